@@ -8,6 +8,12 @@
  * - `write` is atomic and durable when it answers. At most {@link MAX_OPERATIONS} operations, one per key, {@link MAX_WRITE_BYTES} in all,
  *   {@link MAX_ITEM_BYTES} per item (the bytes of the item as JSON).
  * - An expired item (`expires` ≤ now, in whole seconds) is invisible to every read and counts as absent in every condition.
+ * - Keys, index keys and the bounds of a query are well-formed Unicode without U+0000; keys are not empty, a pk has at most
+ *   {@link MAX_PK_BYTES} and an sk {@link MAX_SK_BYTES} (DynamoDB's limits). An index's sort key has room for the item's key behind it:
+ *   the three have at most {@link MAX_INDEX_ENTRY_BYTES} together. Whatever breaks this is refused with {@link StoreLimit}, reads too.
+ * - `data` comes back as `JSON.parse(JSON.stringify(data))` would give it: U+0000 and lone surrogates are kept, −0 becomes 0.
+ * - `version`, `count`, `by`, `max` and `expires` are safe integers, a version is 1 or more.
+ * - What a read gives belongs to the reader: changing it changes nothing in the store.
  */
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
@@ -29,7 +35,7 @@ export interface Item<Data extends Json = Json> extends Key {
   readonly list?: Key;
   readonly view?: Key;
   readonly due?: Key;
-  /** A number changed by `add` operations alone; a put keeps or sets it. */
+  /** A number changed by `add` operations alone; a put with `count` sets it, a put without keeps that of the item it replaces. */
   readonly count?: number;
   /** Seconds since the epoch from which on the item is gone. */
   readonly expires?: number;
@@ -47,7 +53,7 @@ export type Operation =
   | { readonly op: "check"; readonly key: Key; readonly if: Condition }
   /**
    * Adds `by` to the item's `count` (0 when absent; the item is then created with version 1 and data null) and 1 to its version.
-   * With `max`, fails like a condition when the sum would exceed it. `expires` is set when the item is created and left alone afterwards.
+   * An item that is there keeps its data and its places in the indexes. With `max`, fails like a condition when the sum would exceed it. `expires` is set when the item is created and left alone afterwards.
    */
   | { readonly op: "add"; readonly key: Key; readonly by: number; readonly max?: number; readonly expires?: number };
 
@@ -56,7 +62,7 @@ export type WriteResult = { readonly ok: true } | { readonly ok: false; readonly
 
 export interface Query {
   readonly pk: string;
-  /** Sort keys from and to, both included. `prefix` alone stands for all sort keys that begin with it. */
+  /** Sort keys from and to, both included. `prefix` alone stands for all sort keys that begin with it; with a range it is refused. */
   readonly from?: string;
   readonly to?: string;
   readonly prefix?: string;
@@ -83,6 +89,11 @@ export const MAX_OPERATIONS = 100;
 export const MAX_WRITE_BYTES = 4 * 1024 * 1024;
 export const MAX_ITEM_BYTES = 400 * 1024;
 export const MAX_BATCH_GET = 100;
+export const MAX_QUERY_LIMIT = 1000;
+export const MAX_PK_BYTES = 2048;
+export const MAX_SK_BYTES = 1024;
+/** DynamoDB orders equal sort keys of an index at random, so its driver appends the item's key, with room for what separates them. */
+export const MAX_INDEX_ENTRY_BYTES = 1000;
 
 export interface Store {
   /** The item, or null. */
@@ -92,7 +103,7 @@ export interface Store {
   query(query: Query): Promise<Page<Item>>;
   queryIndex(index: IndexName, query: Query): Promise<Page<IndexEntry>>;
   /**
-   * Applies all operations, or none. Resolves to which conditions failed where some did.
+   * Applies all operations, or none (an empty write is applied at once). Resolves to which conditions failed where some did.
    * @throws {StoreBusy} nothing was written and a later try may pass (throttled, write queue full, a conflicting transaction that would not end).
    * @throws {StoreUnknown} the answer was lost: the write was applied or not. Whoever needs to know reads back.
    * @throws {StoreLimit} the write breaks a limit of this port; nothing was written. A defect of the caller.

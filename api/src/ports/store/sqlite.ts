@@ -1,0 +1,546 @@
+import { existsSync, mkdirSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { Worker } from "node:worker_threads";
+import { decodeIndexCursor, decodeTableCursor, encodeCursor } from "./cursor.ts";
+import { checkBatchGet, checkKey, checkQuery, checkWrite } from "./limits.ts";
+import { compareKeys, endOfPrefix } from "./order.ts";
+import type { Cell, FromWriter, Refusal, ToWriter, WriterData } from "./sqlite-group.ts";
+import { ABSENT, ADD, ANY, CELLS, CHECK, CLOSE, DELETE, EXISTS, PUT } from "./sqlite-group.ts";
+import type { Condition, IndexEntry, IndexName, Item, Json, Key, Operation, Page, Query, Store, WriteResult } from "./store.ts";
+import { INDEXES, StoreBusy, StoreLimit, StoreUnknown } from "./store.ts";
+
+export interface SqliteOptions {
+  /** The database's file; its folder is made. Beside it lie `-wal` and `.lock`. One process opens a file at a time. */
+  readonly file: string;
+  /** Milliseconds since the epoch: the clock by which items expire. */
+  readonly now: () => number;
+  /** For tests: milliseconds after which what was written shows in `queryIndex`, as DynamoDB's indexes may lag. 0 unless given. */
+  readonly indexLagMs?: number;
+  /** Writes waiting for the writer thread; more are refused with `StoreBusy`. 10,000 unless given, a second or two of a common disk. */
+  readonly maxQueuedWrites?: number;
+  /** Bytes of the writes waiting for the writer thread, in UTF-16 units of their data. 64 MB unless given. */
+  readonly maxQueuedBytes?: number;
+  /** Milliseconds between two looks for expired items to remove, done only when no write waits. 1,000 unless given. */
+  readonly purgeEveryMs?: number;
+}
+
+/** The file's schema, and the migrations that lead to it: the n-th leads from `user_version` n − 1 to n. */
+const MIGRATIONS = [
+  `CREATE TABLE items (
+     pk TEXT NOT NULL, sk TEXT NOT NULL, version INTEGER NOT NULL, data TEXT NOT NULL, count INTEGER, expires INTEGER,
+     list_pk TEXT, list_sk TEXT, view_pk TEXT, view_sk TEXT, due_pk TEXT, due_sk TEXT,
+     PRIMARY KEY (pk, sk)
+   ) STRICT, WITHOUT ROWID;
+   CREATE INDEX items_list ON items (list_pk, list_sk, pk, sk, expires) WHERE list_pk IS NOT NULL;
+   CREATE INDEX items_view ON items (view_pk, view_sk, pk, sk, expires) WHERE view_pk IS NOT NULL;
+   CREATE INDEX items_due ON items (due_pk, due_sk, pk, sk, expires) WHERE due_pk IS NOT NULL;
+   CREATE INDEX items_expires ON items (expires) WHERE expires IS NOT NULL;`,
+];
+
+/** Waits for a lock another connection of this process holds for a moment (a checkpoint, a recovery). */
+const LOCK_WAIT_MS = 5000;
+
+const SET_UP = `PRAGMA busy_timeout = ${LOCK_WAIT_MS}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;`;
+
+/** Most writes, and UTF-16 units of their data, that one transaction takes: bounds how long a write waits for those beside it. */
+const GROUP_WRITES = 512;
+const GROUP_UNITS = 8 * 1024 * 1024;
+
+/** Expired items removed at a time: some milliseconds of the writer's time. */
+const PURGE_ITEMS = 200;
+
+/** A page ends early after this many UTF-16 units of data, as DynamoDB's pages end after 1 MB. */
+const PAGE_UNITS = 1024 * 1024;
+
+/** Pages of at most this many items are read at once, a fifth quicker than row by row. */
+const SMALL_PAGE = 32;
+
+const COLUMNS = "version, data, count, expires, list_pk, list_sk, view_pk, view_sk, due_pk, due_sk";
+/** How many of {@link COLUMNS} stand before the index columns. */
+const INDEX_COLUMNS_FROM = 4;
+
+/** Compares greater than every text, so it stands for "no upper bound" without a statement of its own. */
+const ABOVE_ALL = new Uint8Array(0);
+
+const APPLIED: WriteResult = Object.freeze({ ok: true });
+
+type Row = readonly (string | number | null)[];
+
+/** One end of a range of keys: `op` compares the first columns of the order with as many values. */
+interface Bound {
+  readonly op: ">=" | ">" | "<=" | "<";
+  readonly values: readonly SQLInputValue[];
+}
+
+interface Waiting {
+  readonly resolve: (result: WriteResult) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** Writes that go to the writer thread together. */
+interface Gathered {
+  readonly waiting: Waiting[];
+  readonly lengths: number[];
+  readonly cells: Cell[];
+  /** UTF-16 units of their data. */
+  units: number;
+}
+
+/** Opens the store of a file, made when it is not there. @throws {Error} when the file is open already, here or in another process. */
+export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
+  const file = resolve(options.file);
+  mkdirSync(dirname(file), { recursive: true });
+  const lock = lockFile(file);
+  let reader: DatabaseSync | undefined;
+  try {
+    const location = locationOf(file);
+    reader = new DatabaseSync(location);
+    reader.exec(SET_UP);
+    migrate(reader);
+    const lag = options.indexLagMs ?? 0;
+    prepareLag(reader, lag);
+    const writer = await startWriter({ location, setUp: lag > 0 ? SET_UP + LAG_TRIGGERS : SET_UP });
+    return new SqliteStore(options, reader, writer, lock);
+  } catch (error) {
+    reader?.close();
+    lock.close();
+    throw error;
+  }
+}
+
+/**
+ * Holds `<file>.lock` until closed. It is a lock of the operating system's, which ends with the process however that ends.
+ * @throws {Error} when somebody else holds it.
+ */
+function lockFile(file: string): DatabaseSync {
+  const lock = new DatabaseSync(`${file}.lock`, { timeout: 0 });
+  try {
+    lock.exec("PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE");
+    return lock;
+  } catch (cause) {
+    lock.close();
+    throw new Error(`${file} is open already: one process at a time may have a SQLite store open.`, { cause });
+  }
+}
+
+/**
+ * `unix-excl` keeps the index of the write-ahead log in memory of this process instead of a file shared with others (there are none),
+ * which saves two system calls and a quarter of the time of a read.
+ */
+function locationOf(file: string): string {
+  if (process.platform === "win32") return file;
+  const url = pathToFileURL(file);
+  url.searchParams.set("vfs", "unix-excl");
+  return url.href;
+}
+
+function migrate(db: DatabaseSync): void {
+  const version = Number(db.prepare("PRAGMA user_version").get()?.user_version);
+  if (version > MIGRATIONS.length)
+    throw new Error(`The store's file has schema ${version}; this release knows schemas up to ${MIGRATIONS.length}.`);
+  for (const [step, sql] of MIGRATIONS.slice(version).entries())
+    db.exec(`BEGIN IMMEDIATE; ${sql} PRAGMA user_version = ${version + step + 1}; COMMIT`);
+}
+
+/** With `indexLagMs` the indexes are read from a table that remembers since when and until when an entry was true. */
+function prepareLag(db: DatabaseSync, lagMs: number): void {
+  db.exec("DROP TABLE IF EXISTS index_history");
+  if (lagMs <= 0) return;
+  db.exec(
+    "CREATE TABLE index_history (name TEXT, ipk TEXT, isk TEXT, pk TEXT, sk TEXT, expires INTEGER, since INTEGER, until INTEGER) STRICT",
+  );
+  for (const index of INDEXES)
+    db.exec(
+      `INSERT INTO index_history SELECT '${index}', ${index}_pk, ${index}_sk, pk, sk, expires, 0, NULL FROM items WHERE ${index}_pk IS NOT NULL;
+       CREATE INDEX index_history_${index} ON index_history (ipk, isk, pk, sk) WHERE name = '${index}'`,
+    );
+}
+
+const LAG_TRIGGERS = INDEXES.map(index => {
+  const enter = `INSERT INTO index_history SELECT '${index}', new.${index}_pk, new.${index}_sk, new.pk, new.sk, new.expires, group_ms(), NULL
+                 WHERE new.${index}_pk IS NOT NULL;`;
+  const leave = `UPDATE index_history SET until = group_ms() WHERE name = '${index}' AND pk = old.pk AND sk = old.sk AND until IS NULL;`;
+  return `CREATE TEMP TRIGGER ${index}_enters AFTER INSERT ON main.items BEGIN ${enter} END;
+          CREATE TEMP TRIGGER ${index}_moves AFTER UPDATE ON main.items BEGIN ${leave} ${enter} END;
+          CREATE TEMP TRIGGER ${index}_leaves AFTER DELETE ON main.items BEGIN ${leave} END;`;
+}).join("\n");
+
+/** The writer's source beside this source, or its bundle beside this bundle. */
+function writerUrl(): URL {
+  const source = new URL("./sqlite-writer.ts", import.meta.url);
+  return existsSync(fileURLToPath(source)) ? source : new URL("./sqlite-writer.js", import.meta.url);
+}
+
+function startWriter(workerData: WriterData): Promise<Worker> {
+  return new Promise((settle, reject) => {
+    const worker = new Worker(writerUrl(), { workerData, execArgv: [], name: "placard-store-writer" });
+    worker.once("error", reject);
+    worker.once("message", () => {
+      worker.off("error", reject);
+      settle(worker);
+    });
+  });
+}
+
+class SqliteStore implements Store {
+  readonly #now: () => number;
+  readonly #lagMs: number;
+  readonly #maxQueuedWrites: number;
+  readonly #maxQueuedUnits: number;
+  readonly #reader: DatabaseSync;
+  readonly #writer: Worker;
+  readonly #lock: DatabaseSync;
+  readonly #get: StatementSync;
+  readonly #queries = new Map<string, StatementSync>();
+  readonly #purgeTimer: NodeJS.Timeout;
+
+  /** Accepted and not sent yet, in order; new writes join the last. */
+  readonly #gathered: Gathered[] = [];
+  #queuedWrites = 0;
+  #queuedUnits = 0;
+  /** With the writer thread, which has one group at a time; null while it has nothing to do. */
+  #inFlight: Gathered | null = null;
+  #sendPlanned = false;
+  #closing: Promise<void> | null = null;
+  /** Called when nothing is gathered and nothing in flight. */
+  #onIdle: (() => void) | null = null;
+  /** Why the writer thread is no more. */
+  #broken: Error | null = null;
+
+  constructor(options: SqliteOptions, reader: DatabaseSync, writer: Worker, lock: DatabaseSync) {
+    this.#now = options.now;
+    this.#lagMs = options.indexLagMs ?? 0;
+    this.#maxQueuedWrites = options.maxQueuedWrites ?? 10_000;
+    this.#maxQueuedUnits = options.maxQueuedBytes ?? 64 * 1024 * 1024;
+    this.#reader = reader;
+    this.#writer = writer;
+    this.#lock = lock;
+    this.#get = prepare(reader, `SELECT ${COLUMNS} FROM items WHERE pk = ? AND sk = ? AND (expires IS NULL OR expires > ?)`);
+    writer.on("message", (answer: FromWriter) => this.#answered(answer));
+    writer.on("error", error => this.#lost(error));
+    writer.on("exit", code => this.#lost(new Error(`The store's writer thread ended with code ${code}.`)));
+    writer.unref();
+    this.#purgeTimer = setInterval(() => this.#purge(), options.purgeEveryMs ?? 1000);
+    this.#purgeTimer.unref();
+  }
+
+  get(key: Key): Promise<Item | null> {
+    return this.#read(() => {
+      checkKey(key);
+      return this.#getItem(key, this.#seconds());
+    });
+  }
+
+  batchGet(keys: readonly Key[]): Promise<readonly (Item | null)[]> {
+    return this.#read(() => {
+      checkBatchGet(keys);
+      const seconds = this.#seconds();
+      return keys.map(key => this.#getItem(key, seconds));
+    });
+  }
+
+  query(query: Query): Promise<Page<Item>> {
+    return this.#read(() => {
+      checkQuery(query);
+      const order = query.order ?? "asc";
+      const scope = { index: null, pk: query.pk, order } as const;
+      const after = query.cursor === undefined ? null : [decodeTableCursor(scope, query.cursor)];
+      const { lower, upper } = rangeOf(query, order, after);
+      const statement = this.#statement(`SELECT sk, ${COLUMNS} FROM items WHERE pk = ? AND ${compare(["sk"], lower)} AND
+        ${compare(["sk"], upper)} AND (expires IS NULL OR expires > ?) ORDER BY sk ${order} LIMIT ?`);
+      const parameters = [query.pk, ...lower.values, ...upper.values, this.#seconds(), query.limit + 1];
+      const items: Item[] = [];
+      let units = 0;
+      for (const row of rows(statement, query.limit, parameters)) {
+        const last = items.at(-1);
+        if (last && (items.length === query.limit || units >= PAGE_UNITS)) return { items, cursor: encodeCursor(scope, last) };
+        items.push(itemOf(query.pk, String(row[0]), row, 1));
+        units += String(row[2]).length;
+      }
+      return { items, cursor: null };
+    });
+  }
+
+  queryIndex(index: IndexName, query: Query): Promise<Page<IndexEntry>> {
+    return this.#read(() => {
+      checkQuery(query);
+      const order = query.order ?? "asc";
+      const scope = { index, pk: query.pk, order } as const;
+      const cursor = query.cursor === undefined ? null : decodeIndexCursor(scope, query.cursor);
+      const { lower, upper } = rangeOf(query, order, cursor && [cursor.sort, cursor.pk, cursor.sk]);
+      const lag = this.#lagMs > 0;
+      const columns = lag ? ["isk", "pk", "sk"] : [`${index}_sk`, "pk", "sk"];
+      const statement = this.#statement(`SELECT ${columns} FROM
+        ${lag ? `index_history WHERE name = '${index}' AND ipk = ?` : `items WHERE ${index}_pk = ?`} AND ${compare(columns, lower)} AND
+        ${compare(columns, upper)} AND (expires IS NULL OR expires > ?)
+        ${lag ? "AND since <= ? AND (until IS NULL OR until > ?)" : ""} ORDER BY ${columns.map(column => `${column} ${order}`)} LIMIT ?`);
+      const seen = this.#now() - this.#lagMs;
+      const parameters = [
+        query.pk,
+        ...lower.values,
+        ...upper.values,
+        this.#seconds(),
+        ...(lag ? [seen, seen] : []),
+        query.limit + 1,
+      ];
+      const items: IndexEntry[] = [];
+      for (const [sort, pk, sk] of rows(statement, query.limit, parameters)) {
+        const last = items.at(-1);
+        if (last && items.length === query.limit) return { items, cursor: encodeCursor(scope, last) };
+        items.push({ pk: String(pk), sk: String(sk), sort: String(sort) });
+      }
+      return { items, cursor: null };
+    });
+  }
+
+  write(operations: readonly Operation[]): Promise<WriteResult> {
+    const refusal = this.#refusal();
+    if (refusal) return Promise.reject(refusal);
+    if (this.#queuedWrites >= this.#maxQueuedWrites || this.#queuedUnits >= this.#maxQueuedUnits)
+      return Promise.reject(new StoreBusy("The store's write queue is full."));
+    if (operations.length === 0) return Promise.resolve(APPLIED);
+    try {
+      return this.#enqueue(operations, checkWrite(operations));
+    } catch (error) {
+      return Promise.reject(error);
+    }
+  }
+
+  async ping(): Promise<void> {
+    const refusal = this.#refusal();
+    if (refusal) throw refusal;
+    this.#reader.prepare("SELECT 1 FROM items LIMIT 1").get();
+    // A write of nothing answers after all before it, so it tells that the writer is alive and its disk answers.
+    await this.#enqueue([], []);
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    clearInterval(this.#purgeTimer);
+    await new Promise<void>(settle => {
+      this.#onIdle = settle;
+      this.#toldIdle();
+    });
+    if (!this.#broken) {
+      const ended = new Promise(settle => this.#writer.once("exit", settle));
+      this.#writer.ref();
+      this.#send(CLOSE);
+      await ended;
+    }
+    this.#reader.close();
+    this.#lock.close();
+  }
+
+  #read<T>(read: () => T): Promise<T> {
+    if (this.#closing) return Promise.reject(closed());
+    try {
+      return Promise.resolve(read());
+    } catch (error) {
+      return Promise.reject(error);
+    }
+  }
+
+  /** Expiry counts in whole seconds. */
+  #seconds(): number {
+    return Math.floor(this.#now() / 1000);
+  }
+
+  #getItem(key: Key, seconds: number): Item | null {
+    const row: unknown = this.#get.get(key.pk, key.sk, seconds);
+    return Array.isArray(row) ? itemOf(key.pk, key.sk, row, 0) : null;
+  }
+
+  #statement(sql: string): StatementSync {
+    let statement = this.#queries.get(sql);
+    if (!statement) {
+      statement = prepare(this.#reader, sql);
+      this.#queries.set(sql, statement);
+    }
+    return statement;
+  }
+
+  /** Why nothing can be written now, or null. */
+  #refusal(): StoreBusy | null {
+    if (this.#closing) return closed();
+    return this.#broken && new StoreBusy("The store's writer thread has ended.", undefined, { cause: this.#broken });
+  }
+
+  #enqueue(operations: readonly Operation[], texts: readonly string[]): Promise<WriteResult> {
+    return new Promise((resolve, reject) => {
+      let group = this.#gathered.at(-1);
+      if (!group || group.waiting.length >= GROUP_WRITES || group.units >= GROUP_UNITS) {
+        group = { waiting: [], lengths: [], cells: [], units: 0 };
+        this.#gathered.push(group);
+      }
+      group.waiting.push({ resolve, reject });
+      group.lengths.push(operations.length);
+      let units = 0;
+      operations.forEach((operation, position) => {
+        const text = texts[position] ?? "";
+        units += text.length;
+        pushCells(group.cells, operation, text);
+      });
+      group.units += units;
+      this.#queuedUnits += units;
+      this.#queuedWrites++;
+      this.#planSend();
+    });
+  }
+
+  /** Sends after the callbacks that are due now, so that all they write goes in one group. */
+  #planSend(): void {
+    if (this.#sendPlanned || this.#inFlight) return;
+    this.#sendPlanned = true;
+    setImmediate(() => {
+      this.#sendPlanned = false;
+      const group = this.#gathered.shift();
+      if (group && !this.#broken) this.#sendGroup(group, 0);
+    });
+  }
+
+  #sendGroup(group: Gathered, purge: number): void {
+    this.#inFlight = group;
+    this.#queuedWrites -= group.waiting.length;
+    this.#queuedUnits -= group.units;
+    this.#writer.ref();
+    this.#send({ now: this.#now(), lengths: group.lengths, cells: group.cells, purge });
+  }
+
+  #send(message: ToWriter): void {
+    this.#writer.postMessage(message);
+  }
+
+  #answered(answer: FromWriter): void {
+    const group = this.#inFlight;
+    if (!group || answer === "ready") return;
+    this.#inFlight = null;
+    this.#writer.unref();
+    const refused = new Set<number>();
+    for (const refusal of answer?.refusals ?? []) {
+      refused.add(refusal.write);
+      settle(group.waiting[refusal.write], refusal);
+    }
+    group.waiting.forEach((waiting, write) => {
+      if (!refused.has(write)) waiting.resolve(APPLIED);
+    });
+    if (this.#gathered.length > 0) this.#planSend();
+    else if (answer?.purged === PURGE_ITEMS) this.#purge();
+    this.#toldIdle();
+  }
+
+  /** Removes some expired items, when no write waits for it. */
+  #purge(): void {
+    if (this.#inFlight || this.#gathered.length > 0 || this.#refusal()) return;
+    this.#sendGroup({ waiting: [], lengths: [], cells: [], units: 0 }, PURGE_ITEMS);
+  }
+
+  #lost(cause: Error): void {
+    if (this.#broken) return;
+    this.#broken = cause;
+    const unknown = new StoreUnknown("The store's writer thread ended before it answered.", { cause });
+    const busy = new StoreBusy("The store's writer thread has ended.", undefined, { cause });
+    for (const waiting of this.#inFlight?.waiting ?? []) waiting.reject(unknown);
+    for (const group of this.#gathered) for (const waiting of group.waiting) waiting.reject(busy);
+    this.#inFlight = null;
+    this.#gathered.length = 0;
+    this.#toldIdle();
+  }
+
+  #toldIdle(): void {
+    if (this.#inFlight === null && this.#gathered.length === 0) this.#onIdle?.();
+  }
+}
+
+function closed(): StoreBusy {
+  return new StoreBusy("The store is closed.");
+}
+
+function settle(waiting: Waiting | undefined, refusal: Refusal): void {
+  if ("failed" in refusal) waiting?.resolve({ ok: false, failed: refusal.failed });
+  else waiting?.reject(errorOf(refusal.error, refusal.message));
+}
+
+function errorOf(error: "busy" | "unknown" | "limit", message: string): Error {
+  if (error === "unknown") return new StoreUnknown(`The disk failed to make the write durable: ${message}.`);
+  return error === "limit" ? new StoreLimit(message) : new StoreBusy(`The write was rolled back: ${message}.`);
+}
+
+/** Appends the {@link CELLS} cells of an operation. */
+function pushCells(cells: Cell[], operation: Operation, text: string): void {
+  switch (operation.op) {
+    case "put": {
+      const { pk, sk, version, count = null, expires = null, list, view, due } = operation.item;
+      cells.push(PUT, conditionCell(operation.if), pk, sk, version, text, count, expires);
+      cells.push(list?.pk ?? null, list?.sk ?? null, view?.pk ?? null, view?.sk ?? null, due?.pk ?? null, due?.sk ?? null);
+      return;
+    }
+    case "add": {
+      const { key, by, max = null, expires = null } = operation;
+      cells.push(ADD, ANY, key.pk, key.sk, by, max, null, expires, null, null, null, null, null, null);
+      return;
+    }
+    default: {
+      const kind = operation.op === "delete" ? DELETE : CHECK;
+      const { pk, sk } = operation.key;
+      cells.push(kind, conditionCell(operation.if), pk, sk, null, null, null, null, null, null, null, null, null, null);
+    }
+  }
+}
+
+function conditionCell(condition: Condition | undefined): number {
+  if (!condition) return ANY;
+  if ("version" in condition) return condition.version;
+  return "absent" in condition ? ABSENT : EXISTS;
+}
+
+function prepare(db: DatabaseSync, sql: string): StatementSync {
+  const statement = db.prepare(sql);
+  statement.setReturnArrays(true);
+  return statement;
+}
+
+function* rows(statement: StatementSync, limit: number, parameters: readonly SQLInputValue[]): Generator<Row> {
+  const found: Iterable<unknown> = limit <= SMALL_PAGE ? statement.all(...parameters) : statement.iterate(...parameters);
+  for (const row of found) if (Array.isArray(row)) yield row;
+}
+
+/** The range a query asks for, cut to what lies behind `after`, the place of its cursor. */
+function rangeOf(
+  query: Query,
+  order: "asc" | "desc",
+  after: readonly string[] | null,
+): { readonly lower: Bound; readonly upper: Bound } {
+  const from = query.prefix ?? query.from ?? "";
+  const end = query.prefix === undefined ? query.to : endOfPrefix(query.prefix);
+  const lower: Bound = { op: ">=", values: [from] };
+  const upper: Bound = { op: query.prefix === undefined ? "<=" : "<", values: [end ?? ABOVE_ALL] };
+  const place = after?.[0];
+  if (!after || place === undefined) return { lower, upper };
+  if (order === "asc") return { lower: compareKeys(place, from) < 0 ? lower : { op: ">", values: after }, upper };
+  return { lower, upper: typeof end === "string" && compareKeys(place, end) > 0 ? upper : { op: "<", values: after } };
+}
+
+function compare(columns: readonly string[], bound: Bound): string {
+  const compared = columns.slice(0, bound.values.length);
+  return `(${compared}) ${bound.op} (${compared.map(() => "?")})`;
+}
+
+/** The item of a row whose {@link COLUMNS} begin at `at`. */
+function itemOf(pk: string, sk: string, row: Row, at: number): Item {
+  const [version, text, count, expires] = [row[at], row[at + 1], row[at + 2], row[at + 3]];
+  const data: Json = JSON.parse(String(text));
+  const item: { -readonly [Name in keyof Item]: Item[Name] } = { pk, sk, version: Number(version), data };
+  if (typeof count === "number") item.count = count;
+  if (typeof expires === "number") item.expires = expires;
+  for (const [position, index] of INDEXES.entries()) {
+    const [indexPk, indexSk] = [row[at + INDEX_COLUMNS_FROM + 2 * position], row[at + INDEX_COLUMNS_FROM + 2 * position + 1]];
+    if (typeof indexPk === "string" && typeof indexSk === "string") item[index] = { pk: indexPk, sk: indexSk };
+  }
+  return item;
+}
