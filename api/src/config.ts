@@ -1,0 +1,149 @@
+import { z } from "zod";
+
+/** What the environment may say. Every setting has the prefix `PLACARD_`; an unknown one stops the start, for it is most likely misspelt. */
+const flag = z.enum(["true", "false", "1", "0"]).transform(text => text === "true" || text === "1");
+const number = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^[0-9]+$/, "must be a whole number")
+    .transform(Number)
+    .pipe(z.int().min(least).max(most));
+
+const Environment = z.strictObject({
+  PORT: number(0, 65_535).optional().describe("Where the API listens; 0 for a free port. Default 4700."),
+  HOST: z.string().optional().describe("The address it listens on. Default 127.0.0.1."),
+  DATA_DIR: z.string().min(1).optional().describe("The folder of the embedded drivers. Default .placard."),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe("The URL by which browsers and networks reach the API."),
+  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).optional(),
+  STORE: z.enum(["sqlite", "dynamodb"]).optional(),
+  DYNAMODB_TABLE: z
+    .string()
+    .regex(/^[A-Za-z0-9_.-]{3,255}$/)
+    .optional(),
+  DYNAMODB_ENDPOINT: z.url().optional().describe("Of DynamoDB Local; leave it out for AWS."),
+  AWS_REGION: z.string().optional(),
+  REDIS_URL: z
+    .url({ protocol: /^rediss?$/ })
+    .optional()
+    .describe("Hints through Redis; in memory without."),
+  MASTER_KEY: z
+    .string()
+    .regex(/^[A-Za-z0-9+/]{43}=$/, "must be 32 bytes in base64")
+    .optional()
+    .describe("Needed with DynamoDB."),
+  SANDBOX_URL: z.url().optional().describe("Of a sandbox network that runs apart."),
+  SANDBOX_ADMIN_TOKEN: z.string().min(16).optional(),
+  SANDBOX_PORT: number(0, 65_535).optional(),
+  BLUESKY_SERVER: z.url().optional().describe("The PDS used where a connect names none. Default https://bsky.social."),
+  BLUESKY_PLC_URL: z.url().optional(),
+  ALLOW_LOOPBACK: flag
+    .optional()
+    .describe("Lets test-mode webhooks and networks be on this machine, over http. `placard dev` only."),
+  METRICS_TOKEN: z.string().min(16).optional(),
+  TRUST_PROXY: flag.optional().describe("Takes callers' addresses from X-Forwarded-For."),
+  RATE_PER_ADDRESS: number(1, 1_000_000_000).optional(),
+  RATE_PER_CREDENTIAL: number(1, 1_000_000_000).optional(),
+});
+
+export interface Config {
+  readonly command: "dev" | "serve" | "worker" | "migrate";
+  readonly port: number;
+  readonly host: string;
+  readonly dataDir: string;
+  /** Without a slash at the end; null until the port is known, then `http://host:port`. */
+  readonly publicUrl: string | null;
+  readonly logLevel: string;
+  readonly store:
+    | { readonly driver: "sqlite" }
+    | { readonly driver: "dynamodb"; readonly table: string; readonly endpoint: string | null; readonly region: string };
+  readonly redisUrl: string | null;
+  readonly masterKey: string | null;
+  readonly sandbox: { readonly url: string | null; readonly adminToken: string | null; readonly port: number };
+  readonly bluesky: { readonly server: string; readonly plcUrl: string };
+  /** Test-mode endpoints and networks on this machine, over http. */
+  readonly allowLoopback: boolean;
+  readonly metricsToken: string | null;
+  readonly trustProxy: boolean;
+  readonly rates: { readonly perAddress: number; readonly perCredential: number; readonly windowS: number };
+}
+
+/** A setting that keeps the service from starting. `message` names every one. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+}
+
+/**
+ * The environment as typed configuration.
+ * @throws {ConfigError} naming every unknown, malformed or unsafe setting.
+ */
+export function readConfig(command: Config["command"], environment: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(
+    Object.entries(environment).flatMap(([name, value]) =>
+      name.startsWith("PLACARD_") && !name.startsWith("PLACARD_TEST_") && value !== undefined && value !== ""
+        ? [[name.slice(8), value]]
+        : [],
+    ),
+  );
+  const parsed = Environment.safeParse(given);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map(issue =>
+      issue.code === "unrecognized_keys"
+        ? `${issue.keys.map(key => `PLACARD_${key}`).join(", ")}: there is no such setting`
+        : `PLACARD_${issue.path.join(".")}: ${issue.message}`,
+    );
+    throw new ConfigError(`The configuration is not usable:\n${faults.map(fault => `  ${fault}`).join("\n")}`);
+  }
+  const env = parsed.data;
+  const driver = env.STORE ?? (env.DYNAMODB_TABLE === undefined ? "sqlite" : "dynamodb");
+  const faults: string[] = [];
+  if (command !== "dev" && command !== "migrate") {
+    if (driver === "sqlite")
+      faults.push(
+        `placard ${command} shares its store with other processes and needs DynamoDB: set PLACARD_DYNAMODB_TABLE, or use placard dev`,
+      );
+    if (env.REDIS_URL === undefined)
+      faults.push(`placard ${command} needs Redis to wake other processes: set PLACARD_REDIS_URL, or use placard dev`);
+    if (env.ALLOW_LOOPBACK && env.DYNAMODB_ENDPOINT === undefined)
+      faults.push("PLACARD_ALLOW_LOOPBACK is for development: with AWS it would open the host's own network to strangers");
+  }
+  if (driver === "dynamodb") {
+    if (env.DYNAMODB_TABLE === undefined) faults.push("PLACARD_DYNAMODB_TABLE: name the table");
+    if (env.MASTER_KEY === undefined && command !== "migrate")
+      faults.push("PLACARD_MASTER_KEY: with DynamoDB the master key must come from configuration (32 bytes in base64)");
+  }
+  if (faults.length > 0)
+    throw new ConfigError(`The configuration is not usable:\n${faults.map(fault => `  ${fault}`).join("\n")}`);
+  return {
+    command,
+    port: env.PORT ?? 4700,
+    host: env.HOST ?? "127.0.0.1",
+    dataDir: env.DATA_DIR ?? ".placard",
+    publicUrl: env.PUBLIC_URL?.replace(/\/+$/, "") ?? null,
+    logLevel: env.LOG_LEVEL ?? "info",
+    store:
+      driver === "sqlite"
+        ? { driver }
+        : {
+            driver,
+            table: env.DYNAMODB_TABLE ?? "",
+            endpoint: env.DYNAMODB_ENDPOINT ?? null,
+            region: env.AWS_REGION ?? "us-east-1",
+          },
+    redisUrl: env.REDIS_URL ?? null,
+    masterKey: env.MASTER_KEY ?? null,
+    sandbox: {
+      url: env.SANDBOX_URL?.replace(/\/+$/, "") ?? null,
+      adminToken: env.SANDBOX_ADMIN_TOKEN ?? null,
+      port: env.SANDBOX_PORT ?? 0,
+    },
+    bluesky: { server: env.BLUESKY_SERVER ?? "https://bsky.social", plcUrl: env.BLUESKY_PLC_URL ?? "https://plc.directory" },
+    allowLoopback: env.ALLOW_LOOPBACK ?? command === "dev",
+    metricsToken: env.METRICS_TOKEN ?? null,
+    trustProxy: env.TRUST_PROXY ?? false,
+    // OP-1: 5,000/h per address and a burst of 2,000; a server's key is given 100/s, a window of 60 s.
+    rates: { perAddress: env.RATE_PER_ADDRESS ?? 2000, perCredential: env.RATE_PER_CREDENTIAL ?? 6000, windowS: 60 },
+  };
+}

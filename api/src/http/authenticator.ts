@@ -1,0 +1,25 @@
+import type { Actor, Mode, WorkspaceScope } from "../ctx.ts";
+
+/** Who a credential stands for. */
+export interface Principal {
+  readonly actor: Actor;
+  /** Null for a user who belongs to none. */
+  readonly organizationId: string | null;
+  readonly mode: Mode | null;
+  /** The one workspace an embed session is for; null where the caller names it. */
+  readonly workspaceId: string | null;
+  /** Origins a browser may use it from; null where it is no browser credential. */
+  readonly allowedOrigins: readonly string[] | null;
+  /** Of a user's token. */
+  readonly sessionId: string | null;
+  /** Requests it may make per window, by plan; null for the installation's default. */
+  readonly requestsPerWindow: number | null;
+}
+
+/** What `http` asks to be given by `app`. Identity and workspaces provide it. */
+export interface Authenticator {
+  /** @throws {Refusal} `invalid_token`, `token_expired` */
+  authenticate(bearer: string): Promise<Principal>;
+  /** The workspace, where it belongs to this organization; else null. */
+  workspace(organizationId: string, workspaceId: string): Promise<WorkspaceScope | null>;
+}

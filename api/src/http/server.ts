@@ -1,0 +1,422 @@
+import type { z } from "@hono/zod-openapi";
+import { type Context, Hono } from "hono";
+import { compress } from "hono/compress";
+import { AnsweredMeanwhile } from "../change.ts";
+import type { Ctx, KeptAnswer, OrganizationCtx, Service } from "../ctx.ts";
+import { isId } from "../ids.ts";
+import { StoreBusy, StoreUnknown } from "../ports/store/store.ts";
+import { type Fault, invalid, notFound, Refusal } from "../problems.ts";
+import { tenantStore } from "../tenant.ts";
+import type { Authenticator, Principal } from "./authenticator.ts";
+import { type Claim, claimAnswer, IDEMPOTENCY_KEY_LENGTH, keepRefusalOrAnswer } from "./idempotency.ts";
+import { faultsOf, queryObject } from "./input.ts";
+import type { Operation, Reply, RequestFacts } from "./operation.ts";
+import { problemResponse } from "./problem.ts";
+import { type RateLimiter, rateLimitHeaders } from "./rate-limit.ts";
+
+/** The most a JSON body may have, in bytes. */
+export const BODY_LIMIT = 10 * 1024 * 1024;
+
+const METHODS_ALLOWED = "GET, POST, PUT, PATCH, DELETE, OPTIONS";
+const HEADERS_ALLOWED = "Authorization, Content-Type, Idempotency-Key, If-Match, Placard-Workspace, Last-Event-ID, Cache-Control";
+const HEADERS_EXPOSED =
+  "ETag, Request-Id, RateLimit, RateLimit-Policy, Retry-After, Idempotency-Replayed, Location, WWW-Authenticate, Deprecation, Sunset";
+/** How long a browser may remember the answer to a preflight: a day is what Firefox grants at most. */
+const PREFLIGHT_LIFE_S = "86400";
+
+export interface ServerParts {
+  readonly service: Service;
+  readonly authenticator: Authenticator;
+  readonly rateLimiter: RateLimiter;
+  readonly operations: readonly Operation[];
+  /** Called once per answered request, for metrics and logs. */
+  readonly observe: (seen: { operation: string; status: number; seconds: number; requestId: string }) => void;
+  /** Where an address comes from: the socket, or a proxy's header where the operator trusts one. */
+  readonly addressOf: (c: Context) => string;
+}
+
+/** One Hono app with every operation on it, and the same manners on each. */
+export function createServer(parts: ServerParts): Hono {
+  const app = new Hono();
+  app.use("*", async (c, next) => {
+    if (c.req.method === "OPTIONS" && c.req.header("Access-Control-Request-Method") !== undefined) {
+      return c.body(null, 204, {
+        "Access-Control-Allow-Origin": "*",
+        "Access-Control-Allow-Methods": METHODS_ALLOWED,
+        "Access-Control-Allow-Headers": HEADERS_ALLOWED,
+        "Access-Control-Max-Age": PREFLIGHT_LIFE_S,
+      });
+    }
+    return next();
+  });
+  app.use("*", compress({ threshold: 2048 }));
+  const methods = new Map<string, string[]>();
+  for (const operation of parts.operations) {
+    const path = operation.path.replace(/\{([a-z_]+)\}/g, ":$1");
+    methods.set(path, [...(methods.get(path) ?? []), operation.method.toUpperCase()]);
+    app.on(operation.method.toUpperCase(), path, c => answer(parts, operation, c));
+  }
+  for (const [path, allowed] of methods) {
+    app.all(path, c => {
+      const allow = [...allowed, ...(allowed.includes("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");
+      if (c.req.method === "OPTIONS") return c.body(null, 204, { Allow: allow });
+      const requestId = parts.service.ids.next("request");
+      const headers = baseHeaders(requestId);
+      headers.set("Allow", allow);
+      return problemResponse(new Refusal("method_not_allowed", `Use ${allowed.join(" or ")}.`), requestId, headers);
+    });
+  }
+  app.notFound(c => {
+    const requestId = parts.service.ids.next("request");
+    return problemResponse(
+      new Refusal("not_found", `There is nothing at ${c.req.path}. The API reference is at /docs.`),
+      requestId,
+      baseHeaders(requestId),
+    );
+  });
+  app.onError((error, c) => {
+    const requestId = parts.service.ids.next("request");
+    parts.service.log.error({ err: error, request_id: requestId, path: c.req.path }, "a request failed outside its operation");
+    return problemResponse(
+      new Refusal("internal", "This was our fault and is logged under the request id."),
+      requestId,
+      baseHeaders(requestId),
+    );
+  });
+  return app;
+}
+
+function baseHeaders(requestId: string): Headers {
+  return new Headers({
+    "Request-Id": requestId,
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": HEADERS_EXPOSED,
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "no-store",
+  });
+}
+
+async function answer(parts: ServerParts, operation: Operation, c: Context): Promise<Response> {
+  const { service } = parts;
+  const started = service.timer.monotonic();
+  const requestId = service.ids.next("request");
+  const headers = baseHeaders(requestId);
+  let response: Response;
+  try {
+    response = await serve(parts, operation, c, requestId, headers);
+  } catch (error) {
+    response = problemResponse(refusalOf(service, error, requestId, operation.id), requestId, headers);
+  }
+  parts.observe({
+    operation: operation.id,
+    status: response.status,
+    seconds: (service.timer.monotonic() - started) / 1000,
+    requestId,
+  });
+  return response;
+}
+
+/** What the caller is told of an error; what is our own fault goes to the log, not to the caller. */
+function refusalOf(service: Service, error: unknown, requestId: string, operation: string): Refusal {
+  if (error instanceof Refusal) return error;
+  if (error instanceof StoreBusy)
+    return new Refusal("busy", "The service is at its limit. Nothing was changed.", { retryAfterMs: error.retryAfterMs });
+  if (error instanceof StoreUnknown)
+    return new Refusal("busy", "The change may or may not have been made. Repeat the request with the same Idempotency-Key.", {
+      retryAfterMs: 1000,
+    });
+  service.log.error({ err: error, request_id: requestId, operation }, "a request failed");
+  return new Refusal("internal", "This was our fault and is logged under the request id.");
+}
+
+async function serve(
+  parts: ServerParts,
+  operation: Operation,
+  c: Context,
+  requestId: string,
+  headers: Headers,
+): Promise<Response> {
+  const { service } = parts;
+  const ip = parts.addressOf(c);
+  const request = c.req.raw;
+  const principal = operation.access === "open" ? null : await authenticate(parts, request, ip, headers);
+  if (!principal) await spend(parts, `ip:${ip}`, "ip", null, headers);
+
+  const faults: Fault[] = [];
+  const url = new URL(request.url);
+  const params = check(operation.params, c.req.param(), "path.", faults);
+  const query = check(
+    operation.query,
+    queryObject(url.searchParams),
+    "query.",
+    faults,
+    operation.query === undefined && url.search.length > 1,
+  );
+  const ifMatch = matchOf(request.headers.get("If-Match"), operation, faults);
+  const idempotencyKey = keyOf(request, operation, faults);
+  const text = await bodyText(operation, request);
+  const body = text === null ? undefined : check(operation.body, parseJson(text), "", faults);
+
+  const ctx = principal
+    ? await actorCtx(parts, operation, request, principal, requestId)
+    : ({ ...service, requestId } as unknown as OrganizationCtx);
+  if (faults.length > 0) throw invalid(faults);
+
+  const facts: RequestFacts = { headers: request.headers, url, ip, ifMatch, signal: request.signal };
+  const run = (withAnswer: KeptAnswer | null): Promise<Reply> =>
+    operation.handle({ ...ctx, keptAnswer: withAnswer } as never, { params, query, body, request: facts } as never);
+
+  if (idempotencyKey === null || !principal) return shape(operation, await run(null), headers);
+  const claim = await claimAnswer(ctx, operation, idempotencyKey, `${url.pathname}${url.search}\n${text ?? ""}`);
+  if (claim.kind === "replay") {
+    headers.set("Idempotency-Replayed", "true");
+    return replay(claim, headers);
+  }
+  return settle(operation, ctx, claim.kept, claim.release, run, requestId, headers);
+}
+
+/** Runs a claimed operation: what it answers, or refuses after deciding, is kept; what failed on our side is not. */
+async function settle(
+  operation: Operation,
+  ctx: OrganizationCtx,
+  kept: KeptAnswer,
+  release: () => Promise<void>,
+  run: (kept: KeptAnswer) => Promise<Reply>,
+  requestId: string,
+  headers: Headers,
+): Promise<Response> {
+  try {
+    const reply = await run(kept);
+    if (!kept.kept && !reply.response)
+      await keepRefusalOrAnswer(ctx, kept, reply.status ?? operation.answer.status, JSON.stringify(reply.body ?? null));
+    return shape(operation, reply, headers);
+  } catch (error) {
+    if (error instanceof AnsweredMeanwhile)
+      throw new Refusal(
+        "idempotency_in_progress",
+        "Another request with this key was answered meanwhile. Repeat this one to get its answer.",
+        { retryAfterMs: 1000 },
+      );
+    if (error instanceof Refusal && error.status < 500 && error.status !== 429) {
+      const refused = problemResponse(error, requestId, headers);
+      await keepRefusalOrAnswer(ctx, kept, error.status, await refused.clone().text());
+      return refused;
+    }
+    throw error;
+  } finally {
+    await release();
+  }
+}
+
+function replay(claim: Extract<Claim, { kind: "replay" }>, headers: Headers): Response {
+  const problem = claim.status >= 400;
+  headers.set("Content-Type", problem ? "application/problem+json" : "application/json");
+  if (claim.status === 204) headers.delete("Content-Type");
+  return new Response(claim.status === 204 ? null : claim.body, { status: claim.status, headers });
+}
+
+function shape(operation: Operation, reply: Reply, headers: Headers): Response {
+  if (reply.headers) for (const [name, value] of Object.entries(reply.headers)) headers.set(name, value);
+  if (reply.response) {
+    const { response } = reply;
+    for (const [name, value] of response.headers) headers.set(name, value);
+    return new Response(response.body, { status: response.status, headers });
+  }
+  if (reply.version !== undefined) headers.set("ETag", `"${reply.version}"`);
+  const status = reply.status ?? operation.answer.status;
+  if (status === 204) return new Response(null, { status, headers });
+  headers.set("Content-Type", operation.answer.contentType ?? "application/json");
+  return new Response(JSON.stringify(reply.body), { status, headers });
+}
+
+async function authenticate(parts: ServerParts, request: Request, ip: string, headers: Headers): Promise<Principal> {
+  const authorization = request.headers.get("Authorization");
+  const bearer = authorization?.match(/^Bearer +([\x21-\x7e]{8,4096})$/i)?.[1];
+  if (!bearer) {
+    await spend(parts, `ip:${ip}`, "ip", null, headers);
+    throw new Refusal(
+      "unauthenticated",
+      "Send `Authorization: Bearer` with a secret key, an access token or an embed session token.",
+    );
+  }
+  let principal: Principal;
+  try {
+    principal = await parts.authenticator.authenticate(bearer);
+  } catch (error) {
+    await spend(parts, `ip:${ip}`, "ip", null, headers); // guessing tokens is paid for by the address
+    throw error;
+  }
+  await spend(parts, principal.actor.id, "credential", principal.requestsPerWindow, headers);
+  checkOrigin(request, principal);
+  return principal;
+}
+
+/** A browser's credential is good from its own origins only. A request without Origin is a browser's only where it says `same-origin`. */
+function checkOrigin(request: Request, principal: Principal): void {
+  if (!principal.allowedOrigins) return;
+  const origin = request.headers.get("Origin");
+  const allowed =
+    origin === null ? request.headers.get("Sec-Fetch-Site") === "same-origin" : principal.allowedOrigins.includes(origin);
+  if (!allowed)
+    throw new Refusal(
+      "origin_not_allowed",
+      `This session may be used from ${principal.allowedOrigins.join(", ") || "no origin"}; the request came from ${origin ?? "none"}.`,
+    );
+}
+
+async function spend(
+  parts: ServerParts,
+  who: string,
+  kind: "ip" | "credential",
+  limit: number | null,
+  headers: Headers,
+): Promise<void> {
+  const state = await parts.rateLimiter.spend(who, kind, limit);
+  rateLimitHeaders(headers, state);
+  if (!state.allowed)
+    throw new Refusal("rate_limited", `At most ${state.limit} requests in ${state.windowS} s.`, {
+      retryAfterMs: state.resetS * 1000,
+    });
+}
+
+function check(
+  schema: z.ZodType | undefined,
+  value: unknown,
+  prefix: "" | "query." | "path.",
+  faults: Fault[],
+  refuse = false,
+): unknown {
+  if (!schema) {
+    if (refuse)
+      for (const name of Object.keys(value as object))
+        faults.push({
+          path: `query.${name}`,
+          code: "unknown_field",
+          message: "There is no such field.",
+          fix: "Remove it, or check its spelling.",
+        });
+    return undefined;
+  }
+  const result = schema.safeParse(value, { reportInput: true });
+  if (result.success) return result.data;
+  // A path that cannot name anything is the same to the caller as one that names nothing.
+  if (prefix === "path.") throw notFound("thing");
+  faults.push(...faultsOf(result.error, prefix));
+  return undefined;
+}
+
+function matchOf(header: string | null, operation: Operation, faults: Fault[]): number | null {
+  if (header === null || !operation.versioned) return null;
+  const version = /^(?:W\/)?"([1-9][0-9]{0,14})"$/.exec(header.trim())?.[1];
+  if (version !== undefined) return Number(version);
+  faults.push({
+    path: "header.If-Match",
+    code: "wrong_format",
+    message: "It is not an ETag of ours.",
+    fix: "Send the ETag header of the read, unchanged.",
+  });
+  return null;
+}
+
+function keyOf(request: Request, operation: Operation, faults: Fault[]): string | null {
+  if (operation.method !== "post" || operation.idempotent === false || operation.access === "open") return null;
+  const key = request.headers.get("Idempotency-Key");
+  if (key === null) return null;
+  if (key.length >= 1 && key.length <= IDEMPOTENCY_KEY_LENGTH) return key;
+  faults.push({
+    path: "header.Idempotency-Key",
+    code: "too_long",
+    message: `It has ${key.length} characters.`,
+    fix: `Use 1 to ${IDEMPOTENCY_KEY_LENGTH} characters, a UUID for example.`,
+  });
+  return null;
+}
+
+/** The body as text, or null where the operation takes none. */
+async function bodyText(operation: Operation, request: Request): Promise<string | null> {
+  const { headers } = request;
+  if (Number(headers.get("Content-Length") ?? 0) > BODY_LIMIT) throw tooLarge();
+  if (!operation.body) return null;
+  const optional = operation.body.safeParse({}).success;
+  const type = headers.get("Content-Type");
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  if (request.body)
+    for await (const chunk of request.body) {
+      size += chunk.byteLength;
+      if (size > BODY_LIMIT) throw tooLarge();
+      chunks.push(chunk);
+    }
+  if (size === 0 && optional) return "{}";
+  if (type === null || !/^application\/(?:[a-z.-]+\+)?json\s*(?:;|$)/i.test(type))
+    throw new Refusal("unsupported_media_type", "Send the body as JSON with `Content-Type: application/json`.");
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));
+  } catch {
+    throw new Refusal("malformed_json", "The body is not UTF-8.");
+  }
+}
+
+const tooLarge = (): Refusal =>
+  new Refusal("body_too_large", `A body may have ${BODY_LIMIT / 1024 / 1024} MB. Upload media instead.`);
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Refusal(
+      "malformed_json",
+      `The body cannot be parsed: ${error instanceof Error ? error.message.slice(0, 200) : "not JSON"}.`,
+    );
+  }
+}
+
+async function actorCtx(
+  parts: ServerParts,
+  operation: Operation,
+  request: Request,
+  principal: Principal,
+  requestId: string,
+): Promise<OrganizationCtx> {
+  const { service } = parts;
+  const { actor, organizationId, mode } = principal;
+  if (operation.access === "user") {
+    if (actor.kind !== "user") throw new Refusal("missing_scope", "This needs a user's own access token.");
+  } else {
+    if (organizationId === null) throw notFound("organization");
+    const missing = operation.scopes.filter(scope => !actor.scopes.has(scope));
+    if (missing.length > 0)
+      throw new Refusal("missing_scope", `The credential lacks ${missing.join(", ")}.`, { extra: { missing_scopes: missing } });
+    if (operation.access === "organization" && actor.kind === "embed_session")
+      throw new Refusal("missing_scope", "An embed session is for one workspace only.");
+  }
+  const ownOrganization = organizationId ?? "";
+  const workspace = operation.access === "workspace" ? await workspaceOf(parts, request, principal, ownOrganization) : null;
+  const offset = workspace?.clockOffsetMs ?? 0;
+  const base: OrganizationCtx = {
+    ...service,
+    requestId,
+    actor,
+    organizationId: ownOrganization,
+    mode: workspace?.mode ?? mode,
+    organizationStore: tenantStore(service.systemStore, ownOrganization),
+    workspace,
+    time: { real: service.timer, workspace: { now: () => service.timer.now() + offset } },
+    keptAnswer: null,
+  };
+  if (operation.access === "user") return { ...base, userId: actor.id, sessionId: principal.sessionId ?? "" } as OrganizationCtx;
+  if (!workspace) return base;
+  const inWorkspace: Ctx = { ...base, workspace, store: tenantStore(service.systemStore, workspace.id) };
+  return inWorkspace;
+}
+
+async function workspaceOf(parts: ServerParts, request: Request, principal: Principal, organizationId: string) {
+  const named = request.headers.get("Placard-Workspace");
+  const id = principal.workspaceId ?? named;
+  if (id === null) throw new Refusal("workspace_required", "Name the workspace in the header `Placard-Workspace`.");
+  if (named !== null && named !== id) throw notFound("workspace");
+  const workspace = isId("workspace", id) ? await parts.authenticator.workspace(organizationId, id) : null;
+  if (!workspace) throw notFound("workspace");
+  if (principal.mode !== null && workspace.mode !== principal.mode) throw notFound("workspace"); // a test key knows no live workspace, and the other way round
+  return workspace;
+}

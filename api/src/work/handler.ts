@@ -1,0 +1,25 @@
+import type { Ctx, OrganizationCtx } from "../ctx.ts";
+
+/** A record whose due attribute came due. Keys are the tenant's own, without its prefix. */
+export interface DueRecord {
+  readonly pk: string;
+  readonly sk: string;
+  /** When it was due, in ms on the clock it was meant in. */
+  readonly at: number;
+}
+
+/** What durable work does with the records of one kind (`due.kind`). */
+export interface WorkHandler {
+  readonly kind: string;
+  /** Whose records these are: decides which ctx the handler gets. */
+  readonly home: "workspace" | "organization";
+  /** At most this many at once for one tenant in this process. */
+  readonly perTenant: number;
+  /** At most this many at once in this process. */
+  readonly perProcess: number;
+  /**
+   * Reads the record again (the index may lag), does what is due and commits. What it commits moves or removes the record's due attribute;
+   * a record that is still due afterwards is taken again. Throwing means that this stage failed: it is tried again later, and parked after the third time.
+   */
+  handle(ctx: Ctx & OrganizationCtx, record: DueRecord): Promise<void>;
+}
