@@ -71,8 +71,16 @@ export interface Account {
 
 /** Categories of `api` problems a person can act on. */
 export type ProblemCategory =
-  | "auth_expired" | "permission" | "content_rejected" | "policy" | "rate_limited" | "quota_exhausted"
-  | "network_down" | "media_processing" | "outcome_unknown" | "internal";
+  | "auth_expired"
+  | "permission"
+  | "content_rejected"
+  | "policy"
+  | "rate_limited"
+  | "quota_exhausted"
+  | "network_down"
+  | "media_processing"
+  | "outcome_unknown"
+  | "internal";
 
 export interface Problem {
   /** Stable, snake_case, ours. */
@@ -166,7 +174,14 @@ export interface ConnectStart {
 
 /** Several profiles mean that the person chooses; each comes with the credentials that act for it. */
 export type ConnectOutcome =
-  | { readonly kind: "connected"; readonly profiles: readonly { readonly profile: Profile; readonly server: string | null; readonly credentials: Credentials }[] }
+  | {
+      readonly kind: "connected";
+      readonly profiles: readonly {
+        readonly profile: Profile;
+        readonly server: string | null;
+        readonly credentials: Credentials;
+      }[];
+    }
   | { readonly kind: "refused"; readonly problem: Problem };
 
 export type RefreshOutcome =
@@ -183,9 +198,20 @@ export type HealthOutcome =
 
 export interface OAuthDoor {
   /** `server` is the instance where the network has many. */
-  start(io: Io, request: { readonly redirectUrl: string; readonly state: string; readonly server: string | null }): Promise<ConnectStart | { readonly kind: "refused"; readonly problem: Problem }>;
+  start(
+    io: Io,
+    request: { readonly redirectUrl: string; readonly state: string; readonly server: string | null },
+  ): Promise<ConnectStart | { readonly kind: "refused"; readonly problem: Problem }>;
   /** `query` is what came back to the redirect URL. */
-  complete(io: Io, request: { readonly redirectUrl: string; readonly state: string; readonly query: Readonly<Record<string, string>>; readonly keep: Json }): Promise<ConnectOutcome>;
+  complete(
+    io: Io,
+    request: {
+      readonly redirectUrl: string;
+      readonly state: string;
+      readonly query: Readonly<Record<string, string>>;
+      readonly keep: Json;
+    },
+  ): Promise<ConnectOutcome>;
 }
 
 export interface CredentialsField {
@@ -197,7 +223,10 @@ export interface CredentialsField {
 
 export interface CredentialsDoor {
   readonly fields: readonly CredentialsField[];
-  connect(io: Io, request: { readonly server: string | null; readonly credentials: Readonly<Record<string, string>> }): Promise<ConnectOutcome>;
+  connect(
+    io: Io,
+    request: { readonly server: string | null; readonly credentials: Readonly<Record<string, string>> },
+  ): Promise<ConnectOutcome>;
 }
 
 export interface Connector {
@@ -219,5 +248,9 @@ export interface Connector {
   create(io: Io, account: Account, part: Part, handle: Json): Promise<CreateOutcome>;
   lookup(io: Io, account: Account, part: Part, handle: Json | null): Promise<LookupOutcome>;
   /** True when it is gone (or was never there). */
-  remove(io: Io, account: Account, published: { readonly externalId: string; readonly reference: Json }): Promise<{ readonly kind: "removed" } | { readonly kind: "refused"; readonly problem: Problem }>;
+  remove(
+    io: Io,
+    account: Account,
+    published: { readonly externalId: string; readonly reference: Json },
+  ): Promise<{ readonly kind: "removed" } | { readonly kind: "refused"; readonly problem: Problem }>;
 }
