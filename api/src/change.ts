@@ -14,7 +14,7 @@ export interface Due {
   readonly clock: "workspace" | "real";
   /** Which handler: see `work/`. */
   readonly kind: string;
-  /** What is spread over the shards by; the tenant unless told. */
+  /** What is spread over the shards by and takes turns with others: the tenant, unless told (a webhook endpoint). Letters, digits and `_`. */
   readonly lane?: string;
 }
 
@@ -257,7 +257,8 @@ class Plan {
   #due(home: Home, due: Due): Key {
     const { workspace, organizationId } = this.#ctx;
     const shard = shardOf(due.lane ?? (home === "workspace" && workspace ? workspace.id : organizationId));
-    const sk = `${sortableInstant(due.at)}#${due.kind}`;
+    const sk =
+      due.lane === undefined ? `${sortableInstant(due.at)}#${due.kind}` : `${sortableInstant(due.at)}#${due.kind}#${due.lane}`;
     if (due.clock === "real" || workspace?.mode !== "test") {
       this.hints.add(`due ${shard} ${due.at}`);
       return { pk: duePartition(shard), sk };

@@ -1,0 +1,178 @@
+import type { Hono } from "hono";
+import { sortableInstant } from "./change.ts";
+import type { Ctx, OrganizationCtx, Service } from "./ctx.ts";
+import { type EventDescription, openApiDocument } from "./http/document.ts";
+import type { Operation } from "./http/operation.ts";
+import { createRateLimiter } from "./http/rate-limit.ts";
+import { ALL_SCOPES } from "./http/scopes.ts";
+import { createServer, type ServerParts } from "./http/server.ts";
+import type { Module } from "./module.ts";
+import { accounts } from "./modules/accounts/index.ts";
+import { createRelay, events, oldestOutboxAt } from "./modules/events/index.ts";
+import { createAuthenticator, identity } from "./modules/identity/index.ts";
+import { networksModule } from "./modules/networks/index.ts";
+import { posts } from "./modules/posts/index.ts";
+import { publishing } from "./modules/publishing/index.ts";
+import { realtime } from "./modules/realtime/index.ts";
+import { createServiceModule, type Readiness } from "./modules/service/index.ts";
+import { testMode } from "./modules/test-mode/index.ts";
+import { webhooks } from "./modules/webhooks/index.ts";
+import { workspaceScope, workspaceScopeById, workspaces } from "./modules/workspaces/index.ts";
+import { tenantStore } from "./tenant.ts";
+import { VERSION } from "./version.ts";
+import { Worker } from "./work/worker.ts";
+
+/** Every area of the product, in the order of the reference. */
+const AREAS: readonly Module[] = [
+  identity,
+  workspaces,
+  networksModule,
+  accounts,
+  posts,
+  publishing,
+  events,
+  realtime,
+  webhooks,
+  testMode,
+];
+
+/** The API's document: needs no running service. */
+export function document(): ReturnType<typeof openApiDocument> {
+  const areas = [
+    createServiceModule({ document: () => ({}), readiness: async () => ({ ready: true, reasons: [], facts: {} }) }),
+    ...AREAS,
+  ];
+  return documentOf(areas);
+}
+
+function documentOf(areas: readonly Module[]): ReturnType<typeof openApiDocument> {
+  const operations: Operation[] = areas.flatMap(area => area.operations);
+  const told: EventDescription[] = areas.flatMap(area => area.events ?? []);
+  return openApiDocument(
+    operations,
+    areas.map(area => area.tag),
+    told,
+    VERSION,
+  );
+}
+
+export interface AppOptions {
+  readonly service: Service;
+  /** Nobody else can have the store open. */
+  readonly exclusive: boolean;
+  readonly addressOf: ServerParts["addressOf"];
+  readonly observe?: ServerParts["observe"];
+}
+
+/** The whole product over its ports: `main`, the tests and other hosts all use it. */
+export interface App {
+  readonly fetch: Hono["fetch"];
+  readonly service: Service;
+  readonly worker: Worker;
+  /** Every operation that is mounted: what tests walk over. */
+  readonly operations: readonly Operation[];
+  /** From now on the service says that it is not ready, so that balancers turn away. */
+  drain(): void;
+}
+
+export function createApp(options: AppOptions): App {
+  const { service } = options;
+  let draining = false;
+  const contextFor = (tenantId: string) => systemContext(service, tenantId);
+  const relay = createRelay({ service, contextFor, subscribers: AREAS.flatMap(area => area.subscribers ?? []) });
+  const worker = new Worker({
+    service,
+    handlers: AREAS.flatMap(area => area.work ?? []),
+    contextFor,
+    relay,
+    owner: `${process.pid}-${Buffer.from(service.chance.bytes(6)).toString("hex")}`,
+    exclusive: options.exclusive,
+  });
+  const readiness = async (): Promise<Readiness> => {
+    const reasons: string[] = [];
+    if (draining) reasons.push("the process is stopping");
+    await service.systemStore
+      .ping()
+      .catch(error => reasons.push(`the store does not answer: ${error instanceof Error ? error.message : error}`));
+    const overdue = worker.oldestOverdue();
+    return {
+      ready: reasons.length === 0,
+      reasons,
+      facts: {
+        hints: await service.hints.healthy(),
+        oldest_overdue_at: overdue === null ? null : sortableInstant(overdue),
+        oldest_unrelayed_at: await oldestUnrelayed(service),
+        owned_shards: worker.owned.length,
+      },
+    };
+  };
+  let text: ReturnType<typeof openApiDocument> | null = null;
+  const areas: Module[] = [];
+  areas.push(
+    createServiceModule({
+      document: () => {
+        text ??= documentOf(areas);
+        return text;
+      },
+      readiness,
+    }),
+    ...AREAS,
+  );
+  const operations = areas.flatMap(area => area.operations);
+  const authenticator = {
+    ...createAuthenticator(service),
+    workspace: (organization: string, workspace: string) => workspaceScope(service, organization, workspace),
+  };
+  const server = createServer({
+    service,
+    authenticator,
+    rateLimiter: createRateLimiter(service.hints, service.timer.now, service.config.rates),
+    operations,
+    observe: options.observe ?? (() => undefined),
+    addressOf: options.addressOf,
+  });
+  return {
+    fetch: server.fetch,
+    service,
+    worker,
+    operations,
+    drain() {
+      draining = true;
+    },
+  };
+}
+
+/** A ctx in which durable work acts for a tenant; null when the tenant is gone. */
+async function systemContext(service: Service, tenantId: string): Promise<Ctx | OrganizationCtx | null> {
+  const requestId = service.ids.next("request");
+  const actor = { kind: "system", id: "system", endUser: null, scopes: new Set<string>(ALL_SCOPES) } as const;
+  const common = { ...service, requestId, actor, keptAnswer: null };
+  if (tenantId.startsWith("org_")) {
+    return {
+      ...common,
+      organizationId: tenantId,
+      mode: null,
+      organizationStore: tenantStore(service.systemStore, tenantId),
+      workspace: null,
+      time: { real: service.timer, workspace: { now: () => service.timer.now() } },
+    };
+  }
+  const found = await workspaceScopeById(service, tenantId);
+  if (!found) return null;
+  const { organizationId, scope } = found;
+  return {
+    ...common,
+    organizationId,
+    mode: scope.mode,
+    organizationStore: tenantStore(service.systemStore, organizationId),
+    workspace: scope,
+    store: tenantStore(service.systemStore, tenantId),
+    time: { real: service.timer, workspace: { now: () => service.timer.now() + scope.clockOffsetMs } },
+  };
+}
+
+/** When the oldest event was written that no relay has moved yet. Looks at one item of each outbox shard. */
+async function oldestUnrelayed(service: Service): Promise<string | null> {
+  const oldest = await oldestOutboxAt(service);
+  return oldest === null ? null : sortableInstant(oldest);
+}

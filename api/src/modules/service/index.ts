@@ -1,0 +1,1 @@
+export { createServiceModule, type Readiness } from "./routes.ts";

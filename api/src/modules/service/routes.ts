@@ -1,0 +1,151 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { z } from "@hono/zod-openapi";
+import { openOperation } from "../../http/operation.ts";
+import type { Module } from "../../module.ts";
+import type { Json } from "../../ports/store/store.ts";
+
+/** Whether the service can take requests, and how far behind it is. */
+export interface Readiness {
+  readonly ready: boolean;
+  readonly reasons: readonly string[];
+  readonly facts: { readonly [name: string]: Json };
+}
+
+const Health = z
+  .object({ status: z.enum(["ok"]).openapi({ description: "The process runs.", example: "ok" }) })
+  .openapi("Health");
+const Ready = z
+  .object({
+    ready: z.boolean().openapi({ description: "Whether requests are welcome.", example: true }),
+    reasons: z.array(z.string()).openapi({ description: "Why not.", example: [] }),
+    hints: z
+      .boolean()
+      .optional()
+      .openapi({ description: "Whether wake-ups reach other processes; without them work is found by polling.", example: true }),
+    oldest_overdue_at: z
+      .union([z.string(), z.null()])
+      .optional()
+      .openapi({ description: "Since when the oldest due work of this process waits; null when nothing does.", example: null }),
+    oldest_unrelayed_at: z
+      .union([z.string(), z.null()])
+      .optional()
+      .openapi({ description: "Since when the oldest event waits to be told; null when none does.", example: null }),
+    owned_shards: z.int().optional().openapi({ description: "Shards of durable work this process owns.", example: 64 }),
+  })
+  .openapi("Readiness");
+
+/** Scalar's script is served by us: the reference loads nothing from elsewhere. Read once, when first asked for. */
+let script: Promise<string> | null = null;
+const referenceScript = (): Promise<string> => {
+  script ??= readFile(createRequire(import.meta.url).resolve("@scalar/api-reference/browser/standalone.js"), "utf8");
+  return script;
+};
+
+const PAGE = `<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Placard API reference</title></head>
+<body><script id="api-reference" data-url="/openapi.json" data-configuration='{"hideClientButton":true,"telemetry":false,"withDefaultFonts":false,"agent":{"disabled":true},"mcp":{"disabled":true}}'></script><script src="/docs/reference.js"></script></body>
+</html>
+`;
+
+export function createServiceModule(parts: { document: () => unknown; readiness: () => Promise<Readiness> }): Module {
+  const tag = "Service";
+  return {
+    tag: { name: tag, description: "Whether the service runs, and this document." },
+    operations: [
+      openOperation(
+        {
+          id: "service.health",
+          method: "get",
+          path: "/livez",
+          tag,
+          summary: "Whether the process runs",
+          description: "Answers as long as the process can. Says nothing of what it depends on.",
+          scopes: [],
+          answer: { status: 200, schema: Health, description: "It runs." },
+          problems: [],
+        },
+        async () => ({ body: { status: "ok" } }),
+      ),
+      openOperation(
+        {
+          id: "service.ready",
+          method: "get",
+          path: "/readyz",
+          tag,
+          summary: "Whether requests are welcome",
+          description:
+            "503 with reasons while the store is away or the process stops. Tells how old the oldest overdue work and the oldest untold event are.",
+          scopes: [],
+          answer: { status: 200, schema: Ready, description: "Ready." },
+          problems: [],
+        },
+        async () => {
+          const { ready, reasons, facts } = await parts.readiness();
+          return { status: ready ? 200 : 503, body: { ready, reasons, ...facts } };
+        },
+      ),
+      openOperation(
+        {
+          id: "service.document",
+          method: "get",
+          path: "/openapi.json",
+          tag,
+          summary: "This document",
+          description: "The OpenAPI 3.1 document from which the SDK is generated.",
+          scopes: [],
+          answer: {
+            status: 200,
+            schema: z.looseObject({}).openapi({ description: "OpenAPI 3.1.", example: { openapi: "3.1.0" } }),
+            description: "The document.",
+          },
+          problems: [],
+        },
+        async () => ({ body: parts.document() }),
+      ),
+      openOperation(
+        {
+          id: "service.docs",
+          method: "get",
+          path: "/docs",
+          tag,
+          summary: "The API reference as a page",
+          description: "A page made from the document; everything it loads comes from this server.",
+          scopes: [],
+          answer: {
+            status: 200,
+            schema: z.string().openapi({ example: "<!doctype html>" }),
+            description: "HTML.",
+            contentType: "text/html",
+          },
+          problems: [],
+        },
+        async () => ({ response: new Response(PAGE, { headers: { "Content-Type": "text/html; charset=utf-8" } }) }),
+      ),
+      openOperation(
+        {
+          id: "service.docsScript",
+          method: "get",
+          path: "/docs/reference.js",
+          tag,
+          summary: "The script of the API reference",
+          description: "Served by us, so that the page needs no other host.",
+          scopes: [],
+          answer: {
+            status: 200,
+            schema: z.string().openapi({ example: "…" }),
+            description: "JavaScript.",
+            contentType: "text/javascript",
+          },
+          problems: [],
+        },
+        async () => ({
+          response: new Response(await referenceScript(), {
+            headers: { "Content-Type": "text/javascript; charset=utf-8", "Cache-Control": "public, max-age=3600" },
+          }),
+        }),
+      ),
+    ],
+  };
+}

@@ -1,0 +1,71 @@
+import { join, resolve } from "node:path";
+import { pino } from "pino";
+import type { Config } from "./config.ts";
+import { connectorsFor } from "./connectors.ts";
+import type { Service } from "./ctx.ts";
+import { createIds } from "./ids.ts";
+import { openDiskBlobs } from "./ports/blobs/disk.ts";
+import { realChance } from "./ports/chance.ts";
+import type { Hints } from "./ports/hints/hints.ts";
+import { memoryHints } from "./ports/hints/memory.ts";
+import { loadOrCreateMasterKey, localMasterKey } from "./ports/keys/local-master-key.ts";
+import { outboxFolder } from "./ports/mail/outbox-folder.ts";
+import { realNetwork } from "./ports/network-real.ts";
+import { openSqliteStore } from "./ports/store/sqlite.ts";
+import type { Store } from "./ports/store/store.ts";
+import { realTime } from "./ports/time.ts";
+import { openSecrets } from "./secrets.ts";
+
+/** The only file that names drivers: configuration becomes ports. Drivers that are not asked for are not loaded. */
+export async function openService(config: Config): Promise<{ service: Service; exclusive: boolean; close: () => Promise<void> }> {
+  const folder = resolve(config.dataDir);
+  const store = await openStore(config, folder);
+  const hints = await openHints(config);
+  const empty = (await store.get({ pk: "secret#root", sk: "1" })) === null;
+  const masterKey =
+    config.masterKey === null
+      ? await loadOrCreateMasterKey({ file: join(folder, "master.key"), mayCreate: empty, random: realChance.bytes })
+      : new Uint8Array(Buffer.from(config.masterKey, "base64"));
+  const keys = localMasterKey(masterKey);
+  const network = realNetwork({ allow: { loopback: config.allowLoopback, http: config.allowLoopback } });
+  const log = pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination(2));
+  const service: Service = {
+    config,
+    log,
+    systemStore: store,
+    hints,
+    keys,
+    blobs: openDiskBlobs(join(folder, "blobs")),
+    mail: outboxFolder(join(folder, "mail")),
+    timer: realTime,
+    chance: realChance,
+    network,
+    ids: createIds(realTime, realChance),
+    secrets: await openSecrets({ store, keys, chance: realChance }),
+    connectors: connectorsFor(config),
+  };
+  return {
+    service,
+    exclusive: config.store.driver === "sqlite",
+    async close() {
+      await hints.close();
+      await store.close();
+    },
+  };
+}
+
+async function openStore(config: Config, folder: string): Promise<Store> {
+  if (config.store.driver === "sqlite") return openSqliteStore({ file: join(folder, "placard.db"), now: realTime.now });
+  const { openDynamoDbStore } = await import("./ports/store/dynamodb.ts");
+  const { table, region, endpoint } = config.store;
+  return openDynamoDbStore({ table, region, ...(endpoint !== null && localEndpoint(endpoint)), now: realTime.now });
+}
+
+/** DynamoDB Local takes any credentials, but the SDK insists on some. */
+const localEndpoint = (endpoint: string) => ({ endpoint, credentials: { accessKeyId: "local", secretAccessKey: "local" } });
+
+async function openHints(config: Config): Promise<Hints> {
+  if (config.redisUrl === null) return memoryHints({ now: realTime.now, after: realTime.after });
+  const { redisHints } = await import("./ports/hints/redis.ts");
+  return redisHints({ url: config.redisUrl, prefix: "placard" });
+}

@@ -1,0 +1,329 @@
+import { duePartition, shardOf, sortableInstant, testDuePartition, WAKE_CHANNEL } from "../change.ts";
+import type { Ctx, OrganizationCtx, Service } from "../ctx.ts";
+import type { IndexEntry } from "../ports/store/store.ts";
+import { tenantOf } from "../tenant.ts";
+import type { WorkHandler } from "./handler.ts";
+import { Lanes } from "./lanes.ts";
+import { createLeases, type Leases, RENEW_MS, shardNames } from "./leases.ts";
+import { park } from "./parked.ts";
+
+/** Without hints every owned shard is looked at this often. */
+const POLL_MS = 1000;
+/** What comes due within this is held ready, with a timer for its very millisecond. Longer than a poll, so nothing is found late. */
+const LOOKAHEAD_MS = 2500;
+/** At most this many due records of one shard are held in memory; the rest is found when these are done. */
+const HELD_PER_SHARD = 20_000;
+const PAGE = 1000;
+/** A stage that throws this often is parked. */
+const TRIES = 3;
+/** Waits between the tries of a stage that threw, in ms. */
+const RETRY_AFTER_MS = [1_000, 10_000];
+/** How long a graceful stop waits for what is in hand. Longer than the slowest create and than a webhook's timeout. */
+const STOP_MS = 25_000;
+
+export interface Relay {
+  relayShard(shard: string): Promise<{ readonly moved: number; readonly more: boolean }>;
+}
+
+export interface WorkerParts {
+  readonly service: Service;
+  readonly handlers: readonly WorkHandler[];
+  /** A ctx that acts for the tenant as the system; null when the tenant is gone. */
+  readonly contextFor: (tenantId: string) => Promise<(Ctx & OrganizationCtx) | OrganizationCtx | null>;
+  readonly relay: Relay;
+  /** Names this process among the owners of leases. */
+  readonly owner: string;
+  /** Nobody else can have the store open. */
+  readonly exclusive: boolean;
+}
+
+interface Held {
+  readonly pk: string;
+  readonly sk: string;
+  readonly at: number;
+  readonly kind: string;
+  readonly lane: string;
+  readonly shard: string;
+  /** Which partition it was found in, for looking there again. */
+  readonly partition: string;
+  readonly sort: string;
+  /** It was found due at another time while it was held: look again when it is done. */
+  moved: boolean;
+}
+
+/**
+ * Runs everything that is timed or in the background. It owns shards by lease, finds in the due index what is due and what is near, keeps turns between
+ * lanes, and moves the outbox. Hints wake it early; without them it polls.
+ */
+export class Worker {
+  readonly #parts: WorkerParts;
+  readonly #leases: Leases;
+  readonly #lanes: Lanes;
+  readonly #handlers: ReadonlyMap<string, WorkHandler>;
+  /** What is held, by `pk sk`: waiting for its time, for its turn, or running. */
+  readonly #held = new Map<string, Held>();
+  readonly #heldOf = new Map<string, number>();
+  readonly #failures = new Map<string, { tries: number; notBefore: number }>();
+  readonly #scanning = new Map<string, "running" | "again">();
+  readonly #relaying = new Map<string, "running" | "again">();
+  readonly #timers = new Set<() => void>();
+  #stopping = false;
+  #unsubscribe: (() => Promise<void>) | null = null;
+  #relaysRunning = 0;
+  #renewed: Promise<void> = Promise.resolve();
+
+  constructor(parts: WorkerParts) {
+    this.#parts = parts;
+    this.#leases = createLeases(parts.service, parts.owner, parts.exclusive);
+    this.#handlers = new Map(parts.handlers.map(handler => [handler.kind, handler]));
+    this.#lanes = new Lanes(kind => {
+      const handler = this.#handlers.get(kind);
+      return { perLane: handler?.perTenant ?? 1, perProcess: handler?.perProcess ?? 64 };
+    });
+  }
+
+  /** Takes its first shards and begins. */
+  async start(): Promise<void> {
+    const { service } = this.#parts;
+    this.#unsubscribe = await service.hints.subscribe(WAKE_CHANNEL, message => this.#woken(message));
+    await this.#renew();
+    this.#every(RENEW_MS, () => {
+      this.#renewed = this.#renew().catch(error => service.log.error({ err: error }, "leases could not be renewed"));
+    });
+    this.#every(POLL_MS, () => {
+      for (const shard of this.#leases.owned()) {
+        this.#scan(shard);
+        this.#relay(shard);
+      }
+    });
+  }
+
+  /** Starts nothing new, finishes what is in hand, lets its shards go. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    for (const cancel of this.#timers) cancel();
+    await this.#unsubscribe?.();
+    this.#lanes.clear();
+    const { timer } = this.#parts.service;
+    const ended = new AbortController();
+    await Promise.race([
+      Promise.all([this.#lanes.settled(), this.#renewed, this.#relaysSettled()]),
+      timer.sleep(STOP_MS, ended.signal).catch(() => undefined),
+    ]);
+    ended.abort();
+    await this.#leases.release();
+  }
+
+  /** For readiness: when the oldest thing that is due, and not being done yet, was due (real ms since the epoch), or null. */
+  oldestOverdue(): number | null {
+    const now = this.#parts.service.timer.now();
+    let oldest: number | null = null;
+    for (const held of this.#held.values()) if (held.at <= now && (oldest === null || held.at < oldest)) oldest = held.at;
+    return oldest;
+  }
+
+  get owned(): readonly string[] {
+    return this.#leases.owned();
+  }
+
+  #every(ms: number, run: () => void): void {
+    const again = (): void => {
+      if (this.#stopping) return;
+      run();
+      this.#after(ms, again);
+    };
+    this.#after(ms, again);
+  }
+
+  #after(ms: number, run: () => void): void {
+    const cancel = this.#parts.service.timer.after(ms, () => {
+      this.#timers.delete(cancel);
+      if (!this.#stopping) run();
+    });
+    this.#timers.add(cancel);
+  }
+
+  async #renew(): Promise<void> {
+    for (const shard of await this.#leases.renew()) {
+      this.#scan(shard);
+      this.#relay(shard);
+    }
+  }
+
+  #woken(message: string): void {
+    const [what, shard = "", at] = message.split(" ");
+    if (what === "clock") {
+      if (this.#leases.owns(shardOf(shard))) this.#scan(`test#${shard}`);
+      return;
+    }
+    if (!this.#leases.owns(shard)) return;
+    if (what === "outbox") this.#relay(shard);
+    else if (what === "due" && Number(at) <= this.#parts.service.timer.now() + LOOKAHEAD_MS) this.#scan(shard);
+  }
+
+  /** Moves a shard's outbox; one at a time, and once more where it was asked again meanwhile. */
+  #relay(shard: string): void {
+    if (this.#stopping) return;
+    if (this.#relaying.has(shard)) {
+      this.#relaying.set(shard, "again");
+      return;
+    }
+    this.#relaying.set(shard, "running");
+    this.#relaysRunning += 1;
+    void this.#parts.relay
+      .relayShard(shard)
+      .then(
+        ({ more }) => more,
+        error => {
+          this.#parts.service.log.error({ err: error, shard }, "the outbox could not be moved");
+          return false;
+        },
+      )
+      .then(more => {
+        this.#relaysRunning -= 1;
+        const again = more || this.#relaying.get(shard) === "again";
+        this.#relaying.delete(shard);
+        if (again && this.#leases.owns(shard)) this.#relay(shard);
+      });
+  }
+
+  async #relaysSettled(): Promise<void> {
+    while (this.#relaysRunning > 0) await this.#parts.service.timer.sleep(5);
+  }
+
+  /** Looks at what a partition has due and near. `test#<workspace>` is a test workspace's own partition. */
+  #scan(partition: string): void {
+    if (this.#stopping) return;
+    if (this.#scanning.has(partition)) {
+      this.#scanning.set(partition, "again");
+      return;
+    }
+    this.#scanning.set(partition, "running");
+    const scan = partition.startsWith("test#") ? this.#scanTest(partition.slice(5)) : this.#scanShard(partition);
+    void scan
+      .catch(error => this.#parts.service.log.error({ err: error, partition }, "due work could not be read"))
+      .then(() => {
+        const again = this.#scanning.get(partition) === "again";
+        this.#scanning.delete(partition);
+        if (again) this.#scan(partition);
+      });
+  }
+
+  async #scanShard(shard: string): Promise<void> {
+    await this.#scanPartition(shard, duePartition(shard), shard, this.#parts.service.timer.now(), 0);
+  }
+
+  async #scanTest(workspaceId: string): Promise<void> {
+    const ctx = await this.#parts.contextFor(workspaceId);
+    if (!ctx?.workspace) return;
+    const offset = ctx.workspace.clockOffsetMs;
+    await this.#scanPartition(
+      `test#${workspaceId}`,
+      testDuePartition(workspaceId),
+      shardOf(workspaceId),
+      this.#parts.service.timer.now() + offset,
+      offset,
+    );
+  }
+
+  /** `offset` is how far the partition's clock stands before real time. */
+  async #scanPartition(partition: string, pk: string, shard: string, now: number, offset: number): Promise<void> {
+    const { systemStore } = this.#parts.service;
+    const to = `${sortableInstant(now + LOOKAHEAD_MS)}~`;
+    let cursor: string | null = null;
+    do {
+      const page: { items: readonly IndexEntry[]; cursor: string | null } = await systemStore.queryIndex("due", {
+        pk,
+        to,
+        limit: PAGE,
+        ...(cursor !== null && { cursor }),
+      });
+      for (const entry of page.items) this.#hold(entry, partition, shard, offset);
+      cursor = page.cursor;
+    } while (cursor !== null && (this.#heldOf.get(shard) ?? 0) < HELD_PER_SHARD && !this.#stopping);
+  }
+
+  #hold(entry: IndexEntry, partition: string, shard: string, offset: number): void {
+    const key = `${entry.pk} ${entry.sk}`;
+    const known = this.#held.get(key);
+    if (known) {
+      if (known.sort !== entry.sort || known.partition !== partition) known.moved = true;
+      return;
+    }
+    const [instant = "", kind = "", lane] = entry.sort.split("#");
+    const at = Date.parse(instant) - offset;
+    const held: Held = {
+      pk: entry.pk,
+      sk: entry.sk,
+      at,
+      kind,
+      lane: lane ?? entry.pk.slice(0, entry.pk.indexOf("|")),
+      shard,
+      partition,
+      sort: entry.sort,
+      moved: false,
+    };
+    const failure = this.#failures.get(key);
+    const now = this.#parts.service.timer.now();
+    const notBefore = Math.max(at, failure?.notBefore ?? 0);
+    this.#held.set(key, held);
+    this.#heldOf.set(shard, (this.#heldOf.get(shard) ?? 0) + 1);
+    if (notBefore <= now) this.#queue(key, held);
+    else this.#after(notBefore - now, () => this.#queue(key, held));
+  }
+
+  #queue(key: string, held: Held): void {
+    this.#lanes.add({
+      lane: held.lane,
+      kind: held.kind,
+      run: async () => {
+        try {
+          // An owner whose lease has ended starts nothing more; the next owner finds the record.
+          if (!this.#stopping && this.#leases.owns(held.shard)) await this.#run(key, held);
+        } finally {
+          this.#held.delete(key);
+          this.#heldOf.set(held.shard, (this.#heldOf.get(held.shard) ?? 1) - 1);
+          if (held.moved) this.#scan(held.partition);
+        }
+      },
+    });
+  }
+
+  async #run(key: string, held: Held): Promise<void> {
+    const { service } = this.#parts;
+    try {
+      if (held.kind === "wake") await this.#wake(held);
+      else await this.#handle(held);
+      this.#failures.delete(key);
+    } catch (error) {
+      const tries = (this.#failures.get(key)?.tries ?? 0) + 1;
+      service.log.error({ err: error, kind: held.kind, tries }, "durable work failed");
+      if (tries >= TRIES) {
+        this.#failures.delete(key);
+        await park(service, held, error).catch(failed =>
+          service.log.error({ err: failed, kind: held.kind }, "work could not be parked"),
+        );
+      } else this.#failures.set(key, { tries, notBefore: service.timer.now() + (RETRY_AFTER_MS[tries - 1] ?? 0) });
+    }
+  }
+
+  async #handle(held: Held): Promise<void> {
+    const handler = this.#handlers.get(held.kind);
+    const owner = tenantOf(held.pk);
+    if (!handler || !owner) throw new Error(`there is no handler for ${held.kind} of ${held.pk}`);
+    const ctx = await this.#parts.contextFor(owner.tenantId);
+    if (!ctx) {
+      await park(this.#parts.service, held, new Error("the tenant is gone"));
+      return;
+    }
+    await handler.handle(ctx as Ctx & OrganizationCtx, { pk: owner.pk, sk: held.sk, at: held.at });
+  }
+
+  /** A wake item stands in real time for what a test workspace has due on its own clock. */
+  async #wake(held: Held): Promise<void> {
+    await this.#scanTest(held.pk.slice(held.pk.indexOf("#") + 1));
+    await this.#parts.service.systemStore.write([{ op: "delete", key: { pk: held.pk, sk: held.sk } }]);
+  }
+}
+
+export { shardNames };
