@@ -154,23 +154,28 @@ function checkString(value: string, maxBytes: number, what: string): void {
   if (value.includes("\u0000")) throw new StoreLimit(`The ${what} holds U+0000.`);
 }
 
-/** The bytes of the item as JSON, its attributes in any order. `text` is its data as JSON. */
+/** The bytes of the item as JSON, and of its key once more for each index it is in, which is how DynamoDB's driver stores it. `text` is its data as JSON. */
 function bytesOfItem(item: Item, text: string): number {
-  return Buffer.byteLength(JSON.stringify({ ...item, data: 0 })) - 1 + Buffer.byteLength(text);
+  const places = INDEXES.filter(index => item[index]).length;
+  const key = Buffer.byteLength(item.pk) + Buffer.byteLength(item.sk);
+  return Buffer.byteLength(JSON.stringify({ ...item, data: 0 })) - 1 + Buffer.byteLength(text) + places * key;
 }
 
 function bytesOf(operation: Operation, text: string): number {
   return operation.op === "put" ? bytesOfItem(operation.item, text) : Buffer.byteLength(JSON.stringify(operation.key));
 }
 
-/** More than the UTF-16 units of all an item's JSON but its data: names, punctuation and numbers are below 400, a unit of a key is escaped to at most six. */
+/**
+ * At least the UTF-16 units of all an item's JSON but its data: names, punctuation and numbers are below 400, a unit of a key is escaped to
+ * at most six, and the item's key counts once more for each of the three indexes.
+ */
 function unitsOfEnvelope(item: Item): number {
-  let keys = item.pk.length + item.sk.length;
+  let units = 400 + (6 + INDEXES.length) * (item.pk.length + item.sk.length);
   for (const index of INDEXES) {
     const place = item[index];
-    if (place) keys += place.pk.length + place.sk.length;
+    if (place) units += 6 * (place.pk.length + place.sk.length);
   }
-  return 400 + 6 * keys;
+  return units;
 }
 
 function unitsAtMost(operation: Operation, text: string): number {

@@ -6,7 +6,7 @@
  * - `get`, `batchGet` and a base `query` are consistent: they see every write answered before they were called.
  * - An index may lag and gives keys only: whoever acts on what an index found reads the item again.
  * - `write` is atomic and durable when it answers. At most {@link MAX_OPERATIONS} operations, one per key, {@link MAX_WRITE_BYTES} in all,
- *   {@link MAX_ITEM_BYTES} per item (the bytes of the item as JSON).
+ *   {@link MAX_ITEM_BYTES} per item (the bytes of the item as JSON, its key counted once more for each index it is in).
  * - An expired item (`expires` ≤ now, in whole seconds) is invisible to every read and counts as absent in every condition.
  * - Keys, index keys and the bounds of a query are well-formed Unicode without U+0000; keys are not empty, a pk has at most
  *   {@link MAX_PK_BYTES} and an sk {@link MAX_SK_BYTES} (DynamoDB's limits). An index's sort key has room for the item's key behind it:
