@@ -1,0 +1,65 @@
+import { collected, MB, minute, type NetworkRules, type TextRule } from "../rules.ts";
+
+const text: TextRule = { limit: 300, unit: "graphemes", byteLimit: 3000 };
+
+const media = {
+  min: 0,
+  max: 4,
+  mixed: false,
+  kinds: {
+    image: { max: 4, types: ["image/jpeg", "image/png", "image/webp"], maxBytes: 2 * MB },
+    video: {
+      max: 1,
+      types: ["video/mp4", "video/quicktime", "video/webm", "video/mpeg"],
+      maxBytes: { sure: 50 * MB, claimed: 300 * MB },
+      maxDurationMs: 3 * minute,
+    },
+  },
+} as const;
+
+export const bluesky: NetworkRules = {
+  name: "bluesky",
+  label: "Bluesky",
+  asOf: collected,
+  source: "bluesky",
+  text,
+  title: null,
+  altText: { limit: 2000, unit: "graphemes", kinds: ["image", "video"] },
+  firstComment: text,
+  counts: {},
+  posting: null,
+  defaultContentType: "post",
+  contentTypes: {
+    post: { requires: [], media },
+    thread: { requires: [], media },
+  },
+  capabilities: { edit: false, delete: true, threads: true, firstComment: true, absenceProof: "record_key" },
+  options: [
+    {
+      name: "langs",
+      type: "string_list",
+      maxItems: 3,
+      itemMaxLength: 35,
+      itemPattern: "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$",
+      label: "Languages",
+      description: "Up to three language tags, such as en or pt-BR.",
+    },
+    {
+      name: "tags",
+      type: "string_list",
+      maxItems: 8,
+      itemMaxLength: 64,
+      itemPattern: "^[^#\\s]+$",
+      label: "Hidden tags",
+      description: "Up to eight hashtags, without #, that are not shown in the text.",
+    },
+    {
+      name: "link",
+      type: "string",
+      format: "uri",
+      label: "Link card",
+      description: "Shows this link as a card. Not together with media.",
+    },
+  ],
+  perAccount: [],
+};

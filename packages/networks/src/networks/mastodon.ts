@@ -1,0 +1,78 @@
+import { collected, type NetworkRules, type TextRule } from "../rules.ts";
+
+const text: TextRule = { limit: 500, unit: "graphemes", linkLength: 23, localMentions: true };
+const maxBytes = 16_777_216;
+
+const media = {
+  min: 0,
+  max: 4,
+  mixed: false,
+  kinds: {
+    image: {
+      max: 4,
+      types: ["image/jpeg", "image/png", "image/webp", "image/heic", "image/heif", "image/avif"],
+      maxBytes,
+      maxPixels: 33_177_600,
+    },
+    gif: { max: 4, types: ["image/gif"], maxBytes, maxPixels: 33_177_600 },
+    video: { max: 1, types: ["video/mp4", "video/quicktime", "video/webm"], maxBytes: 103_809_024 },
+  },
+} as const;
+
+export const mastodon: NetworkRules = {
+  name: "mastodon",
+  label: "Mastodon",
+  asOf: collected,
+  source: "mastodon",
+  text,
+  title: null,
+  altText: { limit: 1500, unit: "code_points", kinds: ["image", "gif", "video"] },
+  firstComment: text,
+  counts: {},
+  posting: null,
+  defaultContentType: "post",
+  contentTypes: {
+    post: { requires: [], media },
+    thread: { requires: [], media },
+  },
+  capabilities: { edit: true, delete: true, threads: true, firstComment: true, absenceProof: "key" },
+  options: [
+    {
+      name: "visibility",
+      type: "enum",
+      values: ["public", "unlisted", "private", "direct"],
+      label: "Visibility",
+      description: "Who sees the post: everyone, everyone but not in public timelines, followers, or the people mentioned.",
+      default: "public",
+    },
+    {
+      name: "sensitive",
+      type: "boolean",
+      label: "Sensitive media",
+      description: "Hides media until a reader asks for them.",
+      default: false,
+    },
+    {
+      name: "spoiler_text",
+      type: "string",
+      maxLength: 500,
+      label: "Content warning",
+      description: "Shown before the text, which opens on a click. Counts towards the limit of the text.",
+    },
+    {
+      name: "language",
+      type: "string",
+      pattern: "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$",
+      label: "Language",
+      description: "The language of the text, such as en.",
+    },
+  ],
+  perAccount: [
+    "text.limit",
+    "text.linkLength",
+    "altText.limit",
+    "contentTypes.post.media.max",
+    "contentTypes.post.media.kinds.image.maxBytes",
+    "contentTypes.post.media.kinds.video.maxBytes",
+  ],
+};

@@ -1,0 +1,58 @@
+import { collected, day, GB, MB, minute, type NetworkRules, type TextRule } from "../rules.ts";
+
+const text: TextRule = { limit: 500, unit: "emoji_bytes" };
+const image = { max: { sure: 10, claimed: 20 }, types: ["image/jpeg", "image/png"], maxBytes: 8 * MB, minWidth: 320 } as const;
+const video = {
+  max: { sure: 10, claimed: 20 },
+  types: ["video/mp4", "video/quicktime"],
+  maxBytes: 1 * GB,
+  maxDurationMs: 5 * minute,
+} as const;
+const media = { min: 0, max: { sure: 10, claimed: 20 }, mixed: true, kinds: { image, video } } as const;
+
+export const threads: NetworkRules = {
+  name: "threads",
+  label: "Threads",
+  asOf: collected,
+  source: "threads",
+  text,
+  title: null,
+  altText: { limit: 1000, unit: "utf16", kinds: ["image", "video"] },
+  firstComment: text,
+  counts: { links: 5 },
+  posting: { max: 250, periodMs: day },
+  defaultContentType: "post",
+  contentTypes: {
+    post: { requires: [], media },
+    thread: { requires: [], media },
+    carousel: { requires: ["media"], media: { ...media, min: 2 } },
+  },
+  capabilities: { edit: false, delete: false, threads: true, firstComment: true, absenceProof: "container" },
+  options: [
+    {
+      name: "topic_tag",
+      type: "string",
+      minLength: 1,
+      maxLength: 50,
+      pattern: "^[^.&]+$",
+      label: "Topic",
+      description: "One topic, without full stops and ampersands.",
+    },
+    {
+      name: "reply_control",
+      type: "enum",
+      values: ["everyone", "accounts_you_follow", "mentioned_only"],
+      label: "Who can reply",
+      description: "Limits who can reply.",
+      default: "everyone",
+    },
+    {
+      name: "link",
+      type: "string",
+      format: "uri",
+      label: "Link card",
+      description: "Shows this link as a card. Not together with media.",
+    },
+  ],
+  perAccount: ["posting.max"],
+};
