@@ -51,7 +51,9 @@ export function createServer(parts: ServerParts): Hono {
   });
   app.use("*", compress({ threshold: 2048 }));
   const methods = new Map<string, string[]>();
-  for (const operation of parts.operations) {
+  // The router takes the first path that fits, so `/v1/events/stream` must come before `/v1/events/{event_id}`: a brace sorts behind every letter.
+  const operations = parts.operations.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  for (const operation of operations) {
     const path = operation.path.replace(/\{([a-z_]+)\}/g, ":$1");
     methods.set(path, [...(methods.get(path) ?? []), operation.method.toUpperCase()]);
     app.on(operation.method.toUpperCase(), path, c => answer(parts, operation, c));
