@@ -1,6 +1,7 @@
 import type { Socket } from "node:net";
 import type { Context } from "hono";
 import { z } from "zod";
+import { bodyText } from "./body.ts";
 import type { Database } from "./database.ts";
 import { LIMITS } from "./limits.ts";
 import type { Audience } from "./network/audience.ts";
@@ -37,7 +38,7 @@ export interface Caller {
 /** `incoming` is there over a socket; a caller of `fetch` in the same process has none. */
 export type Env = {
   Bindings: { readonly incoming?: { readonly socket: Socket } };
-  Variables: { network: Network; now: number; caller: Caller | Refusal };
+  Variables: { network: Network; now: number; caller: Caller | Refusal; body: Uint8Array };
 };
 
 /** The last millisecond of the year 9999: later instants have no RFC 3339 form. */
@@ -91,10 +92,11 @@ export function requireCaller(c: Context<Env>, scope: Scope | null): Caller {
 }
 
 /** The JSON body, checked. Throws 400 `json_invalid` or 422 `input_invalid` with the first thing that is wrong. */
-export async function readJson<T>(c: Context<Env>, shape: z.ZodType<T>): Promise<T> {
+export function readJson<T>(c: Context<Env>, shape: z.ZodType<T>): T {
+  const text = bodyText(c);
   let body: unknown;
   try {
-    body = JSON.parse(await c.req.text());
+    body = JSON.parse(text);
   } catch {
     throw new Refusal(400, "json_invalid", "The body is not JSON.");
   }

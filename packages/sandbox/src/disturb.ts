@@ -7,7 +7,7 @@ import { ConnectionCut, Refusal } from "./refusal.ts";
 const TIMEOUT_HELD_MS = 120_000;
 
 /** Tells the account a request is about, without refusing anything; null when nothing tells. */
-type WhoIsMeant = (c: Context<Env>) => Promise<{ id: string; handle: string } | null> | { id: string; handle: string } | null;
+type WhoIsMeant = (c: Context<Env>) => { id: string; handle: string } | null;
 
 /** Who a request is about when its bearer token tells. */
 const byToken: WhoIsMeant = c => {
@@ -18,9 +18,7 @@ const byToken: WhoIsMeant = c => {
 /** Lets the faults that wait for an operation happen to it. `whoIsMeant` tells the account where no bearer token does. */
 export function disturbed(operation: Operation, whoIsMeant: WhoIsMeant = byToken): MiddlewareHandler<Env> {
   return async (c, next) => {
-    // Read before a fault waits: a client that goes away takes an unread body with it.
-    await c.req.arrayBuffer();
-    const fault = c.get("network").faults.take(operation, await whoIsMeant(c));
+    const fault = c.get("network").faults.take(operation, whoIsMeant(c));
     if (fault === null) await next();
     else await happen(fault, c, next);
   };

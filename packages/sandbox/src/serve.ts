@@ -27,6 +27,8 @@ export function serveSandbox(options: ServeOptions): Promise<RunningSandbox> {
       fetch: (request: Request, env: Env["Bindings"]) => sandbox?.fetch(request, env) ?? new Response(null, { status: 503 }),
       // The global Request and Response belong to whoever runs us.
       overrideGlobalObjects: false,
+      // An alternative text stands in the query: 1,500 characters of 12 bytes each when escaped are more than Node's 16 KiB.
+      serverOptions: { maxHeaderSize: 64 * 1024 },
     });
     server.once("error", reject);
     server.listen(options.port, options.host, () => {

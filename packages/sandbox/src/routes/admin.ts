@@ -1,7 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import { Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { z } from "zod";
+import { readBody } from "../body.ts";
 import { type Env, type Network, readJson, readQuery } from "../context.ts";
 import { LIMITS } from "../limits.ts";
 import { FaultInput } from "../network/faults.ts";
@@ -40,16 +40,11 @@ export function adminRoutes(): Hono<Env> {
   });
   admin.use(
     "*",
-    bodyLimit({
-      maxSize: LIMITS.bodyBytes,
-      onError: () => {
-        throw new Refusal(413, "body_too_large", `A body may have ${LIMITS.bodyBytes} bytes.`);
-      },
-    }),
+    readBody(() => LIMITS.bodyBytes),
   );
 
-  admin.post("/faults", async c => {
-    const input = await readJson(c, FaultInput);
+  admin.post("/faults", c => {
+    const input = readJson(c, FaultInput);
     return c.json(c.get("network").faults.add(input, Date.now()), 201);
   });
   admin.get("/faults", c => c.json({ data: c.get("network").faults.list() }));
@@ -59,9 +54,9 @@ export function adminRoutes(): Hono<Env> {
     return c.body(null, 204);
   });
 
-  admin.post("/simulate", async c => {
+  admin.post("/simulate", c => {
     const network = c.get("network");
-    const input = await readJson(c, SimulateInput);
+    const input = readJson(c, SimulateInput);
     const post = input.post_id === null ? null : network.posts.visibleTo(input.post_id, null);
     if (input.post_id !== null && post === null) throw new Refusal(404, "not_found", "There is no such post.");
     const profile = input.account === null ? network.profiles.byId(post?.author_id ?? "") : known(network, input.account);
@@ -113,13 +108,13 @@ export function adminRoutes(): Hono<Env> {
     const profile = known(network, readQuery(c, AccountInput).account);
     return c.json({ data: network.tokens.grantsOf(profile.id) });
   });
-  admin.post("/expire-tokens", async c => {
+  admin.post("/expire-tokens", c => {
     const network = c.get("network");
-    return c.json({ expired: network.tokens.expireAccess(known(network, (await readJson(c, AccountInput)).account).id) });
+    return c.json({ expired: network.tokens.expireAccess(known(network, readJson(c, AccountInput).account).id) });
   });
-  admin.post("/revoke-access", async c => {
+  admin.post("/revoke-access", c => {
     const network = c.get("network");
-    return c.json({ revoked: network.tokens.revokeAll(known(network, (await readJson(c, AccountInput)).account).id) });
+    return c.json({ revoked: network.tokens.revokeAll(known(network, readJson(c, AccountInput).account).id) });
   });
 
   admin.post("/reset", c => {

@@ -1,6 +1,6 @@
-import { Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
+import { type Context, Hono } from "hono";
 import { z } from "zod";
+import { readBody } from "../body.ts";
 import { type Env, identify, Page, readJson, readQuery, requireCaller, Text } from "../context.ts";
 import { disturbed } from "../disturb.ts";
 import { LIMITS } from "../limits.ts";
@@ -50,19 +50,6 @@ function budgetHeaders(budget: PostBudget): Record<string, string> {
   };
 }
 
-const smallBody = bodyLimit({
-  maxSize: LIMITS.bodyBytes,
-  onError: () => {
-    throw new Refusal(413, "body_too_large", `A body may have ${LIMITS.bodyBytes} bytes.`);
-  },
-});
-const mediaBody = bodyLimit({
-  maxSize: LIMITS.mediaBytes,
-  onError: () => {
-    throw new Refusal(413, "media_too_large", `A media file may have ${LIMITS.mediaBytes} bytes.`);
-  },
-});
-
 /** The network's own API for apps, under /v1. */
 export function apiRoutes(): Hono<Env> {
   const api = new Hono<Env>();
@@ -72,15 +59,20 @@ export function apiRoutes(): Hono<Env> {
     c.set("caller", identify(c.get("network"), c.req.header("authorization")));
     await next();
   });
-  api.use("*", (c, next) => (c.req.method === "POST" && c.req.path === "/v1/media" ? mediaBody(c, next) : smallBody(c, next)));
+  const isUpload = (c: Context<Env>) => c.req.method === "POST" && c.req.path === "/v1/media";
+  api.use(
+    "*",
+    readBody(c => (isUpload(c) ? LIMITS.mediaBytes : LIMITS.bodyBytes)),
+  );
 
-  const nameLogin = disturbed("login", async c => {
-    const typed = LoginInput.safeParse(await c.req.json().catch(() => null));
+  const nameLogin = disturbed("login", c => {
+    // Only to know whom a fault is for: what is wrong with the input is said by the handler.
+    const typed = z.object({ handle: z.string() }).safeParse(parsed(c.get("body")));
     return typed.success ? c.get("network").profiles.byHandle(typed.data.handle.trim()) : null;
   });
-  api.post("/login", nameLogin, async c => {
+  api.post("/login", nameLogin, c => {
     const network = c.get("network");
-    const input = await readJson(c, LoginInput);
+    const input = readJson(c, LoginInput);
     const scopes = input.scope.split(" ").filter(isScope);
     if (scopes.length === 0) throw new Refusal(422, "scope_invalid", `scope names some of ${SCOPES.join(" ")}.`);
     const person = network.profiles.ensurePerson(normalizeHandle(input.handle), c.get("now"));
@@ -108,7 +100,7 @@ export function apiRoutes(): Hono<Env> {
     async c => {
       const network = c.get("network");
       const { profile } = requireCaller(c, "write");
-      const input = await readJson(c, DraftInput);
+      const input = readJson(c, DraftInput);
       const draft = { ...input, mediaIds: input.media_ids, replyTo: input.reply_to };
       const { post, replayed } = network.posts.create(profile.id, readKey(c.req.header("idempotency-key")), draft, c.get("now"));
       const headers = budgetHeaders(network.posts.budget(profile.id, c.get("now")));
@@ -209,11 +201,11 @@ export function apiRoutes(): Hono<Env> {
     return c.body(null, 204);
   });
 
-  api.post("/media", disturbed("media"), async c => {
+  api.post("/media", disturbed("media"), c => {
     const network = c.get("network");
     const { profile } = requireCaller(c, "write");
     const altText = readQuery(c, z.object({ alt_text: Text.nullable().default(null) })).alt_text;
-    const bytes = new Uint8Array(await c.req.arrayBuffer());
+    const bytes = c.get("body");
     const media = network.media.add(
       profile.id,
       { bytes, contentType: c.req.header("content-type") ?? "", altText },
@@ -298,4 +290,12 @@ function someone(handle: string, network: Env["Variables"]["network"]) {
   const profile = network.profiles.byHandle(handle);
   if (profile === null) throw new Refusal(404, "not_found", "Nobody has this handle.");
   return profile;
+}
+
+function parsed(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(body).toString());
+  } catch {
+    return null;
+  }
 }

@@ -1,6 +1,6 @@
 import { type Context, Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { z } from "zod";
+import { bodyForm, readBody } from "../body.ts";
 import type { Env } from "../context.ts";
 import { disturbed } from "../disturb.ts";
 import { LIMITS } from "../limits.ts";
@@ -27,13 +27,8 @@ const PEOPLE_OFFERED = 6;
 export function oauthRoutes(): Hono<Env> {
   const oauth = new Hono<Env>();
   oauth.use(
-    "*",
-    bodyLimit({
-      maxSize: LIMITS.bodyBytes,
-      onError: () => {
-        throw new Refusal(413, "body_too_large", `A body may have ${LIMITS.bodyBytes} bytes.`);
-      },
-    }),
+    "/oauth/*",
+    readBody(() => LIMITS.bodyBytes),
   );
 
   oauth.get("/.well-known/oauth-authorization-server", c => {
@@ -62,9 +57,9 @@ export function oauthRoutes(): Hono<Env> {
     return handle instanceof Refusal ? who(c, asked, handle.message) : consent(c, asked, handle, null);
   });
 
-  oauth.post("/oauth/authorize", async c => {
+  oauth.post("/oauth/authorize", c => {
     const network = c.get("network");
-    const form = new URLSearchParams(await c.req.text());
+    const form = bodyForm(c);
     const asked = readAsked(Object.fromEntries(form), c);
     if (asked instanceof Response) return asked;
     if (form.get("decision") !== "allow") {
@@ -86,19 +81,19 @@ export function oauthRoutes(): Hono<Env> {
     return back(c, asked.redirectUri, { code, state: asked.state, iss: network.publicUrl });
   });
 
-  const nameToken = disturbed("token", async c => {
+  const nameToken = disturbed("token", c => {
     const { profiles, tokens } = c.get("network");
-    const form = new URLSearchParams(await c.req.text());
+    const form = bodyForm(c);
     const id = form.has("refresh_token")
       ? tokens.profileOfRefreshToken(form.get("refresh_token") ?? "")
       : tokens.profilesOfCode(form.get("code") ?? "")[0];
     return profiles.byId(id ?? "");
   });
-  oauth.post("/oauth/token", nameToken, async c => {
+  oauth.post("/oauth/token", nameToken, c => {
     const { tokens } = c.get("network");
     const headers = { "Cache-Control": "no-store" };
     try {
-      const form = new URLSearchParams(await c.req.text());
+      const form = bodyForm(c);
       const need = (name: string): string => {
         const value = form.get(name);
         if (value === null || value === "") throw new OAuthRefusal("invalid_request", `${name} is missing.`);
@@ -127,13 +122,13 @@ export function oauthRoutes(): Hono<Env> {
     }
   });
 
-  const nameRevoked = disturbed("revoke", async c => {
+  const nameRevoked = disturbed("revoke", c => {
     const { profiles, tokens } = c.get("network");
-    const shown = new URLSearchParams(await c.req.text()).get("token") ?? "";
+    const shown = bodyForm(c).get("token") ?? "";
     return profiles.byId(tokens.profileOfRefreshToken(shown) ?? "");
   });
-  oauth.post("/oauth/revoke", nameRevoked, async c => {
-    const token = new URLSearchParams(await c.req.text()).get("token");
+  oauth.post("/oauth/revoke", nameRevoked, c => {
+    const token = bodyForm(c).get("token");
     if (token === null || token === "") return c.json({ error: "invalid_request", error_description: "token is missing." }, 400);
     c.get("network").tokens.revoke(token);
     return c.body(null, 200);
