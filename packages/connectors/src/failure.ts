@@ -29,15 +29,19 @@ const BEFORE_SENDING: ReadonlySet<string> = new Set([
 /** Of these a live connection can die too (EHOSTUNREACH, ETIMEDOUT, ECONNRESET, …): only the system call tells that there was none yet. */
 const CALLS_BEFORE_SENDING: ReadonlySet<string> = new Set(["connect", "getaddrinfo"]);
 
-/** Reads the rejection of `Io.fetch` or `Io.guardedFetch`. */
+/** Reads the rejection of `Io.fetch` or `Io.guardedFetch`: the first error of its chain of causes that has a code. */
 export function failureOf(error: unknown): Failure {
-  for (let cause = error, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause, depth++) {
-    if (cause.name === "BlockedAddress") return { reach: "not_sent", code: "BLOCKED_ADDRESS" };
-    if (!("code" in cause) || typeof cause.code !== "string") continue;
-    const before =
-      BEFORE_SENDING.has(cause.code) ||
-      ("syscall" in cause && typeof cause.syscall === "string" && CALLS_BEFORE_SENDING.has(cause.syscall));
-    return { reach: before ? "not_sent" : "unknown", code: cause.code };
+  let cause = error;
+  for (let depth = 0; typeof cause === "object" && cause !== null && depth < 6; depth++) {
+    if ("name" in cause && cause.name === "BlockedAddress") return { reach: "not_sent", code: "BLOCKED_ADDRESS" };
+    if ("code" in cause && typeof cause.code === "string") {
+      const call = "syscall" in cause && typeof cause.syscall === "string" ? cause.syscall : "";
+      return {
+        reach: BEFORE_SENDING.has(cause.code) || CALLS_BEFORE_SENDING.has(call) ? "not_sent" : "unknown",
+        code: cause.code,
+      };
+    }
+    cause = "cause" in cause ? cause.cause : undefined;
   }
   return { reach: "unknown", code: error instanceof Error ? error.name : "UNKNOWN" };
 }

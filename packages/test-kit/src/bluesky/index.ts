@@ -30,7 +30,8 @@ export interface BlueskyNetwork {
   blob(did: string, cid: string): Promise<Uint8Array>;
   /** The same access token as the PDS would have signed it three hours ago: it ended an hour ago. */
   expired(accessToken: string): string;
-  /** Calls a method as the owner of `accessToken` (or as nobody), and gives its JSON; rejects with the PDS's own error. */
+  /** Calls a method as the owner of `accessToken` (or as nobody), and gives its JSON; rejects with the PDS's own error.
+   * An `input` makes it a procedure; `null` is one without a body. */
   call(
     method: string,
     request?: { readonly query?: Record<string, string>; readonly input?: unknown; readonly accessToken?: string },
@@ -48,15 +49,14 @@ export async function startBlueskyNetwork(options: { readonly rateLimits?: boole
   const { server, pdsUrl, plcUrl } = await launch([folder, jwtSecret, options.rateLimits === true ? "rate-limits" : "free"], 3);
 
   const call: BlueskyNetwork["call"] = async (method, { query = {}, input, accessToken } = {}) => {
-    const answer = await request(pdsUrl, method, {
-      query,
-      ...(input === undefined ? {} : { method: "POST", body: JSON.stringify(input) }),
-      headers: {
-        ...(input === undefined ? {} : { "content-type": "application/json" }),
-        ...(accessToken === undefined ? {} : { authorization: `Bearer ${accessToken}` }),
-      },
-    });
-    return answer.json();
+    const headers = {
+      ...(input === undefined || input === null ? {} : { "content-type": "application/json" }),
+      ...(accessToken === undefined ? {} : { authorization: `Bearer ${accessToken}` }),
+    };
+    const body = input === null ? null : JSON.stringify(input);
+    const answer = await request(pdsUrl, method, { query, headers, ...(input === undefined ? {} : { method: "POST", body }) });
+    const text = await answer.text();
+    return text === "" ? null : JSON.parse(text);
   };
 
   return {

@@ -39,6 +39,7 @@ const env = {
   adminPassword: randomBytes(16).toString("hex"),
   jwtSecret,
   serviceHandleDomains: [".test"],
+  enableDidDocWithSession: true,
   inviteRequired: false,
   disableSsrfProtection: true,
   rateLimitsEnabled: rateLimits === "rate-limits",
