@@ -28,108 +28,101 @@ export interface Hashtag extends Entity {
   readonly tag: string;
 }
 
-/** Latin letters with accents that twitter-text takes into domains, paths and mentions' ends. */
-const accents =
-  "\\xC0-\\xD6\\xD8-\\xF6\\xF8-\\u024F\\u0253\\u0254\\u0256\\u0257\\u0259\\u025B\\u0263\\u0268\\u026F\\u0272\\u0289\\u028B\\u02BB\\u0300-\\u036F\\u1E00-\\u1EFF";
-/** What a domain name cannot hold, besides dots: twitter-text's punctuation, spaces, invalid characters and direction marks. */
-const outsideDomain =
-  "!'#%&()*+,\\\\\\-/:;<=>?@\\[\\]^_{|}~$\\x09-\\x0D\\x20\\x85\\xA0\\u1680\\u180E\\u2000-\\u200A\\u2028\\u2029\\u202F\\u205F\\u3000\\uFFFE\\uFEFF\\uFFFF\\u202A-\\u202E\\u061C\\u200E\\u200F\\u2066-\\u2069";
-const pathCharacters = `a-z\\u0400-\\u04FF0-9!*';:=+,.$/%#\\[\\]\\-\\u2013_~@|&${accents}`;
+/**
+ * Character classes after twitter-text's, by Unicode properties where it lists ranges: Latin letters with their accents, and what a path may hold.
+ * All patterns made of them have the `u` flag.
+ */
+const latin = "\\p{sc=Latn}\\u0300-\\u036f";
+const hostCharacters = "[^\\s\\p{P}\\p{Cf}\\p{Cn}$+<=>^|~]";
 
-const scheme = /https?:\/\//gi;
-const bareHost = new RegExp(`(?<![-a-z0-9${accents}])[-a-z0-9${accents}]+(?:\\.[-a-z0-9${accents}]+)+`, "gi");
-const strictHost = new RegExp(`[^${outsideDomain}.](?:[^${outsideDomain}.]|[-_.])*`, "iy");
+/** A scheme, or a run of letters, digits, hyphens and dots: where a link may begin. */
+const beginning = new RegExp(`https?:\\/\\/|(?<![-0-9${latin}])[-0-9${latin}]+(?:\\.[-0-9${latin}]+)+`, "giu");
+const strictHost = new RegExp(`(?:${hostCharacters}|[-_.])+`, "iuy");
+const bareHost = new RegExp(`[-0-9${latin}.]+`, "iuy");
 const port = /:[0-9]+/y;
-const pathRun = new RegExp(`[${pathCharacters}]+`, "iy");
-const pathEnd = new RegExp(`[+\\-a-z\\u0400-\\u04FF0-9=_#/${accents}]`, "i");
-const queryRun = /\?[a-z0-9!?*'@();:&=+$/%#[\]\-_.,~|]*/iy;
-const queryEnd = /[a-z0-9\-_&=#/]/i;
 const looseStart = /[\p{L}\p{N}[]/uy;
-/** Everything up to white space or a character that closes a link in running text. */
-const looseRest = /[^\s<>"“”«»。、，；：！？」』）】]*/y;
 
-/** The longest link that X and Mastodon (which uses the same rules) recognize, its scheme counted twice. */
+/** What may stand in a stretch of a link, and what may be its last character; brackets come in pairs. */
+interface Stretch {
+  readonly inside: RegExp;
+  readonly last: RegExp;
+}
+
+const path: Stretch = {
+  inside: new RegExp(`[()${latin}\\u0400-\\u04ff0-9!*';:=+,.$/%#[\\]\\-–_~@|&]`, "iu"),
+  last: new RegExp(`[)${latin}\\u0400-\\u04ff0-9+\\-=_#/]`, "iu"),
+};
+const query: Stretch = { inside: /[a-z0-9!?*'@();:&=+$/%#[\]\-_.,~|]/i, last: /[a-z0-9\-_&=#/]/i };
+/** Everything up to white space or a character that closes a link in running text. */
+const loose: Stretch = { inside: /[^\s<>"“”«»。、，；：！？」』）】]/, last: /[^.,;:!?'…*\]}]/ };
+
+/** The longest link that X and Mastodon, which has the same rules, recognize. */
 const maxLinkLength = 4096;
 
 /**
  * Links in a text, as the network makes them.
- * - `x`: with or without scheme, known top-level domains only, as twitter-text finds them; `mastodon`: the same with a scheme only. One known
- *   difference: top-level domains in other scripts are taken without a list.
+ * - `x`: as twitter-text finds them, with or without scheme; `mastodon`: the same with a scheme only. Known difference: after a scheme any top-level
+ *   domain of letters will do, where twitter-text has a list that ended in 2020.
  * - every other network, and none named: with a scheme any host (up to white space, without closing punctuation); without one, known domains.
  */
 export function findLinks(text: string, network?: NetworkName): Link[] {
   const strict = network === "x" || network === "mastodon";
-  const links = linksWithScheme(text, strict);
-  return network === "mastodon" ? links : withoutOverlap([...links, ...bareLinks(text, strict)]);
-}
-
-function linksWithScheme(text: string, strict: boolean): Link[] {
-  const links: Link[] = [];
-  let end = 0;
-  for (const match of text.matchAll(scheme)) {
-    const start = match.index;
-    if (start < end || /[A-Za-z0-9@＠$#＃\ufffe\ufeff\uffff]/.test(text.charAt(start - 1))) continue;
-    const host = start + match[0].length;
-    const found = strict ? strictEnd(text, start, host) : looseEnd(text, host);
-    if (found === null) continue;
-    end = found;
-    links.push(link(text, start, end));
-  }
-  return links;
-}
-
-function bareLinks(text: string, strict: boolean): Link[] {
   const links: Link[] = [];
   let taken = 0;
-  for (const match of text.matchAll(bareHost)) {
-    const start = match.index;
-    if (start < taken || /[@＠$#＃_./:\ufffe\ufeff\uffff]/.test(text.charAt(start - 1))) continue;
-    const hostLength = domainLength(match[0], text.charAt(start + match[0].length));
-    if (hostLength === 0) continue;
-    const hostEnd = start + hostLength;
-    const end = strict || hostLength < match[0].length ? pathAndQueryEnd(text, hostEnd) : looseBareEnd(text, hostEnd);
+  for (const { 0: found, index: start } of text.matchAll(beginning)) {
+    const withScheme = found.endsWith("/");
+    const before = text.charAt(start - 1);
+    if (start < taken || /[A-Za-z0-9@＠$#＃\ufffe\ufeff\uffff]/.test(before)) continue;
+    if (!withScheme && (network === "mastodon" || /[_./:]/.test(before))) continue;
+    const host = withScheme ? start + found.length : start;
+    const end = strict || !withScheme ? domainLinkEnd(text, host, withScheme, strict) : anyHostLinkEnd(text, host);
+    if (end === host) continue;
     taken = end;
-    if (end - start + "https://".length <= maxLinkLength) links.push(link(text, start, end));
+    // twitter-text counts the scheme twice, and gives one to a link without.
+    if (strict && end - start + (withScheme ? found.length : 8) > maxLinkLength) continue;
+    const link = text.slice(start, end);
+    links.push({ start, end, text: link, url: withScheme ? link : `https://${link}` });
   }
   return links;
 }
 
-function link(text: string, start: number, end: number): Link {
-  const found = text.slice(start, end);
-  return { start, end, text: found, url: /^https?:\/\//i.test(found) ? found : `https://${found}` };
+function anyHostLinkEnd(text: string, host: number): number {
+  return matchAt(looseStart, text, host) ? stretchEnd(text, host, loose) : host;
 }
 
-/** Where a link with scheme ends by twitter-text's grammar; null when it is none. */
-function strictEnd(text: string, start: number, hostStart: number): number | null {
-  const host = matchAt(strictHost, text, hostStart);
-  const length = domainLength(host, text.charAt(hostStart + host.length));
-  if (length === 0) return null;
-  const end = pathAndQueryEnd(text, hostStart + length);
-  return end - start + (hostStart - start) > maxLinkLength ? null : end;
+/** Where a link whose host ends in a top-level domain ends; `host` when there is none. */
+function domainLinkEnd(text: string, host: number, withScheme: boolean, strict: boolean): number {
+  const run = matchAt(withScheme ? strictHost : bareHost, text, host);
+  const length = domainLength(run, text.charAt(host + run.length), withScheme ? isWord : isTopLevelDomain);
+  if (length === 0) return host;
+  const end = host + length + matchAt(port, text, host + length).length;
+  if (!strict && length === run.length) return /[/?#]/.test(text.charAt(end)) ? stretchEnd(text, end, loose) : end;
+  const pathEnd = text.charAt(end) === "/" ? stretchEnd(text, end, path) : end;
+  const queryEnd = text.charAt(pathEnd) === "?" ? stretchEnd(text, pathEnd + 1, query) : 0;
+  return queryEnd > pathEnd + 1 ? queryEnd : pathEnd;
 }
 
 /**
- * How much of a run of labels is a domain: up to the last label that is a top-level domain, or begins with one that another script follows.
+ * How much of a run of labels is a domain: up to the last label that is a top-level domain, or begins with a Latin one that another script follows.
  * 0 when none is. `next` is the character after the run.
  */
-function domainLength(run: string, next: string): number {
+function domainLength(run: string, next: string, isTopLevel: (label: string) => boolean): number {
   const labels = run.split(".");
   let length = run.length;
   for (let index = labels.length - 1; index > 0; index--) {
     const label = labels[index] ?? "";
-    const known = topLevelLength(label, index === labels.length - 1 ? next : ".");
     length -= label.length;
-    if (known > 0) return labels.slice(0, index).every(isLabel) ? length + known : 0;
+    const top = /^(?:xn--[-0-9a-z]+|[a-z]+)/i.exec(label)?.[0] ?? label;
+    const after = label.charAt(top.length) || (index === labels.length - 1 ? next : ".");
+    if (isTopLevel(top) && !/[0-9A-Za-z@+-]/.test(after)) return labels.slice(0, index).every(isLabel) ? length + top.length : 0;
     length -= 1;
   }
   return 0;
 }
 
-function topLevelLength(label: string, next: string): number {
-  const latin = /^(?:xn--[-0-9a-z]+|[a-z]+)/i.exec(label)?.[0] ?? "";
-  const after = label.charAt(latin.length) || next;
-  if (latin !== "" && isTopLevelDomain(latin) && !/[0-9A-Za-z@+-]/.test(after)) return latin.length;
-  return latin === "" && isTopLevelDomain(label) ? label.length : 0;
+/** Letters of one script, or punycode: what can stand as a top-level domain after a scheme. */
+function isWord(label: string): boolean {
+  return /^(?:xn--[-0-9a-z]+|[a-z]{2,}|[^\0-\u02ff]{2,})$/i.test(label);
 }
 
 /** At most 63 characters, as DNS has it, and no hyphen at either end. */
@@ -137,68 +130,19 @@ function isLabel(label: string): boolean {
   return label.length > 0 && label.length <= 63 && !/^[-_]|[-_]$/.test(label);
 }
 
-function pathAndQueryEnd(text: string, hostEnd: number): number {
-  let end = hostEnd + matchAt(port, text, hostEnd).length;
-  if (text.charAt(end) === "/") end = pathEndAt(text, end);
-  const query = matchAt(queryRun, text, end);
-  for (let last = query.length - 1; last > 0; last--) {
-    if (queryEnd.test(query.charAt(last))) return end + last + 1;
+/** The end of a stretch that starts at `start`, without the punctuation that closes the sentence around it. Brackets nest twice at most. */
+function stretchEnd(text: string, start: number, { inside, last }: Stretch): number {
+  let end = start;
+  let open = 0;
+  for (let at = start; at < text.length; at++) {
+    const character = text.charAt(at);
+    if (!inside.test(character)) break;
+    if (character === "(") open++;
+    else if (character === ")") open--;
+    if (open < 0 || open > 2) break;
+    if (open === 0 && last.test(character)) end = at + 1;
   }
   return end;
-}
-
-/** The end of a path that starts at `start`: the last character that may end one, with brackets taken in pairs, at most one pair in another. */
-function pathEndAt(text: string, start: number): number {
-  let end = start + 1;
-  let at = start;
-  for (;;) {
-    const run = matchAt(pathRun, text, at);
-    for (let last = run.length - 1; last >= 0; last--) {
-      if (pathEnd.test(run.charAt(last))) {
-        end = at + last + 1;
-        break;
-      }
-    }
-    at += run.length;
-    const pair = bracketPairEnd(text, at, 1);
-    if (pair === null) return end;
-    at = pair;
-    end = pair;
-  }
-}
-
-/** Where a pair of brackets that opens at `at` closes; null when there is none. It holds at least one character, and `depth` pairs at most. */
-function bracketPairEnd(text: string, at: number, depth: number): number | null {
-  if (text.charAt(at) !== "(") return null;
-  const first = matchAt(pathRun, text, at + 1);
-  let end = at + 1 + first.length;
-  const inner = depth > 0 ? bracketPairEnd(text, end, depth - 1) : null;
-  if (inner === null) return first !== "" && text.charAt(end) === ")" ? end + 1 : null;
-  end = inner + matchAt(pathRun, text, inner).length;
-  return text.charAt(end) === ")" ? end + 1 : null;
-}
-
-function looseEnd(text: string, hostStart: number): number | null {
-  if (matchAt(looseStart, text, hostStart) === "") return null;
-  return hostStart + trimClosing(matchAt(looseRest, text, hostStart)).length;
-}
-
-function looseBareEnd(text: string, hostEnd: number): number {
-  const end = hostEnd + matchAt(port, text, hostEnd).length;
-  return /[/?#]/.test(text.charAt(end)) ? end + trimClosing(matchAt(looseRest, text, end)).length : end;
-}
-
-/** A link without the punctuation that closes the sentence around it; a closing bracket stays where the link opened it. */
-function trimClosing(link: string): string {
-  let open = 0;
-  for (const character of link) open += character === "(" ? 1 : character === ")" ? -1 : 0;
-  let end = link.length;
-  for (; end > 0; end--) {
-    const last = link.charAt(end - 1);
-    if (last === ")" && open < 0) open++;
-    else if (!/[.,;:!?'…*\]}]/.test(last)) break;
-  }
-  return link.slice(0, end);
 }
 
 function matchAt(pattern: RegExp, text: string, at: number): string {
@@ -248,7 +192,7 @@ function isBlueskyHandle(name: string): boolean {
 
 const hashtag =
   /(?<![\p{L}\p{M}\p{N}_&/])[#＃](?![\ufe0f\u20e3])([\p{L}\p{M}\p{N}\p{Join_C}_·・]+)(?![\p{L}\p{M}\p{N}\p{Join_C}_·・]|:\/\/)/gu;
-const blueskyHashtag = /(?<!\S)[#＃](?![\ufe0f\u20e3])([^\u20e2\s\u00ad\u2060\u200a-\u200d#＃]+)/gu;
+const blueskyHashtag = /(?<!\S)[#＃](?![\ufe0f\u20e3])((?:(?!\u20e2)[^\s\u00ad\u2060\u200a-\u200d#＃])+)/gu;
 
 /** Hashtags in a text: letters, marks, digits and underscores with at least one letter; on Bluesky anything up to white space. */
 export function findHashtags(text: string, network?: NetworkName): Hashtag[] {
@@ -280,16 +224,4 @@ function outside<T extends Entity>(entities: readonly T[], taken: readonly Entit
     const next = taken[index];
     return next === undefined || next.start >= entity.end;
   });
-}
-
-/** Sorted, and of two that overlap the one that starts first. */
-function withoutOverlap<T extends Entity>(entities: readonly T[]): T[] {
-  let end = 0;
-  return [...entities]
-    .sort((a, b) => a.start - b.start || b.end - a.end)
-    .filter(entity => {
-      if (entity.start < end) return false;
-      end = entity.end;
-      return true;
-    });
 }

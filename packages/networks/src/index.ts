@@ -10,6 +10,7 @@ export {
   type Link,
   type Mention,
 } from "./entities.ts";
+export { type IssueCode, type IssueParams, issueTexts } from "./issues.ts";
 export { networks, type RuleChanges, withRules } from "./networks.ts";
 export {
   type AltTextRule,
@@ -32,12 +33,10 @@ export {
 export { type SplitOptions, type SplitProblem, splitThread, type ThreadPart, type ThreadSplit } from "./split.ts";
 export {
   type Issue,
-  type IssueCode,
   type MediaInput,
   mediaKindOf,
   type PostInput,
   resolveContentType,
   type ThreadItemInput,
-  validateOptions,
   validatePost,
 } from "./validate.ts";

@@ -9,22 +9,31 @@ import { threads } from "./networks/threads.ts";
 import { tiktok } from "./networks/tiktok.ts";
 import { x } from "./networks/x.ts";
 import { youtube } from "./networks/youtube.ts";
-import type { NetworkName, NetworkRules } from "./rules.ts";
+import { collected, type NetworkFacts, type NetworkName, type NetworkRules } from "./rules.ts";
 
 /** Everything known about each network. */
 export const networks: Readonly<Record<NetworkName, NetworkRules>> = {
-  x,
-  linkedin,
-  facebook,
-  instagram,
-  threads,
-  tiktok,
-  youtube,
-  bluesky,
-  mastodon,
-  email,
-  sandbox,
+  x: complete(x),
+  linkedin: complete(linkedin),
+  facebook: complete(facebook),
+  instagram: complete(instagram),
+  threads: complete(threads),
+  tiktok: complete(tiktok),
+  youtube: complete(youtube),
+  bluesky: complete(bluesky),
+  mastodon: complete(mastodon),
+  email: complete(email),
+  sandbox: complete(sandbox),
 };
+
+/** Dates the facts, and labels the options that have no label of their own: `reply_settings` reads "Reply settings". */
+function complete(facts: NetworkFacts): NetworkRules {
+  const options = facts.options.map(option => {
+    const { name, label = name.charAt(0).toUpperCase() + name.slice(1).replaceAll("_", " "), description = `${label}.` } = option;
+    return { ...option, label, description };
+  });
+  return { ...facts, asOf: collected, source: facts.name, options };
+}
 
 /** Changes to rules: objects are merged, everything else (arrays and `Limit` pairs too) is replaced. */
 export type RuleChanges<T> = T extends readonly unknown[] | { readonly sure: number }

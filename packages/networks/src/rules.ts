@@ -171,6 +171,15 @@ export interface NetworkRules {
   readonly perAccount: readonly string[];
 }
 
+/** A network's rules as they are written down: an option has no label or description where its name says enough. */
+export type NetworkFacts = Omit<NetworkRules, "asOf" | "source" | "options"> & { readonly options: readonly OptionFacts[] };
+
+type OptionFacts = OptionDescriptor extends infer Option
+  ? Option extends OptionDescriptor
+    ? Omit<Option, "label" | "description"> & { readonly label?: string; readonly description?: string }
+    : never
+  : never;
+
 /** The most parts a target may have: the post, its thread and its first comment together. Placard's own bound. */
 export const maxParts = 25;
 

@@ -1,5 +1,4 @@
 import { countByRule, graphemes, type TextCount } from "./count.ts";
-import { findEmoji } from "./emoji.ts";
 import { type Entity, findLinks, findMentions } from "./entities.ts";
 import { networks } from "./networks.ts";
 import { maxParts, type NetworkName, type NetworkRules, type TextRule } from "./rules.ts";
@@ -49,25 +48,17 @@ export function splitThread(network: NetworkName, text: string, options: SplitOp
   const whole = count(text);
   if (whole.fits) return { parts: [{ text, start: 0, end: text.length, count: whole }], problems: [], fits: true };
 
-  const reader = new AtomReader(network, text, rule);
-  const { numbering } = options;
-  if (!numbering)
-    return finish(
-      text,
-      cut(reader, count, most, () => ""),
-      count,
-      () => "",
-    );
-
+  const { numbering = false } = options;
   const write = numbering === true ? (part: number, total: number) => `${part}/${total}` : numbering;
-  for (let total = 2; ; total++) {
-    const label = (size: number) => (index: number) => ` ${write(index + 1, size)}`;
-    const pieces = cut(reader, count, most, label(total));
-    const split = finish(text, pieces, count, label(pieces.length));
-    // Fewer pieces than reckoned with have shorter numbers, as a rule; a writer of numbers that breaks it gets another round.
-    if (total >= most || (pieces.length <= total && (split.fits || split.problems.length > 0))) return split;
-    total = Math.max(total, Math.min(pieces.length, most) - 1);
-  }
+  const label = (index: number, total: number) => (write ? ` ${write(index + 1, total)}` : "");
+  // How many parts there will be is not known yet: room is kept for the longest number.
+  const pieces = cut(new AtomReader(network, text, rule), count, most, index => label(index, most));
+  const parts = pieces.map(({ start, end }, index) => {
+    const part = text.slice(start, end) + (pieces.length > 1 ? label(index, pieces.length) : "");
+    return { text: part, start, end, count: count(part) };
+  });
+  const problems = pieces.flatMap(({ start, end, problem }) => (problem === null ? [] : [{ code: problem, start, end }]));
+  return { parts, problems, fits: parts.every(part => part.count.fits) };
 }
 
 interface Piece {
@@ -76,26 +67,11 @@ interface Piece {
   readonly problem: SplitProblem["code"] | null;
 }
 
-function finish(
-  text: string,
-  pieces: readonly Piece[],
-  count: (part: string) => TextCount,
-  label: (index: number) => string,
-): ThreadSplit {
-  const parts = pieces.map(({ start, end }, index) => {
-    const part = text.slice(start, end) + (pieces.length > 1 ? label(index) : "");
-    return { text: part, start, end, count: count(part) };
-  });
-  const problems = pieces.flatMap(({ start, end, problem }) => (problem === null ? [] : [{ code: problem, start, end }]));
-  return { parts, problems, fits: parts.every(part => part.count.fits) };
-}
-
 /** What is never cut: a link, a mention, or one character as a reader sees it. */
 interface Atom {
   readonly start: number;
   readonly end: number;
   readonly used: number;
-  readonly bytes: number;
   readonly white: boolean;
 }
 
@@ -107,8 +83,7 @@ class AtomReader {
   readonly #characters: Iterator<Intl.SegmentData>;
   readonly #whole: readonly Entity[];
   readonly #atoms: Atom[] = [];
-  readonly #wordEnds = new Set<number>();
-  #wordsReadTo = 0;
+  #words: Set<number> | undefined;
   #nextWhole = 0;
 
   constructor(network: NetworkName, text: string, rule: TextRule) {
@@ -116,10 +91,7 @@ class AtomReader {
     this.#network = network;
     this.#rule = rule;
     this.#characters = graphemes(text)[Symbol.iterator]();
-    const emoji = findEmoji(text).map(([start, end]) => ({ start, end, text: "" }));
-    this.#whole = [...findLinks(text, network), ...findMentions(text, network), ...emoji].sort(
-      (a, b) => a.start - b.start || b.end - a.end,
-    );
+    this.#whole = [...findLinks(text, network), ...findMentions(text, network)].sort((a, b) => a.start - b.start);
   }
 
   /** The atom at an index, or null after the last. */
@@ -148,10 +120,9 @@ class AtomReader {
       next = this.#whole[++this.#nextWhole];
     }
     const atom = this.text.slice(start, end);
-    const plain = atom.length === 1 && atom < "\x80";
-    const count = plain ? null : countByRule(this.#network, atom, this.#rule);
+    const used = atom.length === 1 && atom < "\x80" ? 1 : countByRule(this.#network, atom, this.#rule).used;
     // White space that may not break (no-break spaces) belongs to its word.
-    return { start, end, used: count?.used ?? 1, bytes: count?.bytes?.used ?? 1, white: /^[^\S\u00a0\u202f\ufeff]+$/.test(atom) };
+    return { start, end, used, white: /^[^\S\u00a0\u202f\ufeff]+$/.test(atom) };
   }
 
   /** How good a cut right before `position` is, which follows on a character that is not white space. */
@@ -164,7 +135,7 @@ class AtomReader {
     }
     const around = this.text.slice(position - 2, position + 2);
     if (!unspaced.test(around) || /^[\p{P}\p{M}]/u.test(this.text.slice(position, position + 2))) return null;
-    if (!this.#isWordEnd(position)) return null;
+    if (!this.#startsWord(position)) return null;
     return this.#endsSentence(position) ? "sentence" : "word";
   }
 
@@ -172,20 +143,10 @@ class AtomReader {
     return /[.!?…。！？]["'”’»)\]」』）]*$/.test(this.text.slice(Math.max(0, position - 5), position));
   }
 
-  /** Words of scripts that put no space between them, by the engine's dictionaries; read from the text in stretches of 4,096. */
-  #isWordEnd(position: number): boolean {
-    while (this.#wordsReadTo < position && this.#wordsReadTo < this.text.length) {
-      const from = this.#wordsReadTo;
-      const stretch = this.text.slice(from, from + 4096);
-      let last = from;
-      for (const word of wordSegmenter.segment(stretch)) {
-        last = from + word.index;
-        this.#wordEnds.add(last);
-      }
-      // The stretch may have cut its last word: the next one begins there.
-      this.#wordsReadTo = from + stretch.length >= this.text.length || last === from ? from + stretch.length : last;
-    }
-    return this.#wordEnds.has(position);
+  /** Words of scripts that put no space between them, by the engine's dictionaries. */
+  #startsWord(position: number): boolean {
+    this.#words ??= new Set(Array.from(wordSegmenter.segment(this.text), word => word.index));
+    return this.#words.has(position);
   }
 }
 
@@ -218,53 +179,46 @@ function skipWhite(reader: AtomReader, index: number): number {
   return at;
 }
 
-/** Takes as much as one part holds, from atom `first` on: where it ends, the atom after it, and whether it is one atom that does not fit. */
-function fill(
-  reader: AtomReader,
-  count: (part: string) => TextCount,
-  first: number,
-  suffix: string,
-): { next: number; end: number; alone: boolean } {
+interface Cut {
+  /** The atom after it. */
+  readonly next: number;
+  readonly end: number;
+  readonly used: number;
+}
+
+/** Takes as much as one part holds, from atom `first` on; `alone` when that is one atom, which does not fit. */
+function fill(reader: AtomReader, count: (part: string) => TextCount, first: number, suffix: string): Cut & { alone: boolean } {
   const start = reader.at(first)?.start ?? 0;
-  const empty = count(suffix);
-  let room = empty.remaining;
-  let byteRoom = empty.bytes?.remaining ?? Number.POSITIVE_INFINITY;
+  let room = count(suffix).remaining;
   for (;;) {
-    const choice = choose(reader, first, room, byteRoom);
-    const exact = count(reader.text.slice(start, choice.end) + suffix);
-    if (exact.fits) return { ...choice, alone: false };
-    if (choice.next === first + 1) return { ...choice, alone: true };
-    // The sum of the atoms was too small (a cut inside a word can make a link of what was none): try again with as much less room.
-    room -= Math.max(0, -exact.remaining);
-    byteRoom -= Math.max(0, -(exact.bytes?.remaining ?? 0));
+    const choice = choose(reader, first, room);
+    const { fits } = count(reader.text.slice(start, choice.end) + suffix);
+    if (fits || choice.next === first + 1) return { ...choice, alone: !fits };
+    // Too many bytes, or the cut made a link of what was none: the next shorter one.
+    room = choice.used - 1;
   }
 }
 
 /** The best cut by the atoms' own counts; at least one atom. */
-function choose(reader: AtomReader, first: number, room: number, byteRoom: number): { next: number; end: number } {
-  const best: { [Q in Quality]?: { next: number; end: number; used: number } } = {};
+function choose(reader: AtomReader, first: number, room: number): Cut {
+  const best: { [Q in Quality]?: Cut } = {};
   let used = 0;
-  let bytes = 0;
   let end = 0;
-  for (let index = first; ; index++) {
-    const atom = reader.at(index);
-    if (atom === null) return { next: index, end };
-    const previous = reader.at(index - 1);
-    if (index > first && !previous?.white) {
+  for (let next = first; ; next++) {
+    const atom = reader.at(next);
+    if (atom === null) return { next, end, used };
+    if (next > first && !reader.at(next - 1)?.white) {
       const quality = reader.quality(atom.start, atom.white);
-      if (quality !== null) best[quality] = { next: index, end: atom.start, used };
+      if (quality !== null) best[quality] = { next, end, used };
     }
-    if (used + atom.used > room || bytes + atom.bytes > byteRoom) {
-      const third = room / 3;
-      const good = [best.paragraph, best.sentence].find(place => place !== undefined && place.used >= third);
-      const last = [best.word, best.sentence, best.paragraph].reduce(
-        (a, b) => ((b?.next ?? 0) > (a?.next ?? 0) ? b : a),
-        undefined,
-      );
-      return good ?? last ?? (index > first ? { next: index, end: atom.start } : { next: index + 1, end: atom.end });
+    if (used + atom.used > room) {
+      const good = [best.paragraph, best.sentence].find(place => place !== undefined && place.used >= room / 3);
+      const [last] = [best.word, best.sentence, best.paragraph]
+        .filter(place => place !== undefined)
+        .sort((a, b) => b.next - a.next);
+      return good ?? last ?? (next > first ? { next, end, used } : { next: next + 1, end: atom.end, used: atom.used });
     }
     used += atom.used;
-    bytes += atom.bytes;
     if (!atom.white) end = atom.end;
   }
 }

@@ -1,4 +1,4 @@
-import { collected, MB, minute, type NetworkRules, type TextRule } from "../rules.ts";
+import { MB, minute, type NetworkFacts, type TextRule } from "../rules.ts";
 
 const text: TextRule = { limit: 300, unit: "graphemes", byteLimit: 3000 };
 
@@ -17,11 +17,9 @@ const media = {
   },
 } as const;
 
-export const bluesky: NetworkRules = {
+export const bluesky: NetworkFacts = {
   name: "bluesky",
   label: "Bluesky",
-  asOf: collected,
-  source: "bluesky",
   text,
   title: null,
   altText: { limit: 2000, unit: "graphemes", kinds: ["image", "video"] },
@@ -42,7 +40,7 @@ export const bluesky: NetworkRules = {
       itemMaxLength: 35,
       itemPattern: "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$",
       label: "Languages",
-      description: "Up to three language tags, such as en or pt-BR.",
+      description: "Up to three, such as en or pt-BR.",
     },
     {
       name: "tags",
@@ -50,15 +48,13 @@ export const bluesky: NetworkRules = {
       maxItems: 8,
       itemMaxLength: 64,
       itemPattern: "^[^#\\s]+$",
-      label: "Hidden tags",
-      description: "Up to eight hashtags, without #, that are not shown in the text.",
+      description: "Up to eight, without #.",
     },
     {
       name: "link",
       type: "string",
       format: "uri",
-      label: "Link card",
-      description: "Shows this link as a card. Not together with media.",
+      description: "A link to show as a card; not with media.",
     },
   ],
   perAccount: [],

@@ -1,4 +1,4 @@
-import { collected, MB, type NetworkRules } from "../rules.ts";
+import { MB, type NetworkFacts } from "../rules.ts";
 
 const media = {
   min: 0,
@@ -11,11 +11,9 @@ const media = {
 } as const;
 
 /** Placard's own bounds: e-mail itself has none that a newsletter meets. A subject line is cut at about 60 characters by most programs. */
-export const email: NetworkRules = {
+export const email: NetworkFacts = {
   name: "email",
   label: "Email",
-  asOf: collected,
-  source: "email",
   text: { limit: 100_000, unit: "bytes" },
   title: { limit: 255, unit: "code_points", required: true, forbidden: "\r\n" },
   altText: { limit: 1000, unit: "code_points", kinds: ["image", "gif"] },
@@ -33,10 +31,8 @@ export const email: NetworkRules = {
       name: "preview_text",
       type: "string",
       maxLength: 150,
-      label: "Preview text",
-      description: "Shown after the subject in the list of messages.",
     },
-    { name: "reply_to", type: "string", format: "email", maxLength: 254, label: "Reply to", description: "Where answers go." },
+    { name: "reply_to", type: "string", format: "email", maxLength: 254 },
   ],
   perAccount: [],
 };

@@ -1,13 +1,11 @@
-import { collected, MB, type NetworkRules, second } from "../rules.ts";
+import { MB, type NetworkFacts, second } from "../rules.ts";
 
 const image = { max: 10, types: ["image/jpeg", "image/png"], maxBytes: { sure: 4 * MB, claimed: 10 * MB } } as const;
 const videoTypes = ["video/mp4", "video/quicktime"] as const;
 
-export const facebook: NetworkRules = {
+export const facebook: NetworkFacts = {
   name: "facebook",
   label: "Facebook",
-  asOf: collected,
-  source: "facebook",
   text: { limit: 63_206, unit: "utf16" },
   title: null,
   altText: null,
@@ -43,8 +41,7 @@ export const facebook: NetworkRules = {
       type: "string",
       format: "uri",
       forContentTypes: ["post"],
-      label: "Link card",
-      description: "Shows this link as a card. Not together with media.",
+      description: "A link to show as a card; not with media.",
     },
     {
       name: "text_format_preset_id",
@@ -52,7 +49,7 @@ export const facebook: NetworkRules = {
       pattern: "^[0-9]{1,20}$",
       forContentTypes: ["post"],
       label: "Coloured background",
-      description: "The id of a background for a short text: up to 130 characters, no media.",
+      description: "The id of a background; up to 130 characters, not with media.",
     },
   ],
   perAccount: [],

@@ -1,4 +1,4 @@
-import { collected, day, GB, MB, minute, type NetworkRules, second } from "../rules.ts";
+import { day, GB, MB, minute, type NetworkFacts, second } from "../rules.ts";
 
 /** Wider than 1440 is scaled down by Instagram, so only the lower bound is a rule. */
 const image = {
@@ -18,11 +18,9 @@ const video = {
   maxDurationMs: { sure: 90 * second, claimed: 15 * minute },
 } as const;
 
-export const instagram: NetworkRules = {
+export const instagram: NetworkFacts = {
   name: "instagram",
   label: "Instagram",
-  asOf: collected,
-  source: "instagram",
   text: { limit: 2200, unit: "utf16" },
   title: null,
   altText: { limit: 1000, unit: "utf16", kinds: ["image"] },
@@ -60,24 +58,19 @@ export const instagram: NetworkRules = {
       itemMaxLength: 30,
       itemPattern: "^[A-Za-z0-9._]+$",
       forContentTypes: ["post", "reel"],
-      label: "Collaborators",
-      description: "User names, without @, of up to three people to invite as co-authors.",
+      description: "Up to three user names, without @.",
     },
     {
       name: "trial_reel",
       type: "enum",
       values: ["MANUAL", "SS_PERFORMANCE"],
       forContentTypes: ["reel"],
-      label: "Trial reel",
-      description:
-        "Shows the reel to non-followers first; then shared to all by hand (MANUAL) or when it does well (SS_PERFORMANCE).",
+      description: "Shown to others than followers first; to all by hand, or when it does well.",
     },
     {
       name: "share_to_feed",
       type: "boolean",
       forContentTypes: ["reel"],
-      label: "Show in feed",
-      description: "Shows the reel in the feed too.",
       default: true,
     },
     {
@@ -86,7 +79,7 @@ export const instagram: NetworkRules = {
       min: 0,
       forContentTypes: ["reel"],
       label: "Cover frame",
-      description: "The moment of the video that becomes its cover, in milliseconds.",
+      description: "The moment of the video to show, in milliseconds.",
     },
   ],
   perAccount: ["posting.max"],

@@ -1,4 +1,4 @@
-import { collected, day, MB, minute, type NetworkRules, second } from "../rules.ts";
+import { day, MB, minute, type NetworkFacts, second } from "../rules.ts";
 
 const image = {
   max: 20,
@@ -8,11 +8,9 @@ const image = {
 } as const;
 const gif = { ...image, types: ["image/gif"] } as const;
 
-export const linkedin: NetworkRules = {
+export const linkedin: NetworkFacts = {
   name: "linkedin",
   label: "LinkedIn",
-  asOf: collected,
-  source: "linkedin",
   text: { limit: 3000, unit: "utf16" },
   title: null,
   altText: { limit: 4086, unit: "utf16", kinds: ["image", "gif"] },
@@ -70,23 +68,19 @@ export const linkedin: NetworkRules = {
       name: "visibility",
       type: "enum",
       values: ["PUBLIC", "CONNECTIONS"],
-      label: "Visibility",
-      description: "Who sees the post. Pages are always public.",
+      description: "Who sees the post; pages are always public.",
       default: "PUBLIC",
     },
     {
       name: "disable_reshare",
       type: "boolean",
-      label: "Disable resharing",
-      description: "Keeps others from resharing the post.",
       default: false,
     },
     {
       name: "link",
       type: "string",
       format: "uri",
-      label: "Link card",
-      description: "Shows this link as an article card. Not together with media.",
+      description: "A link to show as a card; not with media.",
     },
   ],
   perAccount: [],

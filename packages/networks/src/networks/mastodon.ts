@@ -1,4 +1,4 @@
-import { collected, type NetworkRules, type TextRule } from "../rules.ts";
+import type { NetworkFacts, TextRule } from "../rules.ts";
 
 const text: TextRule = { limit: 500, unit: "graphemes", linkLength: 23, localMentions: true };
 const maxBytes = 16_777_216;
@@ -19,11 +19,9 @@ const media = {
   },
 } as const;
 
-export const mastodon: NetworkRules = {
+export const mastodon: NetworkFacts = {
   name: "mastodon",
   label: "Mastodon",
-  asOf: collected,
-  source: "mastodon",
   text,
   title: null,
   altText: { limit: 1500, unit: "code_points", kinds: ["image", "gif", "video"] },
@@ -41,30 +39,26 @@ export const mastodon: NetworkRules = {
       name: "visibility",
       type: "enum",
       values: ["public", "unlisted", "private", "direct"],
-      label: "Visibility",
-      description: "Who sees the post: everyone, everyone but not in public timelines, followers, or the people mentioned.",
+      description: "Who sees the post; unlisted keeps it out of public timelines, direct is for those mentioned.",
       default: "public",
     },
     {
       name: "sensitive",
       type: "boolean",
-      label: "Sensitive media",
-      description: "Hides media until a reader asks for them.",
+      description: "Hides media until asked for.",
       default: false,
     },
     {
       name: "spoiler_text",
       type: "string",
       maxLength: 500,
-      label: "Content warning",
-      description: "Shown before the text, which opens on a click. Counts towards the limit of the text.",
+      description: "Hides the text behind it; counts with the text.",
     },
     {
       name: "language",
       type: "string",
       pattern: "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$",
-      label: "Language",
-      description: "The language of the text, such as en.",
+      description: "Such as en or pt-BR.",
     },
   ],
   perAccount: [

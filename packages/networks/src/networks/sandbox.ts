@@ -1,4 +1,4 @@
-import { collected, MB, minute, type NetworkRules, type TextRule } from "../rules.ts";
+import { MB, minute, type NetworkFacts, type TextRule } from "../rules.ts";
 
 const text: TextRule = { limit: 500, unit: "code_points" };
 
@@ -14,11 +14,9 @@ const media = {
 } as const;
 
 /** Placard's own simulated network: its rules are chosen to meet every feature once. */
-export const sandbox: NetworkRules = {
+export const sandbox: NetworkFacts = {
   name: "sandbox",
   label: "Sandbox",
-  asOf: collected,
-  source: "sandbox",
   text,
   title: { limit: 100, unit: "code_points", required: false },
   altText: { limit: 1500, unit: "code_points", kinds: ["image", "gif", "video"] },
@@ -38,19 +36,15 @@ export const sandbox: NetworkRules = {
       name: "visibility",
       type: "enum",
       values: ["public", "followers", "private"],
-      label: "Visibility",
-      description: "Who sees the post on the sandbox's timeline.",
       default: "public",
     },
-    { name: "sensitive", type: "boolean", label: "Sensitive", description: "Marks the post as sensitive.", default: false },
-    { name: "location", type: "string", maxLength: 100, label: "Location", description: "A place to show with the post." },
+    { name: "sensitive", type: "boolean", default: false },
+    { name: "location", type: "string", maxLength: 100 },
     {
       name: "priority",
       type: "integer",
       min: 0,
       max: 10,
-      label: "Priority",
-      description: "Stored with the post; has no effect.",
       default: 0,
     },
     {
@@ -58,8 +52,6 @@ export const sandbox: NetworkRules = {
       type: "string_list",
       maxItems: 5,
       itemMaxLength: 50,
-      label: "Topics",
-      description: "Up to five topics.",
     },
   ],
   perAccount: [],

@@ -1,4 +1,4 @@
-import { collected, day, GB, MB, minute, type NetworkRules, type TextRule } from "../rules.ts";
+import { day, GB, MB, minute, type NetworkFacts, type TextRule } from "../rules.ts";
 
 const text: TextRule = { limit: 500, unit: "emoji_bytes" };
 const image = { max: { sure: 10, claimed: 20 }, types: ["image/jpeg", "image/png"], maxBytes: 8 * MB, minWidth: 320 } as const;
@@ -10,11 +10,9 @@ const video = {
 } as const;
 const media = { min: 0, max: { sure: 10, claimed: 20 }, mixed: true, kinds: { image, video } } as const;
 
-export const threads: NetworkRules = {
+export const threads: NetworkFacts = {
   name: "threads",
   label: "Threads",
-  asOf: collected,
-  source: "threads",
   text,
   title: null,
   altText: { limit: 1000, unit: "utf16", kinds: ["image", "video"] },
@@ -35,23 +33,19 @@ export const threads: NetworkRules = {
       minLength: 1,
       maxLength: 50,
       pattern: "^[^.&]+$",
-      label: "Topic",
-      description: "One topic, without full stops and ampersands.",
+      description: "One topic, without . and &.",
     },
     {
       name: "reply_control",
       type: "enum",
       values: ["everyone", "accounts_you_follow", "mentioned_only"],
-      label: "Who can reply",
-      description: "Limits who can reply.",
       default: "everyone",
     },
     {
       name: "link",
       type: "string",
       format: "uri",
-      label: "Link card",
-      description: "Shows this link as a card. Not together with media.",
+      description: "A link to show as a card; not with media.",
     },
   ],
   perAccount: ["posting.max"],

@@ -1,4 +1,4 @@
-import { collected, MB, minute, type NetworkRules, second, type TextRule } from "../rules.ts";
+import { MB, minute, type NetworkFacts, second, type TextRule } from "../rules.ts";
 
 const text: TextRule = { limit: 280, unit: "weighted", linkLength: 23, forbidden: "\ufffe\ufeff\uffff" };
 
@@ -25,11 +25,9 @@ const media = {
   },
 } as const;
 
-export const x: NetworkRules = {
+export const x: NetworkFacts = {
   name: "x",
   label: "X",
-  asOf: collected,
-  source: "x",
   text,
   title: null,
   altText: { limit: 1000, unit: "utf16", kinds: ["image", "gif"] },
@@ -47,21 +45,16 @@ export const x: NetworkRules = {
       name: "reply_settings",
       type: "enum",
       values: ["following", "mentionedUsers", "subscribers", "verified"],
-      label: "Who can reply",
-      description: "Limits who can reply. Everyone can when it is left out.",
     },
     {
       name: "made_with_ai",
       type: "boolean",
       label: "Made with AI",
-      description: "Labels the post as made with AI.",
       default: false,
     },
     {
       name: "paid_partnership",
       type: "boolean",
-      label: "Paid partnership",
-      description: "Labels the post as a paid partnership.",
       default: false,
     },
     {
@@ -69,20 +62,18 @@ export const x: NetworkRules = {
       type: "string",
       pattern: "^[0-9]{1,19}$",
       label: "Quoted post",
-      description: "The id of the post to quote. Not part of self-serve plans.",
+      description: "The id of a post to quote.",
     },
     {
       name: "community_id",
       type: "string",
       pattern: "^[0-9]{1,19}$",
       label: "Community",
-      description: "The id of the community to post to.",
+      description: "The id of a community to post to.",
     },
     {
       name: "share_with_followers",
       type: "boolean",
-      label: "Share with followers",
-      description: "Also shows a community's post to your followers.",
       default: false,
     },
   ],

@@ -1,10 +1,8 @@
-import { collected, day, GB, hour, type NetworkRules } from "../rules.ts";
+import { day, GB, hour, type NetworkFacts } from "../rules.ts";
 
-export const youtube: NetworkRules = {
+export const youtube: NetworkFacts = {
   name: "youtube",
   label: "YouTube",
-  asOf: collected,
-  source: "youtube",
   text: { limit: 5000, unit: "bytes", forbidden: "<>" },
   title: { limit: 100, unit: "utf16", required: true, forbidden: "<>" },
   altText: null,
@@ -22,17 +20,7 @@ export const youtube: NetworkRules = {
         kinds: {
           video: {
             max: 1,
-            types: [
-              "video/mp4",
-              "video/quicktime",
-              "video/webm",
-              "video/mpeg",
-              "video/x-msvideo",
-              "video/x-ms-wmv",
-              "video/x-flv",
-              "video/x-matroska",
-              "video/3gpp",
-            ],
+            types: ["video/mp4", "video/quicktime", "video/webm", "video/mpeg", "video/x-msvideo", "video/x-matroska"],
             maxBytes: 256 * GB,
             maxDurationMs: 12 * hour,
           },
@@ -46,15 +34,12 @@ export const youtube: NetworkRules = {
       name: "made_for_kids",
       type: "boolean",
       required: true,
-      label: "Made for kids",
-      description: "Whether the video is made for children. The law wants the author to say.",
+      description: "The law wants the author to say.",
     },
     {
       name: "privacy_status",
       type: "enum",
       values: ["public", "unlisted", "private"],
-      label: "Visibility",
-      description: "Who can watch the video.",
       default: "public",
     },
     {
@@ -62,7 +47,7 @@ export const youtube: NetworkRules = {
       type: "string",
       pattern: "^[0-9]{1,3}$",
       label: "Category",
-      description: "YouTube's number of the category; 22 is People & Blogs.",
+      description: "Its number; 22 is People & Blogs.",
       default: "22",
     },
     {
@@ -70,8 +55,7 @@ export const youtube: NetworkRules = {
       type: "string_list",
       itemMaxLength: 100,
       itemPattern: "^[^<>]+$",
-      label: "Tags",
-      description: "Up to 500 characters together; a tag with a space counts two more, for its quotation marks.",
+      description: "Up to 500 characters together.",
     },
   ],
   perAccount: [],
