@@ -1,0 +1,64 @@
+/**
+ * An operation as the table has it, in one line: method, path with `{parameters}`, then what it takes and gives.
+ *
+ * - `body` or `query`: takes one object, sent as such
+ * - `keyed`: keeps its answer for its Idempotency-Key, so that a POST can be repeated
+ * - `page`: gives a list, page by page
+ * - `stream`: gives an event stream
+ */
+export interface Line {
+  readonly method: string;
+  readonly path: string;
+  readonly takes: "body" | "query" | null;
+  readonly keyed: boolean;
+  readonly page: boolean;
+  readonly stream: boolean;
+}
+
+export function parseLine(line: string): Line {
+  const [method = "", path = "", ...marks] = line.split(" ");
+  const has = (mark: string): boolean => marks.includes(mark);
+  return {
+    method,
+    path,
+    takes: has("body") ? "body" : has("query") ? "query" : null,
+    keyed: has("keyed"),
+    page: has("page"),
+    stream: has("stream"),
+  };
+}
+
+/** A call's arguments by their meaning. */
+export interface Arguments<Options> {
+  /** The path with its parameters filled in. */
+  readonly path: string;
+  readonly data: unknown;
+  readonly options: Options;
+}
+
+/**
+ * Sorts a method's arguments: path parameters in their order, then the body or query where the operation takes one, then options.
+ * @throws {TypeError} for a path parameter that is missing or would name another path: an empty id must never turn `delete one` into another request
+ */
+export function readArguments<Options extends object>(line: Line, args: readonly unknown[]): Arguments<Options> {
+  const rest = [...args];
+  const path = line.path.replace(/\{([^}]+)\}/g, (_, name: string) => {
+    const value = rest.shift();
+    if ((typeof value !== "string" && typeof value !== "number") || /^\.{0,2}$/.test(String(value)))
+      throw new TypeError(`${name} must be given, as a text that is not empty.`);
+    return encodeURIComponent(value);
+  });
+  const data = line.takes ? rest.shift() : undefined;
+  const options = (rest.shift() ?? {}) as Options; // typed by the generated method
+  return { path, data, options };
+}
+
+/** A query string with its `?`, or nothing. Lists repeat their name; what is undefined or null is left out. */
+export function queryString(data: unknown): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(data ?? {}))
+    for (const one of Array.isArray(value) ? value : [value])
+      if (one !== undefined && one !== null) search.append(name, String(one));
+  const text = search.toString();
+  return text && `?${text}`;
+}
