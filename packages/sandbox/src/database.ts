@@ -34,7 +34,7 @@ CREATE TABLE media (
 ) STRICT;
 CREATE TABLE posts (
   seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, author_id TEXT NOT NULL REFERENCES profiles(id), kind TEXT NOT NULL,
-  text TEXT NOT NULL, title TEXT, language TEXT, visibility TEXT NOT NULL, reply_to TEXT, root_id TEXT NOT NULL, idempotency_key TEXT,
+  text TEXT NOT NULL, title TEXT, language TEXT, visibility TEXT NOT NULL, options TEXT NOT NULL, reply_to TEXT, root_id TEXT NOT NULL, idempotency_key TEXT,
   views INTEGER NOT NULL DEFAULT 0, created_at INTEGER NOT NULL, deleted_at INTEGER
 ) STRICT;
 CREATE INDEX posts_by_author ON posts(author_id, seq);

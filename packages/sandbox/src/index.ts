@@ -1,4 +1,3 @@
-export { LIMITS } from "./limits.ts";
 export { FAULT_KINDS, type Fault, type FaultInput, type FaultKind, OPERATIONS, type Operation } from "./network/faults.ts";
 export { SCOPES, type Scope } from "./network/tokens.ts";
 export { createSandbox, type Sandbox, type SandboxOptions } from "./sandbox.ts";

@@ -1,14 +1,19 @@
-/** What the sandbox accepts. The one place where these numbers stand; they are chosen to be like those of a middling real network. */
+import { type Limit, type NetworkRules, networks } from "@placard/networks";
+
+/** What a post, its media and its options may be: the same facts that everybody who posts here reads. */
+export const RULES: NetworkRules = networks.sandbox;
+
+/** The most that a limit allows: the sandbox refuses only what no source claims to be allowed. */
+export const most = (limit: Limit): number => (typeof limit === "number" ? limit : limit.claimed);
+
+const mediaKinds = Object.values(RULES.contentTypes[RULES.defaultContentType]?.media.kinds ?? {});
+
+/** What the sandbox accepts beyond the rules for posts. */
 export const LIMITS = {
-  /** Longest text of a post, comment or message, in grapheme clusters (Mastodon's default is 500 as well). */
-  textGraphemes: 500,
-  titleCharacters: 200,
-  mediaPerPost: 4,
-  /** Largest media file, in bytes. */
-  mediaBytes: 25 * 1024 * 1024,
-  altTextCharacters: 1_500,
   /** Largest JSON or form body, in bytes: far above the longest text in its longest encoding. */
   bodyBytes: 64 * 1024,
+  /** Largest media file of any kind, in bytes. */
+  mediaBytes: Math.max(...mediaKinds.map(kind => most(kind.maxBytes ?? 0))),
   /** Longest idempotency key, in visible ASCII characters. */
   keyCharacters: 255,
   /** Longest handle a person may take. Pages add a suffix of their own. */
@@ -19,12 +24,3 @@ export const LIMITS = {
   listDefault: 30,
   listMost: 100,
 } as const;
-
-const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
-
-/** The number of grapheme clusters of a text: what a reader would count as characters. */
-export function countGraphemes(text: string): number {
-  let count = 0;
-  for (const _ of graphemes.segment(text)) count++;
-  return count;
-}

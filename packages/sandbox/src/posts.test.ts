@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { LIMITS } from "./limits.ts";
+import { LIMITS, most, RULES } from "./limits.ts";
 import type { Sandbox } from "./sandbox.ts";
 import { ADMIN, ask, login, openSandbox, PNG } from "./testing.ts";
 
@@ -23,7 +23,7 @@ describe("creating", () => {
       text: "Hello\nworld 👋",
       title: "T",
       language: "en",
-      visibility: "public",
+      options: { visibility: "public", topics: [] },
       author: { handle: "ada" },
     });
     expect(made.body.url).toBe(`http://sandbox.test/posts/${made.body.id}`);
@@ -62,8 +62,11 @@ describe("creating", () => {
   });
 
   it.each([
-    ["no content", { text: " " }, 422, "content_required"],
-    ["a text that is too long", { text: "é".repeat(LIMITS.textGraphemes + 1) }, 422, "text_too_long"],
+    ["no content", { text: " " }, 422, "text_required"],
+    ["a text that is too long", { text: "é".repeat(RULES.text.limit + 1) }, 422, "text_too_long"],
+    ["a title that is too long", { text: "x", title: "x".repeat(101) }, 422, "title_too_long"],
+    ["an option it does not have", { text: "x", options: { colour: "red" } }, 422, "option_unknown"],
+    ["a value an option cannot have", { text: "x", options: { visibility: "friends" } }, 422, "option_invalid"],
     ["media that is not there", { text: "x", media_ids: ["med_none"] }, 422, "media_not_found"],
     ["an answer to nothing", { text: "x", reply_to: "pst_none" }, 422, "reply_to_not_found"],
     ["a comment on nothing", { text: "x", kind: "comment" }, 422, "reply_to_required"],
@@ -84,8 +87,10 @@ describe("creating", () => {
     expect([refused.status, refused.body.error.code]).toEqual([413, "body_too_large"]);
   });
 
-  it("counts what a reader counts: an emoji family is one character", async () => {
-    expect((await post({ text: "👨‍👩‍👧‍👦".repeat(LIMITS.textGraphemes) })).status).toBe(201);
+  it("keeps the options", async () => {
+    const options = { visibility: "public", sensitive: true, location: "Lisbon", priority: 3, topics: ["news", "<b>"] };
+    expect((await post({ text: "x", options })).body.options).toEqual(options);
+    expect((await ask(sandbox.fetch, "GET", "/")).body).toMatch(/Lisbon.*sensitive.*news.*&lt;b&gt;/s);
   });
 
   it("refuses a token it does not know, and one without the scope", async () => {
@@ -185,16 +190,22 @@ describe("threads and comments", () => {
 });
 
 describe("visibility", () => {
-  it("shows a private post to its author alone, and an unlisted one only where its address is known", async () => {
-    const secret = (await post({ text: "secret", visibility: "private" })).body;
-    const quiet = (await post({ text: "quiet", visibility: "unlisted" })).body;
+  it("shows a private post to its author alone, and one for followers to those who follow", async () => {
+    const secret = (await post({ text: "secret", options: { visibility: "private" } })).body;
+    const inner = (await post({ text: "inner", options: { visibility: "followers" } })).body;
     const other = await login(sandbox.fetch, "bob");
-    expect((await ask(sandbox.fetch, "GET", `/v1/posts/${secret.id}`, { token: other.token })).status).toBe(404);
-    expect((await ask(sandbox.fetch, "GET", `/v1/posts/${secret.id}`, { token })).status).toBe(200);
+    const seen = async (id: string, reader: string) =>
+      (await ask(sandbox.fetch, "GET", `/v1/posts/${id}`, { token: reader })).status;
+    expect([await seen(secret.id, token), await seen(inner.id, token)]).toEqual([200, 200]);
+    expect([await seen(secret.id, other.token), await seen(inner.id, other.token)]).toEqual([404, 404]);
     expect((await ask(sandbox.fetch, "DELETE", `/v1/posts/${secret.id}`, { token: other.token })).status).toBe(404);
-    expect((await ask(sandbox.fetch, "GET", `/posts/${secret.id}`)).status).toBe(404);
-    expect((await ask(sandbox.fetch, "GET", `/posts/${quiet.id}`)).body).toContain("quiet");
-    expect((await ask(sandbox.fetch, "GET", "/")).body).not.toMatch(/secret|quiet/);
+    await ask(sandbox.fetch, "PUT", "/v1/users/ada/follow", { token: other.token });
+    expect([await seen(secret.id, other.token), await seen(inner.id, other.token)]).toEqual([404, 200]);
+    const listed = await ask(sandbox.fetch, "GET", "/v1/users/ada/posts", { token: other.token });
+    expect(listed.body.data.map((each: { text: string }) => each.text)).toEqual(["inner"]);
+    for (const path of [`/posts/${secret.id}`, `/posts/${inner.id}`])
+      expect((await ask(sandbox.fetch, "GET", path)).status).toBe(404);
+    expect((await ask(sandbox.fetch, "GET", "/")).body).not.toMatch(/secret|inner/);
   });
 });
 
@@ -222,8 +233,17 @@ describe("media", () => {
     expect((await upload(PNG, "image/jpeg")).body.error.code).toBe("media_unreadable");
     expect((await upload(PNG, "image/svg+xml")).body.error.code).toBe("media_type_unsupported");
     expect((await upload(PNG, "constructor")).status).toBe(415);
-    expect((await upload(PNG, "image/png", "x".repeat(LIMITS.altTextCharacters + 1))).body.error.code).toBe("alt_text_too_long");
-    expect((await upload(new Uint8Array(LIMITS.mediaBytes + 1), "image/png")).status).toBe(413);
+    expect((await upload(PNG, "image/png", "x".repeat((RULES.altText?.limit ?? 0) + 1))).body.error.code).toBe(
+      "alt_text_too_long",
+    );
+    const large = most(RULES.contentTypes.post?.media.kinds.image?.maxBytes ?? 0) + 1;
+    expect((await upload(new Uint8Array(large), "image/png")).body.error.code).toBe("media_too_large");
+    const declared = await ask(sandbox.fetch, "POST", "/v1/media", {
+      token,
+      body: PNG,
+      headers: { "Content-Type": "image/png", "Content-Length": String(LIMITS.mediaBytes + 1) },
+    });
+    expect([declared.status, declared.body.error.code]).toEqual([413, "body_too_large"]);
   });
 
   it("is its owner's to attach", async () => {

@@ -4,9 +4,6 @@ import { type Handle, handleOf, MediaAnswer, PostAnswer, referencedId, secretOf 
 import { call, type Place } from "./http.ts";
 import { type NoAnswer, problemOf, problems, refusalOf } from "./problems.ts";
 
-/** The options of a part that the sandbox takes under the same name. */
-const OPTIONS = ["visibility", "sensitive", "location", "priority", "topics"] as const;
-
 /**
  * Chooses the key and uploads the media. The key of the first try is the part's own. When a lookup has burned it, the next try needs another: whether
  * it is burned is asked of the sandbox and not remembered, so that no crash between burning and remembering can leave a part that can never be sent.
@@ -82,7 +79,7 @@ export async function create(io: Io, place: Place, account: Account, part: Part,
     kind: part.kind === "first_comment" ? "comment" : "post",
     reply_to: referencedId(part.parent),
     media_ids: part.mediaIds.flatMap(id => handle.media[id] ?? []),
-    ...Object.fromEntries(OPTIONS.flatMap(name => (part.options[name] === undefined ? [] : [[name, part.options[name]]]))),
+    options: part.options,
   };
   const answer = await call(io, place, {
     method: "POST",

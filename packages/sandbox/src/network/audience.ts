@@ -112,7 +112,7 @@ export class Audience {
             text,
             title: null,
             language: "en",
-            visibility: "public",
+            options: {},
             mediaIds: [],
             replyTo: post.id,
           } as const;

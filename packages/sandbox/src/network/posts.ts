@@ -1,8 +1,16 @@
+import { mediaKindOf, validatePost } from "@placard/networks";
 import { z } from "zod";
 import type { Database } from "../database.ts";
-import { countGraphemes, LIMITS } from "../limits.ts";
 import { Refusal } from "../refusal.ts";
 import { newId } from "./ids.ts";
+
+const Options = z.object({
+  visibility: z.enum(["public", "followers", "private"]).default("public"),
+  sensitive: z.boolean().default(false),
+  location: z.string().nullable().default(null),
+  priority: z.number().default(0),
+  topics: z.array(z.string()).default([]),
+});
 
 /** A post, a part of a thread (a reply), or a comment under a post. */
 export const Post = z.object({
@@ -13,7 +21,10 @@ export const Post = z.object({
   text: z.string(),
   title: z.string().nullable(),
   language: z.string().nullable(),
-  visibility: z.enum(["public", "unlisted", "private"]),
+  /** Who sees it: everybody, its author's followers, or its author. */
+  visibility: z.enum(["public", "followers", "private"]),
+  /** The rest of the network's options, as they were given. */
+  options: z.string().transform(text => Options.parse(JSON.parse(text))),
   reply_to: z.string().nullable(),
   root_id: z.string(),
   idempotency_key: z.string().nullable(),
@@ -40,7 +51,7 @@ export interface Draft {
   readonly text: string;
   readonly title: string | null;
   readonly language: string | null;
-  readonly visibility: "public" | "unlisted" | "private";
+  readonly options: Readonly<Record<string, unknown>>;
   readonly mediaIds: readonly string[];
   readonly replyTo: string | null;
 }
@@ -54,6 +65,11 @@ export interface PostBudget {
 }
 
 const one = z.object({ n: z.number() });
+
+/** The condition that the reader in this parameter may see the post in this row; null is the public. */
+const seenBy = (parameter: string, row = "posts"): string =>
+  `(${row}.visibility = 'public' OR ${row}.author_id = ${parameter} OR (${row}.visibility = 'followers'
+    AND EXISTS (SELECT 1 FROM follows WHERE follows.profile_id = ${row}.author_id AND follows.follower_id = ${parameter})))`;
 
 /** The posts of the network, and the keys that made them. */
 export class Posts {
@@ -88,7 +104,7 @@ export class Posts {
     key: string | null,
     draft: Draft,
     now: number,
-    options: { unbudgeted?: boolean } = {},
+    more: { unbudgeted?: boolean } = {},
   ): { post: Post; replayed: boolean } {
     return this.#database.transact(() => {
       const known = key === null ? null : this.key(authorId, key);
@@ -98,26 +114,27 @@ export class Posts {
       const made = known?.post_id ? this.any(known.post_id) : null;
       if (made !== null) return { post: made, replayed: true };
 
-      this.#checkContent(authorId, draft);
+      const options = this.#checkContent(authorId, draft);
       const parent = draft.replyTo === null ? null : this.visibleTo(draft.replyTo, authorId);
       if (draft.replyTo !== null && parent === null) {
         throw new Refusal(422, "reply_to_not_found", "There is no post with the id given as reply_to.");
       }
       if (draft.kind === "comment" && parent === null)
         throw new Refusal(422, "reply_to_required", "A comment needs the post it is about.");
-      if (options.unbudgeted !== true) this.#spend(authorId, now);
+      if (more.unbudgeted !== true) this.#spend(authorId, now);
 
       const id = newId("pst");
       this.#database.run(
-        `INSERT INTO posts (id, author_id, kind, text, title, language, visibility, reply_to, root_id, idempotency_key, created_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO posts (id, author_id, kind, text, title, language, visibility, options, reply_to, root_id, idempotency_key, created_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         id,
         authorId,
         draft.kind,
         draft.text,
         draft.title,
         draft.language,
-        draft.visibility,
+        options.visibility,
+        JSON.stringify(options),
         parent?.id ?? null,
         parent?.root_id ?? id,
         key,
@@ -180,9 +197,7 @@ export class Posts {
 
   /** A post that stands and may be seen by this reader (null: the public). */
   visibleTo(id: string, readerId: string | null): Post | null {
-    const post = this.any(id);
-    if (post === null || post.deleted_at !== null) return null;
-    return post.visibility !== "private" || post.author_id === readerId ? post : null;
+    return this.#database.get(Post, `SELECT * FROM posts WHERE id = ?1 AND deleted_at IS NULL AND ${seenBy("?2")}`, id, readerId);
   }
 
   /** Deletes; its key stays used, so that no late request brings it back. */
@@ -199,7 +214,7 @@ export class Posts {
   byAuthor(authorId: string, readerId: string | null, limit: number, before: number | null): Post[] {
     return this.#database.all(
       Post,
-      `SELECT * FROM posts WHERE author_id = ?1 AND deleted_at IS NULL AND (visibility = 'public' OR ?2 = ?1) AND (?3 IS NULL OR seq < ?3)
+      `SELECT * FROM posts WHERE author_id = ?1 AND deleted_at IS NULL AND ${seenBy("?2")} AND (?3 IS NULL OR seq < ?3)
        ORDER BY seq DESC LIMIT ?4`,
       authorId,
       readerId,
@@ -220,15 +235,15 @@ export class Posts {
     );
   }
 
-  /** The author's own thread: the first post and their replies to it in order. */
-  thread(post: Post): Post[] {
+  /** The author's own thread as a reader may see it: the first post and their replies to it in order. */
+  thread(post: Post, readerId: string | null): Post[] {
     return this.#database.all(
       Post,
       `SELECT thread.* FROM posts AS thread JOIN posts AS root ON root.id = ?1
        WHERE thread.root_id = ?1 AND thread.author_id = root.author_id AND thread.kind = 'post' AND thread.deleted_at IS NULL
-         AND (thread.visibility <> 'private' OR thread.author_id = ?2) ORDER BY thread.seq`,
+         AND ${seenBy("?2", "thread")} ORDER BY thread.seq`,
       post.root_id,
-      post.author_id,
+      readerId,
     );
   }
 
@@ -238,7 +253,7 @@ export class Posts {
       Post,
       `SELECT comment.* FROM posts AS comment JOIN posts AS about ON about.id = ?1
        WHERE comment.reply_to = ?1 AND comment.deleted_at IS NULL AND (comment.kind = 'comment' OR comment.author_id <> about.author_id)
-         AND (comment.visibility <> 'private' OR comment.author_id = ?2) ORDER BY comment.seq LIMIT ?3`,
+         AND ${seenBy("?2", "comment")} ORDER BY comment.seq LIMIT ?3`,
       postId,
       readerId,
       limit,
@@ -320,21 +335,21 @@ export class Posts {
     );
   }
 
-  #checkContent(authorId: string, draft: Draft): void {
-    if (draft.text.trim() === "" && draft.mediaIds.length === 0) {
-      throw new Refusal(422, "content_required", "A post needs a text or media.");
-    }
-    const length = countGraphemes(draft.text);
-    if (length > LIMITS.textGraphemes) {
-      throw new Refusal(422, "text_too_long", `The text has ${length} characters; at most ${LIMITS.textGraphemes} are allowed.`);
-    }
-    if (draft.mediaIds.length > LIMITS.mediaPerPost) {
-      throw new Refusal(422, "too_many_media", `At most ${LIMITS.mediaPerPost} media can be attached.`);
-    }
-    for (const id of draft.mediaIds) {
-      const owned =
-        this.#database.get(one, "SELECT count(*) AS n FROM media WHERE id = ? AND owner_id = ?", id, authorId)?.n ?? 0;
-      if (owned === 0) throw new Refusal(422, "media_not_found", `There is no media ${JSON.stringify(id)} of this profile.`);
-    }
+  /** Checks a draft by the network's own rules and gives its options whole. Throws 422 with the rules' code. */
+  #checkContent(authorId: string, draft: Draft): z.infer<typeof Options> {
+    const media = draft.mediaIds.map(id => {
+      const found = this.#database.get(
+        z.object({ id: z.string(), content_type: z.string(), alt_text: z.string().nullable() }),
+        "SELECT id, content_type, alt_text FROM media WHERE id = ? AND owner_id = ?",
+        id,
+        authorId,
+      );
+      if (found === null) throw new Refusal(422, "media_not_found", `There is no media ${JSON.stringify(id)} of this profile.`);
+      return { id, type: mediaKindOf(found.content_type), contentType: found.content_type, altText: found.alt_text };
+    });
+    const issues = validatePost({ network: "sandbox", text: draft.text, title: draft.title, media, options: draft.options });
+    const wrong = issues.find(issue => issue.severity === "error");
+    if (wrong !== undefined) throw new Refusal(422, wrong.code, wrong.message, { details: { path: wrong.path } });
+    return Options.parse(draft.options);
   }
 }

@@ -14,9 +14,9 @@ export function postView(network: Network, post: Post, options: { joined: boolea
   return html`<article class="post${options.joined ? " joined" : ""}" data-post="${post.id}">
 <a href="/@${author.handle}" tabindex="-1" aria-hidden="true">${picture(author)}</a>
 <div class="body">
-<div class="by"><a class="name" href="/@${author.handle}">${author.display_name}</a><span class="handle">@${author.handle}</span><a class="when" href="/posts/${post.id}">${time(post.created_at, options.now)}</a>${post.visibility === "unlisted" ? html`<span class="badge">unlisted</span>` : ""}</div>
+<div class="by"><a class="name" href="/@${author.handle}">${author.display_name}</a><span class="handle">@${author.handle}</span><a class="when" href="/posts/${post.id}">${time(post.created_at, options.now)}</a>${post.options.location === null ? "" : html`<span class="place">${post.options.location}</span>`}${post.options.sensitive ? html`<span class="badge">sensitive</span>` : ""}</div>
 ${post.title === null ? "" : html`<h2 class="title">${post.title}</h2>`}${post.text === "" ? "" : html`<p class="text"${post.language === null ? "" : html` lang="${post.language}"`}>${linked(post.text)}</p>`}
-${media.length === 0 ? "" : gallery(media)}
+${media.length === 0 ? "" : gallery(media)}${post.options.topics.length === 0 ? "" : html`<p class="topics">${post.options.topics.map(topic => html`<span>${topic}</span>`)}</p>`}
 ${counts(network, post)}
 </div>
 </article>`;

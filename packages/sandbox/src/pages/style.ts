@@ -45,6 +45,10 @@ main { padding: 0 1rem 4rem; }
 .by .handle { color: var(--soft); overflow-wrap: anywhere; }
 .by time, .by .when { color: var(--soft); }
 .by .when { white-space: nowrap; }
+.by .place { color: var(--soft); overflow-wrap: anywhere; }
+.by .place::before { content: "·"; margin-right: .4rem; }
+.topics { display: flex; flex-wrap: wrap; gap: .35rem; margin-top: .5rem; }
+.topics span { font-size: .8125rem; color: var(--soft); border: 1px solid var(--line); border-radius: 99px; padding: .05rem .6rem; overflow-wrap: anywhere; }
 .by .when::before { content: "·"; margin-right: .4rem; }
 .badge { font-size: .75rem; color: var(--soft); border: 1px solid var(--line-strong); border-radius: 99px; padding: 0 .45rem; line-height: 1.35; }
 .title { font-size: 1.0625rem; font-weight: 650; margin-top: .3rem; overflow-wrap: anywhere; }

@@ -12,13 +12,13 @@ import { mediaJson, messageJson, postJson, profileJson, tokensJson } from "./sha
 
 const DraftInput = z.object({
   text: Text.default(""),
-  title: Text.max(LIMITS.titleCharacters).nullable().default(null),
+  title: Text.nullable().default(null),
   language: z
     .string()
     .regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, "is not a language tag")
     .nullable()
     .default(null),
-  visibility: z.enum(["public", "unlisted", "private"]).default("public"),
+  options: z.record(z.string(), z.unknown()).default({}),
   media_ids: z.array(z.string().max(100)).max(100).default([]),
   reply_to: z.string().max(100).nullable().default(null),
   kind: z.enum(["post", "comment"]).default("post"),
@@ -84,7 +84,7 @@ export function apiRoutes(): Hono<Env> {
     const network = c.get("network");
     const caller = requireCaller(c, null);
     const headers = budgetHeaders(network.posts.budget(caller.profile.id, c.get("now")));
-    return c.json({ profile: profileJson(network, caller.profile), scopes: caller.scopes, limits: LIMITS }, 200, headers);
+    return c.json({ profile: profileJson(network, caller.profile), scopes: caller.scopes }, 200, headers);
   });
 
   api.post(
@@ -149,8 +149,11 @@ export function apiRoutes(): Hono<Env> {
     const network = c.get("network");
     const { profile } = requireCaller(c, "write");
     const post = network.posts.any(c.req.param("id"));
-    if (post === null || (post.visibility === "private" && post.author_id !== profile.id)) throw noPost();
-    if (post.author_id !== profile.id) throw new Refusal(403, "not_yours", "This post is somebody else's.");
+    if (post === null) throw noPost();
+    if (post.author_id !== profile.id) {
+      if (network.posts.visibleTo(post.id, profile.id) === null) throw noPost();
+      throw new Refusal(403, "not_yours", "This post is somebody else's.");
+    }
     if (post.deleted_at !== null) throw new Refusal(410, "deleted", "This post was deleted before.");
     network.posts.delete(post.id, c.get("now"));
     return c.body(null, 204);
@@ -158,8 +161,9 @@ export function apiRoutes(): Hono<Env> {
 
   api.get("/posts/:id/thread", disturbed("read"), c => {
     const network = c.get("network");
-    const post = standing(c.req.param("id"), network, requireCaller(c, "read").profile.id);
-    return c.json({ data: network.posts.thread(post).map(part => postJson(network, part)) });
+    const { profile } = requireCaller(c, "read");
+    const post = standing(c.req.param("id"), network, profile.id);
+    return c.json({ data: network.posts.thread(post, profile.id).map(part => postJson(network, part)) });
   });
 
   api.get("/posts/:id/comments", disturbed("read"), c => {

@@ -77,10 +77,10 @@ ${posts.length === 0 ? html`<section class="empty"><p>No public posts.</p></sect
   pages.get("/posts/:id", c => {
     const network = c.get("network");
     const post = network.posts.visibleTo(c.req.param("id"), null);
-    if (post === null) throw new Refusal(404, "not_found", "This post does not exist, was deleted, or is private.");
-    const own = network.posts.thread(post);
+    if (post === null) throw new Refusal(404, "not_found", "This post does not exist, was deleted, or is not public.");
+    const own = network.posts.thread(post, null);
     // Something that is not a part of its thread, such as a comment, stands for itself.
-    const shown = (own.some(part => part.id === post.id) ? own : [post]).filter(part => part.visibility !== "private");
+    const shown = own.some(part => part.id === post.id) ? own : [post];
     const comments = shown.flatMap(part => network.posts.comments(part.id, null, COMMENTS_SHOWN)).slice(0, COMMENTS_SHOWN);
     const now = Date.now();
     const about = post.reply_to !== null && !own.some(part => part.id === post.id) ? post.reply_to : null;
@@ -153,7 +153,7 @@ function feed(c: Context<Env>, posts: readonly Post[]): Html {
   const network = c.get("network");
   const now = Date.now();
   return html`<ul class="feed">${posts.map(post => {
-    const thread = network.posts.thread(post).filter(part => part.visibility === "public");
+    const thread = network.posts.thread(post, null);
     const rest = thread.length - PARTS_SHOWN;
     // Sending a reader on for a single part would cost more than it saves.
     const shown = rest > 1 ? thread.slice(0, PARTS_SHOWN) : thread;

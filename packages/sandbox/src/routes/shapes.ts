@@ -51,7 +51,7 @@ export function postJson(network: Network, post: Post) {
     text: post.text,
     title: post.title,
     language: post.language,
-    visibility: post.visibility,
+    options: post.options,
     reply_to: post.reply_to,
     root_id: post.root_id,
     media: network.media.ofPost(post.id).map(media => mediaJson(network, media)),
