@@ -5,7 +5,7 @@ import { ID_PREFIXES, type IdKind, isId } from "../ids.ts";
 export const idField = (kind: IdKind) =>
   z
     .string()
-    .refine(text => isId(kind, text), {
+    .refine((text): boolean => isId(kind, text), {
       error: `It is not an id of the form ${ID_PREFIXES[kind]}_….`,
       params: { code: "wrong_format", fix: `Use an id that begins with ${ID_PREFIXES[kind]}_.` },
     })
@@ -13,6 +13,17 @@ export const idField = (kind: IdKind) =>
       description: `Id of the ${kind}.`,
       example: `${ID_PREFIXES[kind]}_01jd4b9ep2f3r8h6v5w7x9y0za`,
       pattern: `^${ID_PREFIXES[kind]}_[0-7][0-9a-hjkmnp-tv-z]{25}$`,
+    });
+
+/** One line of text: no control characters and no half surrogate pairs, for it may become part of a key, a log line or a header. */
+export const lineField = (most: number) =>
+  z
+    .string()
+    .min(1)
+    .max(most)
+    .refine(text => text.isWellFormed() && !/\p{Cc}/u.test(text), {
+      error: "It holds control characters or broken Unicode.",
+      params: { code: "wrong_format", fix: "Remove line breaks and other control characters." },
     });
 
 /** RFC 3339, with an offset; answers are in UTC. */
