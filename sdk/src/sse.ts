@@ -3,6 +3,8 @@ export interface SseMessage {
   /** `message` where the stream names no type. */
   readonly type: string;
   readonly data: string;
+  /** The stream's place after this message, or null where no id was given yet. */
+  readonly id: string | null;
 }
 
 /** The longest unfinished message, in characters: a stream that sends more without an end is not the API's. */
@@ -13,7 +15,7 @@ const LONGEST = 16 * 1024 * 1024;
  * https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream
  */
 export class SseParser {
-  /** The id of the last message that had one. */
+  /** The place after everything read so far; messages without data move it too. */
   lastEventId: string | null;
   /** The pause before reconnecting that the stream asked for, in ms. */
   retryMs: number | null = null;
@@ -69,7 +71,7 @@ export class SseParser {
 
   #finish(): SseMessage | null {
     this.lastEventId = this.#id;
-    const message = this.#data.length > 0 ? { type: this.#type || "message", data: this.#data.join("\n") } : null;
+    const message = this.#data.length > 0 ? { type: this.#type || "message", data: this.#data.join("\n"), id: this.#id } : null;
     this.#type = "";
     this.#data = [];
     this.#size = 0;

@@ -49,9 +49,10 @@ export class EventStream<T> implements AsyncIterable<T> {
         for await (const piece of this.#pieces(response)) {
           for (const message of parser.push(piece)) {
             failures = 0;
-            this.#lastEventId = parser.lastEventId;
+            this.#lastEventId = message.id;
             yield JSON.parse(message.data) as T; // typed by the generated method
           }
+          this.#lastEventId = parser.lastEventId;
           retryMs = parser.retryMs;
         }
         if (!resumes) return;
