@@ -1,4 +1,4 @@
-import { findEmoji } from "./emoji.ts";
+import { findEmoji, graphemes } from "./characters.ts";
 import { type Entity, findLinks, findMentions } from "./entities.ts";
 import { networks } from "./networks.ts";
 import type { ContentType, NetworkName, NetworkRules, TextRule, TextUnit } from "./rules.ts";
@@ -111,13 +111,6 @@ function sumWithEmoji(text: string, weigh: (codePoint: number) => number, weighE
 /** Length in UTF-8 bytes; a broken surrogate is sent as U+FFFD, which has three. */
 export function utf8Length(text: string): number {
   return sum(text, codePoint => (codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4));
-}
-
-const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
-
-/** What a reader sees as characters, with their positions. */
-export function graphemes(text: string): Iterable<Intl.SegmentData> {
-  return segmenter.segment(text);
 }
 
 function graphemeCount(text: string): number {

@@ -40,7 +40,6 @@ const beginning = new RegExp(`https?:\\/\\/|(?<![-0-9${latin}])[-0-9${latin}]+(?
 const strictHost = new RegExp(`(?:${hostCharacters}|[-_.])+`, "iuy");
 const bareHost = new RegExp(`[-0-9${latin}.]+`, "iuy");
 const port = /:[0-9]+/y;
-const looseStart = /[\p{L}\p{N}[]/uy;
 
 /** What may stand in a stretch of a link, and what may be its last character; brackets come in pairs. */
 interface Stretch {
@@ -87,7 +86,7 @@ export function findLinks(text: string, network?: NetworkName): Link[] {
 }
 
 function anyHostLinkEnd(text: string, host: number): number {
-  return matchAt(looseStart, text, host) ? stretchEnd(text, host, loose) : host;
+  return /^[\p{L}\p{N}[]/u.test(text.slice(host, host + 2)) ? stretchEnd(text, host, loose) : host;
 }
 
 /** Where a link whose host ends in a top-level domain ends; `host` when there is none. */

@@ -66,22 +66,15 @@ export interface AltTextRule extends TextRule {
   readonly kinds: readonly MediaKind[];
 }
 
-export interface MediaKindRule {
+/** What of a file is measured; `Ratio` is width divided by height, `Pixels` width times height. */
+export type Measure = "Bytes" | "Width" | "Height" | "Pixels" | "Ratio" | "DurationMs";
+
+export type MediaKindRule = {
   /** The most of this kind in one post. */
   readonly max: Limit;
   /** Accepted MIME types. */
   readonly types: readonly string[];
-  readonly maxBytes?: Limit;
-  readonly minWidth?: Limit;
-  readonly maxWidth?: Limit;
-  readonly minHeight?: Limit;
-  readonly maxHeight?: Limit;
-  readonly maxPixels?: Limit;
-  readonly minRatio?: Limit;
-  readonly maxRatio?: Limit;
-  readonly minDurationMs?: Limit;
-  readonly maxDurationMs?: Limit;
-}
+} & { readonly [Bound in `${"min" | "max"}${Measure}`]?: Limit };
 
 export interface ContentRules {
   /** What a post of this type must have. Where nothing is named, text or media will do. */
@@ -167,7 +160,7 @@ export interface NetworkRules {
   readonly contentTypes: { readonly [Type in ContentType]?: ContentRules };
   readonly capabilities: Capabilities;
   readonly options: readonly OptionDescriptor[];
-  /** Paths of rules that differ from account to account (plan, instance, creator) and should be read from the account where it tells. */
+  /** What differs from account to account (plan, instance, creator) and should be read from the account where it tells; a path covers all under it. */
   readonly perAccount: readonly string[];
 }
 

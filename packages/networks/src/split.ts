@@ -1,5 +1,6 @@
-import { countByRule, graphemes, type TextCount } from "./count.ts";
-import { type Entity, findLinks, findMentions } from "./entities.ts";
+import { graphemes } from "./characters.ts";
+import { countByRule, type TextCount } from "./count.ts";
+import { findLinks, findMentions } from "./entities.ts";
 import { networks } from "./networks.ts";
 import { maxParts, type NetworkName, type NetworkRules, type TextRule } from "./rules.ts";
 
@@ -52,7 +53,12 @@ export function splitThread(network: NetworkName, text: string, options: SplitOp
   const write = numbering === true ? (part: number, total: number) => `${part}/${total}` : numbering;
   const label = (index: number, total: number) => (write ? ` ${write(index + 1, total)}` : "");
   // How many parts there will be is not known yet: room is kept for the longest number.
-  const pieces = cut(new AtomReader(network, text, rule), count, most, index => label(index, most));
+  const pieces = cut(
+    atomsOf(network, text, rule),
+    most,
+    index => count(label(index, most)).remaining,
+    (index, start, end) => count(text.slice(start, end) + label(index, most)).fits,
+  );
   const parts = pieces.map(({ start, end }, index) => {
     const part = text.slice(start, end) + (pieces.length > 1 ? label(index, pieces.length) : "");
     return { text: part, start, end, count: count(part) };
@@ -72,150 +78,119 @@ interface Atom {
   readonly start: number;
   readonly end: number;
   readonly used: number;
+  /** How good a cut before it is; null where there is none. */
+  readonly cut: Quality | null;
   readonly white: boolean;
 }
 
-/** Reads a text atom by atom, only as far as somebody asks: what lies beyond the last part is never measured. */
-class AtomReader {
-  readonly text: string;
-  readonly #network: NetworkName;
-  readonly #rule: TextRule;
-  readonly #characters: Iterator<Intl.SegmentData>;
-  readonly #whole: readonly Entity[];
-  readonly #atoms: Atom[] = [];
-  #words: Set<number> | undefined;
-  #nextWhole = 0;
+type Quality = "paragraph" | "sentence" | "word";
 
-  constructor(network: NetworkName, text: string, rule: TextRule) {
-    this.text = text;
-    this.#network = network;
-    this.#rule = rule;
-    this.#characters = graphemes(text)[Symbol.iterator]();
-    this.#whole = [...findLinks(text, network), ...findMentions(text, network)].sort((a, b) => a.start - b.start);
+function atomsOf(network: NetworkName, text: string, rule: TextRule): Atom[] {
+  const whole = [...findLinks(text, network), ...findMentions(text, network)].sort((a, b) => a.start - b.start);
+  const ranges: [start: number, end: number][] = [];
+  let nextWhole = 0;
+  for (const { index, segment } of graphemes(text)) {
+    while ((whole[nextWhole]?.end ?? text.length) <= index) nextWhole++;
+    const last = ranges.at(-1);
+    if (last && index > (whole[nextWhole]?.start ?? text.length)) last[1] = index + segment.length;
+    else ranges.push([index, index + segment.length]);
   }
+  const measured = new Map<string, number>();
+  const measure = (atom: string) => {
+    const used = measured.get(atom) ?? countByRule(network, atom, rule).used;
+    measured.set(atom, used);
+    return used;
+  };
+  const startsWord = wordStarts(text);
+  let afterWhite = true;
+  return ranges.map(([start, end]) => {
+    const atom = text.slice(start, end);
+    const white = breakable.test(atom);
+    const cut = afterWhite ? null : quality(text, start, white, startsWord);
+    afterWhite = white;
+    return { start, end, used: measure(atom), cut, white };
+  });
+}
 
-  /** The atom at an index, or null after the last. */
-  at(index: number): Atom | null {
-    while (this.#atoms.length <= index) {
-      const atom = this.#read();
-      if (atom === null) return null;
-      this.#atoms.push(atom);
-    }
-    return this.#atoms[index] ?? null;
-  }
+/** White space that may break: no-break spaces belong to their word. */
+const breakable = /^[^\S\u00a0\u202f\ufeff]+$/;
 
-  #read(): Atom | null {
-    const first = this.#characters.next();
-    if (first.done) return null;
-    const start = first.value.index;
-    let end = start + first.value.segment.length;
-    let next = this.#whole[this.#nextWhole];
-    while (next !== undefined && next.start < end) {
-      const until = next.end;
-      while (end < until) {
-        const character = this.#characters.next();
-        if (character.done) break;
-        end = character.value.index + character.value.segment.length;
-      }
-      next = this.#whole[++this.#nextWhole];
-    }
-    const atom = this.text.slice(start, end);
-    const used = atom.length === 1 && atom < "\x80" ? 1 : countByRule(this.#network, atom, this.#rule).used;
-    // White space that may not break (no-break spaces) belongs to its word.
-    return { start, end, used, white: /^[^\S\u00a0\u202f\ufeff]+$/.test(atom) };
+/** How good a cut at `position` is, which does not follow on white space. */
+function quality(text: string, position: number, white: boolean, startsWord: (position: number) => boolean): Quality | null {
+  const endsSentence = /[.!?…。！？]["'”’»)\]」』）]*$/.test(text.slice(Math.max(0, position - 5), position));
+  if (white) {
+    // A paragraph ends where white space holds two line ends; 64 characters of it are looked at.
+    const space = /^\s*/.exec(text.slice(position, position + 64))?.[0] ?? "";
+    if (/\n.*?\n|\r.*?\r|\u2029/s.test(space)) return "paragraph";
+    return endsSentence || /[\r\n]/.test(space) ? "sentence" : "word";
   }
-
-  /** How good a cut right before `position` is, which follows on a character that is not white space. */
-  quality(position: number, white: boolean): Quality | null {
-    if (white) {
-      // A paragraph ends where white space holds two line ends; 64 characters of it are looked at.
-      const space = /^\s*/.exec(this.text.slice(position, position + 64))?.[0] ?? "";
-      if (/[\n\u2029].*?[\n\u2029]|\r.*?\r/s.test(space)) return "paragraph";
-      return /[\r\n]/.test(space) || this.#endsSentence(position) ? "sentence" : "word";
-    }
-    const around = this.text.slice(position - 2, position + 2);
-    if (!unspaced.test(around) || /^[\p{P}\p{M}]/u.test(this.text.slice(position, position + 2))) return null;
-    if (!this.#startsWord(position)) return null;
-    return this.#endsSentence(position) ? "sentence" : "word";
-  }
-
-  #endsSentence(position: number): boolean {
-    return /[.!?…。！？]["'”’»)\]」』）]*$/.test(this.text.slice(Math.max(0, position - 5), position));
-  }
-
-  /** Words of scripts that put no space between them, by the engine's dictionaries. */
-  #startsWord(position: number): boolean {
-    this.#words ??= new Set(Array.from(wordSegmenter.segment(this.text), word => word.index));
-    return this.#words.has(position);
-  }
+  const around = text.slice(position - 2, position + 2);
+  if (!unspaced.test(around) || /^[\p{P}\p{M}]/u.test(text.slice(position, position + 2)) || !startsWord(position)) return null;
+  return endsSentence ? "sentence" : "word";
 }
 
 const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
 const wordSegmenter = new Intl.Segmenter("en", { granularity: "word" });
 
-type Quality = "paragraph" | "sentence" | "word";
+/** Where words of scripts that put no space between them start, by the engine's dictionaries. */
+function wordStarts(text: string): (position: number) => boolean {
+  let starts: Set<number> | undefined;
+  return position => {
+    starts ??= new Set(Array.from(wordSegmenter.segment(text), word => word.index));
+    return starts.has(position);
+  };
+}
 
-function cut(reader: AtomReader, count: (part: string) => TextCount, most: number, label: (index: number) => string): Piece[] {
+/** Cuts the atoms into pieces. `room` is what the limit leaves beside a piece's number; `fits` counts a piece exactly. */
+function cut(
+  atoms: readonly Atom[],
+  most: number,
+  room: (index: number) => number,
+  fits: (index: number, start: number, end: number) => boolean,
+): Piece[] {
   const pieces: Piece[] = [];
-  const textEnd = reader.text.length - (/[^\S\u00a0\u202f\ufeff]*$/.exec(reader.text.slice(-64))?.[0].length ?? 0);
-  let first = skipWhite(reader, 0);
-  for (let atom = reader.at(first); atom !== null; atom = reader.at(first)) {
-    const suffix = label(pieces.length);
-    const { next, end, alone } = fill(reader, count, first, suffix);
-    const rest = skipWhite(reader, next);
-    if (pieces.length === most - 1 && reader.at(rest) !== null) {
-      pieces.push({ start: atom.start, end: Math.max(end, textEnd), problem: "too_many_parts" });
-      break;
-    }
-    pieces.push({ start: atom.start, end, problem: alone ? "unbreakable" : null });
-    first = rest;
+  const textEnd = atoms.findLast(atom => !atom.white)?.end ?? 0;
+  let first = skipWhite(atoms, 0);
+  for (let atom = atoms[first]; atom; atom = atoms[first]) {
+    const { start } = atom;
+    const index = pieces.length;
+    let place = choose(atoms, first, room(index));
+    // The sum of the atoms can be too small (bytes, or a cut inside a word that makes a link of what was none): then the next shorter piece.
+    while (!fits(index, start, place.end) && place.next > first + 1) place = choose(atoms, first, place.used - 1);
+    const alone = place.next === first + 1 && !fits(index, start, place.end);
+    first = skipWhite(atoms, place.next);
+    const last = index === most - 1 && first < atoms.length;
+    pieces.push({ start, end: last ? textEnd : place.end, problem: last ? "too_many_parts" : alone ? "unbreakable" : null });
+    if (last) break;
   }
   return pieces.length > 0 ? pieces : [{ start: 0, end: 0, problem: null }];
 }
 
-function skipWhite(reader: AtomReader, index: number): number {
+function skipWhite(atoms: readonly Atom[], index: number): number {
   let at = index;
-  while (reader.at(at)?.white) at++;
+  while (atoms[at]?.white) at++;
   return at;
 }
 
-interface Cut {
+interface Place {
   /** The atom after it. */
   readonly next: number;
   readonly end: number;
   readonly used: number;
 }
 
-/** Takes as much as one part holds, from atom `first` on; `alone` when that is one atom, which does not fit. */
-function fill(reader: AtomReader, count: (part: string) => TextCount, first: number, suffix: string): Cut & { alone: boolean } {
-  const start = reader.at(first)?.start ?? 0;
-  let room = count(suffix).remaining;
-  for (;;) {
-    const choice = choose(reader, first, room);
-    const { fits } = count(reader.text.slice(start, choice.end) + suffix);
-    if (fits || choice.next === first + 1) return { ...choice, alone: !fits };
-    // Too many bytes, or the cut made a link of what was none: the next shorter one.
-    room = choice.used - 1;
-  }
-}
-
-/** The best cut by the atoms' own counts; at least one atom. */
-function choose(reader: AtomReader, first: number, room: number): Cut {
-  const best: { [Q in Quality]?: Cut } = {};
+/** Where a piece that starts at atom `first` best ends, by the atoms' own counts; at least one atom on. */
+function choose(atoms: readonly Atom[], first: number, room: number): Place {
+  const best: { [Q in Quality]?: Place } = {};
   let used = 0;
   let end = 0;
   for (let next = first; ; next++) {
-    const atom = reader.at(next);
-    if (atom === null) return { next, end, used };
-    if (next > first && !reader.at(next - 1)?.white) {
-      const quality = reader.quality(atom.start, atom.white);
-      if (quality !== null) best[quality] = { next, end, used };
-    }
+    const atom = atoms[next];
+    if (!atom) return { next, end, used };
+    if (next > first && atom.cut) best[atom.cut] = { next, end, used };
     if (used + atom.used > room) {
-      const good = [best.paragraph, best.sentence].find(place => place !== undefined && place.used >= room / 3);
-      const [last] = [best.word, best.sentence, best.paragraph]
-        .filter(place => place !== undefined)
-        .sort((a, b) => b.next - a.next);
+      const good = [best.paragraph, best.sentence].find(place => place && place.used >= room / 3);
+      const last = Object.values(best).sort((a, b) => b.next - a.next)[0];
       return good ?? last ?? (next > first ? { next, end, used } : { next: next + 1, end: atom.end, used: atom.used });
     }
     used += atom.used;

@@ -7,12 +7,14 @@ import {
   type ContentType,
   type Limit,
   MB,
+  type Measure,
   type MediaKind,
   type MediaKindRule,
   maxParts,
   type NetworkName,
   type NetworkRules,
   type OptionDescriptor,
+  second,
   type TextRule,
 } from "./rules.ts";
 
@@ -147,7 +149,7 @@ class Check {
     this.issues.push({ network, path, code, message: message ?? "", fix: fix ?? "", params: all, severity });
   }
 
-  #unsupported(path: string, code: IssueCode, what: string, instead: readonly string[]): void {
+  #unsupported(path: string, code: IssueCode, what: string, instead: readonly string[] = []): void {
     this.#add(path, code, { what, instead: instead.join(", ") });
   }
 
@@ -158,8 +160,8 @@ class Check {
     const path = `${prefix}text`;
     const empty = text.trim() === "";
     if (empty && (requires.includes("text") || (media.length === 0 && !requires.includes("media"))))
-      this.#add(path, "text_required");
-    if (!empty && rule === null) this.#add(path, "text_not_shown", {}, "warning");
+      this.#add(path, "text_required", { what: "text" });
+    if (!empty && rule === null) this.#add(path, "text_not_shown", { what: "text" }, "warning");
     if (rule !== null) {
       this.#text(path, text, rule, "text_too_long", before);
       this.#counts(path, text);
@@ -195,9 +197,9 @@ class Check {
     const own = this.#content?.title;
     const rule = own === undefined ? this.#rules.title : own;
     if (title.trim() === "") {
-      if (rule?.required) this.#add("title", "title_required");
+      if (rule?.required) this.#add("title", "title_required", { what: "title" });
     } else if (rule === null) {
-      this.#add("title", "title_not_shown", {}, "warning");
+      this.#add("title", "title_not_shown", { what: "title" }, "warning");
     } else {
       this.#text("title", title, rule, "title_too_long");
     }
@@ -205,8 +207,7 @@ class Check {
 
   #thread(length: number): void {
     if (length === 0) return;
-    if (!this.#rules.capabilities.threads || !this.#rules.contentTypes.thread)
-      this.#unsupported("thread", "thread_not_supported", "thread", []);
+    if (!this.#rules.capabilities.threads) this.#unsupported("thread", "thread_not_supported", "thread");
     const used = 1 + length + (this.#post.firstComment ? 1 : 0);
     if (used > maxParts) this.#tooMany("thread", "too_many_parts", used, maxParts, "parts");
   }
@@ -217,8 +218,8 @@ class Check {
     const rule = this.#rules.firstComment;
     if (firstComment === undefined || firstComment === null) return;
     if (rule === null || !this.#rules.capabilities.firstComment)
-      this.#unsupported(path, "first_comment_not_supported", "first comment", []);
-    else if (firstComment.trim() === "") this.#add(path, "text_required");
+      this.#unsupported(path, "first_comment_not_supported", "first comment");
+    else if (firstComment.trim() === "") this.#add(path, "first_comment_required", { what: "first comment" });
     else this.#text(path, firstComment, rule, "first_comment_too_long");
   }
 
@@ -227,8 +228,9 @@ class Check {
     if (!content) return;
     const path = `${prefix}media_ids`;
     const { min, max, mixed, kinds } = content.media;
-    const supported = Object.keys(kinds).join(", ");
-    if (media.length === 0 && content.requires.includes("media")) this.#add(path, "media_required", { what: supported });
+
+    if (media.length === 0 && content.requires.includes("media"))
+      this.#add(path, "media_required", { instead: Object.keys(kinds).join(", ") });
     else if (media.length > 0 && media.length < min) this.#add(path, "media_too_few", { used: media.length, limit: min });
     const found = media.map(kindOf);
     // A GIF is a picture like any other where several are allowed, a video where one is.
@@ -255,18 +257,12 @@ class Check {
   #mediaItem(path: string, item: MediaInput, rule: MediaKindRule): void {
     const type = mimeType(item.contentType);
     if (!rule.types.includes(type)) this.#unsupported(path, "media_format_not_supported", type, rule.types);
-    const { width, height, durationMs, bytes } = item;
-    const both = width && height;
-    this.#limit(path, "media_too_large", bytes, rule.maxBytes, "max", "size", megabytes);
-    this.#limit(path, "media_dimensions", width, rule.minWidth, "min", "width");
-    this.#limit(path, "media_dimensions", width, rule.maxWidth, "max", "width");
-    this.#limit(path, "media_dimensions", height, rule.minHeight, "min", "height");
-    this.#limit(path, "media_dimensions", height, rule.maxHeight, "max", "height");
-    this.#limit(path, "media_dimensions", both && width * height, rule.maxPixels, "max", "number of pixels");
-    this.#limit(path, "media_ratio", both && width / height, rule.minRatio, "min", "width to height", ratio);
-    this.#limit(path, "media_ratio", both && width / height, rule.maxRatio, "max", "width to height", ratio);
-    this.#limit(path, "media_duration", durationMs, rule.minDurationMs, "min", "duration", seconds);
-    this.#limit(path, "media_duration", durationMs, rule.maxDurationMs, "max", "duration", seconds);
+    for (const [measure, value] of Object.entries(measuresOf(item)) as [Measure, number | null | undefined][]) {
+      const [code, what] = measures[measure];
+      const show = (amount: number) => showMeasure(measure, amount);
+      this.#limit(path, code, value, rule[`min${measure}`], "min", what, show);
+      this.#limit(path, code, value, rule[`max${measure}`], "max", what, show);
+    }
     this.#altText(path, item.altText ?? "", kindOf(item));
   }
 
@@ -278,7 +274,7 @@ class Check {
     } else if (rule && described) {
       this.#text(path, altText, rule, "alt_text_too_long");
     } else {
-      this.#add(path, "alt_text_not_shown", { what: kind }, "warning");
+      this.#add(path, "alt_text_not_shown", { what: "alt text" }, "warning");
     }
   }
 
@@ -314,7 +310,7 @@ class Check {
       } else if (value !== undefined && value !== null) {
         if (!this.#applies(descriptor)) this.#unsupported(path, "option_not_applicable", name, descriptor.forContentTypes ?? []);
         const fault = optionFault(descriptor, value);
-        if (fault) this.#add(path, "option_invalid", { ...fault, what: name, description: descriptor.description });
+        if (fault) this.#invalid(path, name, fault, descriptor.description);
       }
     }
     for (const { name, required, description, ...rest } of descriptors) {
@@ -332,22 +328,28 @@ class Check {
   /** What one option says against another, or against the post. */
   #conflicts(options: Readonly<Record<string, unknown>>): void {
     const { network, text, media } = this.#post;
+    const conflict = (what: string, other: string) => this.#add(`options.${what}`, "option_conflict", { what, other });
     if (network === "tiktok") {
       if (options.brand_content_toggle === true && options.privacy_level === "SELF_ONLY")
-        this.#add("options.privacy_level", "branded_content_private");
+        conflict("privacy_level", "brand_content_toggle");
       for (const what of ["content_preview_confirmed", "express_consent_given"]) {
-        if (options[what] === false) this.#add(`options.${what}`, "consent_required", { what });
+        if (options[what] === false) this.#invalid(`options.${what}`, what, "true");
       }
     }
     if (network === "youtube" && Array.isArray(options.tags)) {
       // Commas between them count, and the quotation marks that YouTube puts around a tag with a space.
       const tags = options.tags.map(String);
       const used = tags.reduce((total, tag) => total + tag.length + (/\s/.test(tag) ? 2 : 0), tags.length - 1);
-      if (used > 500) this.#tooMany("options.tags", "tags_too_long", used, 500, "characters");
+      if (used > 500) this.#tooMany("options.tags", "option_too_long", used, 500, "characters");
     }
-    if (network === "facebook" && options.text_format_preset_id && ((text ?? "").length > 130 || media?.length)) {
-      this.#add("options.text_format_preset_id", "background_not_applicable");
+    if (network === "facebook" && options.text_format_preset_id) {
+      if ((text ?? "").length > 130) conflict("text_format_preset_id", "more than 130 characters");
+      if (media?.length) conflict("text_format_preset_id", "media");
     }
+  }
+
+  #invalid(path: string, what: string, must: string, description = ""): void {
+    this.#add(path, "option_invalid", { what, must, description: description || `Make it ${must}.` });
   }
 
   /** The card's link, given as a field or as an option. */
@@ -357,50 +359,53 @@ class Check {
     if (typeof link !== "string") return;
     const path = field ? "link" : "options.link";
     if (!this.#rules.options.some(({ name }) => name === "link")) {
-      if (field) this.#unsupported(path, "link_not_supported", "link card", []);
-    } else if (field && !isUri(link)) {
-      this.#add(path, "link_invalid");
-    } else if (media?.length) {
-      this.#add(path, "link_with_media");
+      if (field) this.#unsupported(path, "link_not_supported", "link");
+      return;
     }
+    if (field && !formats.uri.test(link)) this.#invalid(path, "link", "uri");
+    if (media?.length) this.#add(path, "option_conflict", { what: "link", other: "media" });
   }
 }
 
-/** What is wrong with the value of an option, as what it must be; null when nothing is. */
-function optionFault(descriptor: OptionDescriptor, value: unknown): { must: string } | null {
+/** What an option must be, when a value is not that; null when it is. */
+function optionFault(descriptor: OptionDescriptor, value: unknown): string | null {
   switch (descriptor.type) {
     case "boolean":
-      return typeof value === "boolean" ? null : { must: "true | false" };
+      return typeof value === "boolean" ? null : "true | false";
     case "enum":
-      return typeof value === "string" && descriptor.values.includes(value) ? null : { must: descriptor.values.join(" | ") };
+      return typeof value === "string" && descriptor.values.includes(value) ? null : descriptor.values.join(" | ");
     case "integer": {
       const { min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER } = descriptor;
-      const fine = typeof value === "number" && Number.isInteger(value) && value >= min && value <= max;
-      return fine ? null : { must: `a whole number ${min}–${max}` };
+      return typeof value === "number" && Number.isInteger(value) && value >= min && value <= max
+        ? null
+        : `a whole number ${min}–${max}`;
     }
     case "string": {
-      const { minLength = 0, maxLength = Number.POSITIVE_INFINITY, pattern, format } = descriptor;
-      if (typeof value !== "string") return { must: "a text" };
+      const { minLength = 0, maxLength = Number.POSITIVE_INFINITY, pattern = "", format } = descriptor;
+      if (typeof value !== "string") return "a text";
       const length = codePoints(value);
-      if (length > maxLength || length < minLength) return { must: `${minLength}–${maxLength} characters` };
-      const written =
-        format === "uri" ? isUri(value) : format === "email" ? /^[^\s@]+@[^\s@]+$/.test(value) : matches(value, pattern);
-      return written ? null : { must: format ?? `${pattern}` };
+      if (length > maxLength || length < minLength) return `${minLength}–${maxLength} characters`;
+      const form = format ? formats[format] : new RegExp(pattern, "u");
+      return form.test(value) ? null : (format ?? pattern);
     }
     case "string_list": {
       const {
         minItems = 0,
         maxItems = Number.POSITIVE_INFINITY,
         itemMaxLength = Number.POSITIVE_INFINITY,
-        itemPattern,
+        itemPattern = "",
       } = descriptor;
-      if (!Array.isArray(value) || !value.every(item => typeof item === "string")) return { must: "a list of texts" };
-      if (value.length > maxItems || value.length < minItems) return { must: `${minItems}–${maxItems} entries` };
-      const fine = value.every(item => item !== "" && codePoints(item) <= itemMaxLength && matches(item, itemPattern));
-      return fine ? null : { must: `entries of 1–${itemMaxLength} characters ${itemPattern ?? ""}`.trim() };
+      if (!Array.isArray(value) || !value.every(item => typeof item === "string")) return "a list of texts";
+      if (value.length > maxItems || value.length < minItems) return `${minItems}–${maxItems} entries`;
+      const form = new RegExp(itemPattern, "u");
+      const fine = value.every(item => item !== "" && codePoints(item) <= itemMaxLength && form.test(item));
+      return fine ? null : `entries of 1–${itemMaxLength} characters ${itemPattern}`;
     }
   }
 }
+
+/** Enough to catch a mistake in writing; whether an address is there is not known here. */
+const formats = { uri: /^https?:\/\/[^\s/?#]\S*$/i, email: /^[^\s@]+@[^\s@]+$/ } as const;
 
 function codePoints(text: string): number {
   let length = 0;
@@ -408,28 +413,34 @@ function codePoints(text: string): number {
   return length;
 }
 
-function matches(text: string, pattern: string | undefined): boolean {
-  return pattern === undefined || new RegExp(pattern, "u").test(text);
-}
-
-/** http or https, a host, no white space. */
-function isUri(text: string): boolean {
-  return /^https?:\/\/[^\s/?#]+[^\s]*$/i.test(text);
-}
-
 /** Whether a value is over a maximum that all sources agree to refuse. */
 function exceeds(value: number, max: Limit): boolean {
   return value > (typeof max === "number" ? max : max.claimed);
 }
 
-function seconds(milliseconds: number): string {
-  return `${milliseconds / 1000} s`;
+/** For each measure: the issue it raises, its name, and how it is shown: divided by a number, with a unit. */
+const measures = {
+  Bytes: ["media_too_large", "size", MB, " MB"],
+  Width: ["media_dimensions", "width", 1, " px"],
+  Height: ["media_dimensions", "height", 1, " px"],
+  Pixels: ["media_dimensions", "area", 1, " px"],
+  Ratio: ["media_ratio", "width to height", 1, ""],
+  DurationMs: ["media_duration", "duration", second, " s"],
+} as const satisfies Record<Measure, readonly [IssueCode, string, number, string]>;
+
+function measuresOf({ bytes, width, height, durationMs }: MediaInput): Record<Measure, number | null | undefined> {
+  const both = width && height;
+  return {
+    Bytes: bytes,
+    Width: width,
+    Height: height,
+    Pixels: both && width * height,
+    Ratio: both && width / height,
+    DurationMs: durationMs,
+  };
 }
 
-function ratio(value: number): string {
-  return value.toFixed(2);
-}
-
-function megabytes(bytes: number): string {
-  return `${(bytes / MB).toFixed(1)} MB`;
+function showMeasure(measure: Measure, amount: number): string {
+  const [, , divisor, unit] = measures[measure];
+  return `${Math.round((amount / divisor) * 100) / 100}${unit}`;
 }

@@ -49,7 +49,7 @@ export const facebook: NetworkFacts = {
       pattern: "^[0-9]{1,20}$",
       forContentTypes: ["post"],
       label: "Coloured background",
-      description: "The id of a background; up to 130 characters, not with media.",
+      description: "The id of a background, for up to 130 characters.",
     },
   ],
   perAccount: [],

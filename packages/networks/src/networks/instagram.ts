@@ -65,7 +65,7 @@ export const instagram: NetworkFacts = {
       type: "enum",
       values: ["MANUAL", "SS_PERFORMANCE"],
       forContentTypes: ["reel"],
-      description: "Shown to others than followers first; to all by hand, or when it does well.",
+      description: "Shown to others than followers first.",
     },
     {
       name: "share_to_feed",

@@ -68,7 +68,7 @@ export const linkedin: NetworkFacts = {
       name: "visibility",
       type: "enum",
       values: ["PUBLIC", "CONNECTIONS"],
-      description: "Who sees the post; pages are always public.",
+      description: "Pages are always public.",
       default: "PUBLIC",
     },
     {

@@ -39,7 +39,7 @@ export const mastodon: NetworkFacts = {
       name: "visibility",
       type: "enum",
       values: ["public", "unlisted", "private", "direct"],
-      description: "Who sees the post; unlisted keeps it out of public timelines, direct is for those mentioned.",
+      description: "Unlisted keeps it out of public timelines; direct is for those mentioned.",
       default: "public",
     },
     {
@@ -61,12 +61,5 @@ export const mastodon: NetworkFacts = {
       description: "Such as en or pt-BR.",
     },
   ],
-  perAccount: [
-    "text.limit",
-    "text.linkLength",
-    "altText.limit",
-    "contentTypes.post.media.max",
-    "contentTypes.post.media.kinds.image.maxBytes",
-    "contentTypes.post.media.kinds.video.maxBytes",
-  ],
+  perAccount: ["text", "altText", "contentTypes"],
 };

@@ -51,7 +51,7 @@ export const tiktok: NetworkFacts = {
       type: "enum",
       values: ["PUBLIC_TO_EVERYONE", "MUTUAL_FOLLOW_FRIENDS", "FOLLOWER_OF_CREATOR", "SELF_ONLY"],
       required: true,
-      description: "The author must choose. An app not audited by TikTok may only use SELF_ONLY.",
+      description: "An app not audited by TikTok may only use SELF_ONLY.",
     },
     {
       name: "content_preview_confirmed",
@@ -95,7 +95,7 @@ export const tiktok: NetworkFacts = {
       name: "brand_content_toggle",
       type: "boolean",
       label: "Branded content",
-      description: "A paid partnership; cannot be private.",
+      description: "Cannot be private.",
       default: false,
     },
     {
@@ -130,5 +130,5 @@ export const tiktok: NetworkFacts = {
       default: false,
     },
   ],
-  perAccount: ["posting.max", "contentTypes.video.media.kinds.video.maxDurationMs", "options.privacy_level"],
+  perAccount: ["posting.max", "contentTypes.video", "options.privacy_level"],
 };

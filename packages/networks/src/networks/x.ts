@@ -77,5 +77,5 @@ export const x: NetworkFacts = {
       default: false,
     },
   ],
-  perAccount: ["text.limit", "capabilities.threads", "capabilities.firstComment", "capabilities.edit"],
+  perAccount: ["text.limit", "capabilities"],
 };
