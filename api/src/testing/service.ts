@@ -1,0 +1,59 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readConfig } from "../config.ts";
+import type { Ctx, Mode, OrganizationCtx, Service } from "../ctx.ts";
+import { ALL_SCOPES } from "../http/scopes.ts";
+import { openService } from "../runtime.ts";
+import { tenantStore } from "../tenant.ts";
+
+export interface TestService {
+  readonly service: Service;
+  close(): Promise<void>;
+}
+
+/** The real embedded drivers in a folder of their own, without the app above them. `replace` puts a test's own parts in their place. */
+export async function openTestService(
+  options: {
+    readonly environment?: Readonly<Record<string, string>>;
+    readonly replace?: (service: Service) => Partial<Service>;
+  } = {},
+): Promise<TestService> {
+  const dataDir = mkdtempSync(join(tmpdir(), "placard-test-"));
+  const environment: Record<string, string> = { PLACARD_DATA_DIR: dataDir, PLACARD_LOG_LEVEL: "silent" };
+  for (const [name, value] of Object.entries(options.environment ?? {})) environment[`PLACARD_${name}`] = value;
+  const opened = await openService(readConfig("dev", environment));
+  const service: Service = { ...opened.service, ...options.replace?.(opened.service) };
+  return {
+    service,
+    async close() {
+      await opened.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A ctx that acts for an organization, or for one of its workspaces, as the system does. */
+export function testCtx(service: Service, organizationId: string): OrganizationCtx;
+export function testCtx(service: Service, organizationId: string, workspaceId: string, mode?: Mode): Ctx;
+export function testCtx(service: Service, organizationId: string, workspaceId?: string, mode: Mode = "test"): OrganizationCtx {
+  const base: OrganizationCtx = {
+    ...service,
+    requestId: service.ids.next("request"),
+    actor: { kind: "system", id: "system", endUser: null, scopes: new Set(ALL_SCOPES) },
+    organizationId,
+    mode: null,
+    organizationStore: tenantStore(service.systemStore, organizationId),
+    workspace: null,
+    time: { real: service.timer, workspace: { now: service.timer.now } },
+    keptAnswer: null,
+  };
+  if (workspaceId === undefined) return base;
+  const ctx: Ctx = {
+    ...base,
+    mode,
+    workspace: { id: workspaceId, mode, timeZone: "UTC", language: "en", clockOffsetMs: 0 },
+    store: tenantStore(service.systemStore, workspaceId),
+  };
+  return ctx;
+}
