@@ -1,6 +1,8 @@
 import { type Browser, chromium } from "playwright-core";
 import { findProgram } from "./tied-process.ts";
 
+export type { Browser };
+
 /** Starts the system's Chromium without a window, with nothing that calls home. Rejects, and says what to install, where there is none. */
 export async function launchChromium(): Promise<Browser> {
   const executablePath = findProgram("chromium") ?? findProgram("chromium-browser") ?? findProgram("google-chrome");

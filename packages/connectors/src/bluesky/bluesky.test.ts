@@ -513,7 +513,10 @@ describe("limits", () => {
   test("the budget that the server tells is passed on, and its end is waited for", async () => {
     const of = part({ text: "counted" });
     const outcome = await connector.create(testIo(), account, of, await prepared(of));
-    expect(outcome).toMatchObject({ kind: "accepted", budgets: [{ limit: expect.any(Number), remaining: expect.any(Number) }] });
+    expect(outcome).toMatchObject({
+      kind: "accepted",
+      budgets: [{ name: expect.stringMatching(/^points_per_\d+_s$/), limit: expect.any(Number), remaining: expect.any(Number) }],
+    });
 
     // 30 sessions in 5 minutes for one account is the real network's limit.
     const handle = "limited.test";

@@ -7,6 +7,9 @@ export const problems = problemsOf("Bluesky");
 /** When a limit is reached and the server does not say until when. Its shortest window is 5 minutes. */
 const UNTOLD_WAIT_MS = 5 * 60_000;
 
+/** The name that a call gets, in place of the server's own, when the OAuth session behind it has definitely ended. */
+export const SESSION_ENDED = "SessionEnded";
+
 /** The access token ended or is not accepted: a refresh tells which. */
 const TOKEN_ERRORS: ReadonlySet<string> = new Set([
   "ExpiredToken",
@@ -51,6 +54,7 @@ export function refusalOf(error: XrpcError, now: number): Refused {
       }),
     );
   }
+  if (error.name === SESSION_ENDED) return refused("reconnect", problems.reconnect({ message: said, ...told }));
   if (error.status === 403 || error.name === "ScopeMissingError" || error.name === "InsufficientScope") {
     return refused("reconnect", problems.permission({ message: said, ...told }));
   }

@@ -2,13 +2,14 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { freePort } from "@placard/test-kit";
 import { type BlueskyNetwork, startBlueskyNetwork } from "@placard/test-kit/bluesky";
-import { launchChromium } from "@placard/test-kit/chromium";
+import { type Browser, launchChromium } from "@placard/test-kit/chromium";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Account, Connector, Json, OAuthDoor, Part } from "../contract.ts";
+import type { Account, Connector, Json, OAuthDoor, Part, Vault } from "../contract.ts";
 import { type TestIo, testIo } from "../test-io.ts";
-import { blueskyClientKey, blueskyClientMetadata, blueskyConnector } from "./index.ts";
+import { type BlueskyClient, blueskyClientKey, blueskyClientMetadata, blueskyConnector } from "./index.ts";
 
 let network: BlueskyNetwork;
+let browser: Browser;
 /** Receives the redirect, as the service would. */
 let service: Server;
 let publicUrl: string;
@@ -16,8 +17,19 @@ let redirectUrl: string;
 let connector: Connector;
 let door: OAuthDoor;
 
+/** A service on the public web: its client has a key. */
+const onTheWeb: BlueskyClient = {
+  publicUrl: "https://placard-on-the-web.dev",
+  key: blueskyClientKey(new Uint8Array(48).fill(7)),
+  name: "Placard on the web",
+};
+
 beforeAll(async () => {
-  network = await startBlueskyNetwork();
+  const metadata = blueskyClientMetadata(onTheWeb);
+  [network, browser] = await Promise.all([
+    startBlueskyNetwork({ documents: { [metadata.client_id]: metadata } }),
+    launchChromium(),
+  ]);
   service = createServer((_request, answer) => answer.end("You can close this page."));
   service.listen(0, "127.0.0.1");
   await once(service, "listening");
@@ -25,16 +37,18 @@ beforeAll(async () => {
   if (address === null || typeof address === "string") throw new Error("no port");
   publicUrl = `http://127.0.0.1:${address.port}`;
   redirectUrl = `${publicUrl}/v1/connect/callback/bluesky`;
-  const options = { publicUrl, defaultServer: network.pdsUrl, plcDirectoryUrl: network.plcUrl, allowHttp: true };
-  connector = blueskyConnector(options);
+  connector = blueskyConnector({ publicUrl, ...here() });
   if (connector.oauth === null) throw new Error("A loopback service has the OAuth door.");
   door = connector.oauth;
 });
 
 afterAll(async () => {
   service?.close();
-  await network?.close();
+  await Promise.all([network?.close(), browser?.close()]);
 });
+
+/** The network of this test. */
+const here = () => ({ defaultServer: network.pdsUrl, plcDirectoryUrl: network.plcUrl, allowHttp: true });
 
 const part: Part = {
   kind: "post",
@@ -60,22 +74,23 @@ async function consent(
   url: string,
   who: { readonly handle: string; readonly password: string },
   answer: "Authorize" | "Deny access",
+  back: string = redirectUrl,
 ) {
-  const browser = await launchChromium();
+  const context = await browser.newContext();
   try {
-    const page = await browser.newPage();
+    const page = await context.newPage();
     await page.goto(url);
     await page.getByRole("button", { name: "Sign in" }).first().click();
     await page.locator("input[name=username]").fill(who.handle);
     await page.locator("input[type=password]").fill(who.password);
     await page.locator("button[type=submit]").click();
     const [request] = await Promise.all([
-      page.waitForRequest(candidate => candidate.url().startsWith(redirectUrl)),
+      page.waitForRequest(candidate => candidate.url().startsWith(back)),
       page.getByRole("button", { name: answer }).click(),
     ]);
     return Object.fromEntries(new URL(request.url()).searchParams);
   } finally {
-    await browser.close();
+    await context.close();
   }
 }
 
@@ -151,14 +166,19 @@ test("a person consents in a browser; the account posts, refreshes, survives a l
   expect((await connector.create(cutting("ECONNRESET"), account, part, prepared.handle)).kind).toBe("unknown");
   expect((await connector.create(cutting("ECONNREFUSED"), account, part, prepared.handle)).kind).toBe("not_sent");
 
+  // The vault fails for a moment just when there are new tokens to keep.
+  let failures = 2;
+  const set: Vault["set"] = (name, value) =>
+    failures-- > 0 ? Promise.reject(new Error("throttled")) : io.vault.set(name, value);
+  expect((await connector.refresh(testIo({ vault: { ...io.vault, set } }), account)).kind).toBe("refreshed");
   // Two at once take turns: each takes the tokens that the one before stored.
   const both = await Promise.all([connector.refresh(io, account), connector.refresh(io, account)]);
   expect(both.map(({ kind }) => kind)).toEqual(["refreshed", "refreshed"]);
 
   expect(await connector.revoke(io, account)).toBe(true);
   expect(await connector.refresh(io, account)).toMatchObject({ kind: "revoked", problem: { category: "auth_expired" } });
-  expect(await connector.health(io, account)).toMatchObject({ kind: "unreachable", problem: { category: "auth_expired" } });
-  expect(await connector.create(io, account, part, prepared.handle)).toMatchObject({ kind: "refused", action: "refresh" });
+  expect(await connector.health(io, account)).toMatchObject({ kind: "revoked", problem: { category: "auth_expired" } });
+  expect(await connector.create(io, account, part, prepared.handle)).toMatchObject({ kind: "refused", action: "reconnect" });
 });
 
 test("a person who denies access connects nothing", async () => {
@@ -168,6 +188,33 @@ test("a person who denies access connects nothing", async () => {
   expect(query).toMatchObject({ error: "access_denied", state });
   const outcome = await door.complete(testIo(), { redirectUrl, state, query, keep });
   expect(outcome).toMatchObject({ kind: "refused", problem: { code: "connect_denied", networkCode: "access_denied" } });
+});
+
+test("a service on the web proves itself by its key", async () => {
+  const carol = await network.createAccount({ handle: "carol.test" });
+  const public_ = blueskyConnector({ ...onTheWeb, ...here() });
+  const [back = ""] = blueskyClientMetadata(onTheWeb).redirect_uris;
+  const started = await public_.oauth?.start(testIo(), { redirectUrl: back, state: "", server: network.pdsUrl });
+  if (started === undefined || "kind" in started) throw new Error(started?.problem.message);
+  const state = started.state ?? "";
+  const query = await consent(started.url, carol, "Authorize", back);
+  const outcome = await public_.oauth?.complete(testIo(), { redirectUrl: back, state, query, keep: started.keep });
+  if (outcome?.kind !== "connected") throw new Error(outcome?.problem.message);
+  const [profile] = outcome.profiles;
+  if (profile === undefined) throw new Error("no profile");
+  const account: Account = {
+    externalId: carol.did,
+    handle: "carol.test",
+    server: profile.server,
+    credentials: profile.credentials,
+  };
+  const io = testIo();
+  expect((await public_.refresh(io, account)).kind).toBe("refreshed");
+
+  // Without its key it is another client, but that is the service's fault, not the account's: nothing is revoked.
+  const keyless = blueskyConnector({ publicUrl: onTheWeb.publicUrl, ...here() });
+  expect((await keyless.refresh(io, account)).kind).toBe("failed");
+  expect((await public_.refresh(io, account)).kind).toBe("refreshed");
 });
 
 test("a server that is none of Bluesky's, or is not there, refuses to start", async () => {

@@ -16,12 +16,12 @@ import { z } from "zod";
 import type { ConnectOutcome, Credentials, Io, Json, OAuthDoor, Problem, RefreshOutcome } from "../contract.ts";
 import { failureOf } from "../failure.ts";
 import { type BlueskyClient, blueskyClientMetadata, isLoopback, loopbackClientMetadata, SCOPES } from "./client-metadata.ts";
-import { problems, unreached } from "./errors.ts";
+import { problems, SESSION_ENDED, unreached } from "./errors.ts";
 import { profileOf } from "./profile.ts";
 import { Recent } from "./recent.ts";
 import type { OAuthSecret } from "./secret.ts";
 import { fetchFor, type Servers, serverOrigin } from "./servers.ts";
-import { type Fetch, requestOf, resultOf, type Xrpc, type XrpcCall, xrpcOver } from "./xrpc.ts";
+import { type Fetch, requestOf, resultOf, type Xrpc, type XrpcCall, type XrpcError, xrpcOver } from "./xrpc.ts";
 
 /** The library's own choice for the three. */
 const CACHE = [60_000, 100] as const;
@@ -119,11 +119,12 @@ export class BlueskyOAuth {
         const client = await this.#openAccount(io, secret, trace);
         const session = await client.restore(did, "auto");
         const { path, init } = requestOf(call);
-        return await resultOf(await session.fetchHandler(path, init), io.time.now());
+        const response = await session.fetchHandler(path, init);
+        // Where the server refused the token, the client has tried to refresh it, and kept to itself how that ended.
+        if (response.status === 401 && (await isDefinite(trace.dropped))) return sessionEnded(trace.dropped);
+        return await resultOf(response, io.time.now());
       } catch (error) {
-        if (trace.failure === null && (await isDefinite(error))) {
-          return { kind: "error", status: 401, name: "invalid_token", message: messageOf(error), retryAt: null, budgets: [] };
-        }
+        if (trace.failure === null && (await isDefinite(error))) return sessionEnded(error);
         return { kind: "failed", failure: trace.failure ?? { reach: "not_sent", code: failureOf(error).code } };
       }
     };
@@ -147,6 +148,7 @@ export class BlueskyOAuth {
     try {
       const client = await this.#openAccount(io, secret, trace);
       await client.revoke(did);
+      await io.vault.delete(SESSION);
       // The client keeps to itself whether the server agreed.
       return trace.posted;
     } catch {
@@ -158,7 +160,7 @@ export class BlueskyOAuth {
   #openAccount(io: Io, secret: OAuthSecret, trace: Trace): Promise<NodeOAuthClient> {
     const sessionStore: NodeSavedSessionStore = {
       get: () => storedSession(io, secret),
-      set: (_did, session) => io.vault.set(SESSION, { grant: secret.grant, session: toJson(session) }),
+      set: (_did, session) => keep(io, { grant: secret.grant, session: toJson(session) }),
       // The client deletes a session on any TypeError, and a lost connection is one: whether access has ended is judged here, by the error.
       del: () => undefined,
     };
@@ -199,6 +201,9 @@ export class BlueskyOAuth {
       handleResolver: this.#servers.handleResolver,
       allowHttp: this.#servers.allowHttp,
       fetch: trace.over(io, fetchFor(io, this.#servers)),
+      onSessionDeleted: (_did, cause) => {
+        trace.dropped = cause;
+      },
     });
   }
 }
@@ -213,6 +218,8 @@ class Trace {
   failure: { readonly reach: "not_sent" | "unknown"; readonly code: string } | null = null;
   /** Whether the last POST to the authorization server succeeded. */
   posted = false;
+  /** Why the client dropped the session, if it did. */
+  dropped: unknown;
 
   constructor(call: XrpcCall | null = null) {
     this.#path = call === null ? null : `/xrpc/${call.method}`;
@@ -223,6 +230,10 @@ class Trace {
       const request = new Request(input, init);
       const isCall = new URL(request.url).pathname === this.#path;
       // A refresh that is given up half-way loses the session, for its token works once: it alone is not aborted.
+      if (isCall && io.signal.aborted) {
+        this.failure = { reach: "not_sent", code: "ABORTED" };
+        throw new Error("Given up before it was sent.");
+      }
       const signal = isCall || request.method === "GET" ? AbortSignal.any([request.signal, io.signal]) : request.signal;
       try {
         const response = await fetch(request, { signal });
@@ -256,6 +267,19 @@ const savedSessionSchema = z.custom<NodeSavedSession>(value => isObject(value) &
 const keptSchema = z.object({ state: z.string(), saved: savedStateSchema });
 const vaultSchema = z.object({ grant: z.string(), session: savedSessionSchema });
 
+/**
+ * Stores a session, trying again when the vault fails: the tokens before it are used up, and the client revokes a session that it cannot store.
+ */
+async function keep(io: Io, stored: Json, tries = 4): Promise<void> {
+  try {
+    await io.vault.set(SESSION, stored);
+  } catch (error) {
+    if (tries <= 1) throw error;
+    await io.time.sleep(250);
+    await keep(io, stored, tries - 1);
+  }
+}
+
 /** The session of the vault if it comes of the same consent as the credentials; else the one that the consent gave. */
 async function storedSession(io: Io, secret: OAuthSecret): Promise<NodeSavedSession | undefined> {
   const stored = vaultSchema.safeParse(await io.vault.get(SESSION));
@@ -277,6 +301,10 @@ async function handleOf(xrpc: Xrpc, did: string): Promise<string> {
 async function isDefinite(error: unknown): Promise<boolean> {
   const { TokenInvalidError, TokenRefreshError, TokenRevokedError } = await import("@atproto/oauth-client-node");
   return error instanceof TokenRefreshError || error instanceof TokenInvalidError || error instanceof TokenRevokedError;
+}
+
+function sessionEnded(cause: unknown): XrpcError {
+  return { kind: "error", status: 401, name: SESSION_ENDED, message: messageOf(cause), retryAt: null, budgets: [] };
 }
 
 function connectProblem(error: unknown): Problem {

@@ -39,14 +39,25 @@ export interface BlueskyNetwork {
   close(): Promise<void>;
 }
 
-/**
- * Starts it in a process of its own, which ends with this one; ready in about 2 s. It keeps its data in a temporary folder until `close`.
- * Rate limits are those of the real network if asked for, and off otherwise.
- */
-export async function startBlueskyNetwork(options: { readonly rateLimits?: boolean } = {}): Promise<BlueskyNetwork> {
+export interface BlueskyNetworkOptions {
+  /** Whether the rate limits of the real network hold. Default false. */
+  readonly rateLimits?: boolean;
+  /** JSON documents that the PDS finds on the web, by https URL: the metadata of OAuth clients that are not on loopback. */
+  readonly documents?: Readonly<Record<string, unknown>>;
+}
+
+/** What the process of the PDS is started with. */
+export interface ServerConfiguration extends Required<BlueskyNetworkOptions> {
+  readonly folder: string;
+  readonly jwtSecret: string;
+}
+
+/** Starts it in a process of its own, which ends with this one; ready in about 2 s. It keeps its data in a temporary folder until `close`. */
+export async function startBlueskyNetwork(options: BlueskyNetworkOptions = {}): Promise<BlueskyNetwork> {
   const folder = await mkdtemp(join(tmpdir(), "placard-bluesky-"));
   const jwtSecret = randomBytes(32).toString("hex");
-  const { server, pdsUrl, plcUrl } = await launch([folder, jwtSecret, options.rateLimits === true ? "rate-limits" : "free"], 3);
+  const configuration = { folder, jwtSecret, rateLimits: options.rateLimits ?? false, documents: options.documents ?? {} };
+  const { server, pdsUrl, plcUrl } = await launch(configuration, 3);
 
   const call: BlueskyNetwork["call"] = async (method, { query = {}, input, accessToken } = {}) => {
     const headers = {
@@ -90,9 +101,12 @@ export async function startBlueskyNetwork(options: { readonly rateLimits?: boole
 }
 
 /** Another process may take a port between finding and using it: then it is tried again with others. */
-async function launch(args: readonly string[], tries: number): Promise<{ server: TiedProcess; pdsUrl: string; plcUrl: string }> {
+async function launch(
+  configuration: ServerConfiguration,
+  tries: number,
+): Promise<{ server: TiedProcess; pdsUrl: string; plcUrl: string }> {
   const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
-  const node = ["--require", here("./loopback-only.cjs"), here("./server.ts"), ...args];
+  const node = ["--require", here("./loopback-only.cjs"), here("./server.ts"), JSON.stringify(configuration)];
   const server = startTied(tied(process.execPath, node));
   const ready = () => /^\{"pdsUrl":"(?<pds>[^"]+)","plcUrl":"(?<plc>[^"]+)"\}$/m.exec(server.output())?.groups;
   try {
@@ -104,7 +118,7 @@ async function launch(args: readonly string[], tries: number): Promise<{ server:
   } catch (error) {
     await server.kill("SIGKILL");
     if (tries <= 1 || !server.output().includes("EADDRINUSE")) throw error;
-    return launch(args, tries - 1);
+    return launch(configuration, tries - 1);
   }
 }
 

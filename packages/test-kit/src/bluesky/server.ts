@@ -1,14 +1,21 @@
 /**
- * The process in which the PDS and its PLC directory run; started by `startBlueskyNetwork` with the folder, the JWT secret and whether
- * rate limits hold. Prints one line of JSON when both answer.
+ * The process in which the PDS and its PLC directory run; started by `startBlueskyNetwork` with its configuration as one argument of JSON.
+ * Prints one line of JSON when both answer.
  */
 import { randomBytes } from "node:crypto";
 import { registerHooks } from "node:module";
 import { join } from "node:path";
 import { freePort } from "../ports.ts";
+import type { ServerConfiguration } from "./index.ts";
 
-const [folder, jwtSecret, rateLimits] = process.argv.slice(2);
-if (folder === undefined || jwtSecret === undefined) throw new Error("usage: server.ts <folder> <jwt secret> [rate-limits]");
+const { folder, jwtSecret, rateLimits, documents }: ServerConfiguration = JSON.parse(process.argv[2] ?? "");
+
+// The PDS reads the metadata of OAuth clients from the web, where a test has no site of its own.
+const web = globalThis.fetch;
+globalThis.fetch = (input, init) => {
+  const url = input instanceof Request ? input.url : String(input);
+  return Object.hasOwn(documents, url) ? Promise.resolve(Response.json(documents[url])) : web(input, init);
+};
 
 registerHooks({
   resolve: (specifier, context, next) =>
@@ -42,7 +49,7 @@ const env = {
   enableDidDocWithSession: true,
   inviteRequired: false,
   disableSsrfProtection: true,
-  rateLimitsEnabled: rateLimits === "rate-limits",
+  rateLimitsEnabled: rateLimits,
 };
 const pds = await PDS.create(envToCfg(env), envToSecrets(env));
 await pds.start();
