@@ -13,7 +13,7 @@ export function mentionedHandles(text: string): readonly string[] {
   return [...new Set(findMentions(text, "bluesky").map(mention => mention.handle.toLowerCase()))];
 }
 
-/** Links, hashtags and mentions of a text. A mention whose handle has no DID stays plain text. */
+/** Links, hashtags and mentions of a well-formed text. A mention whose handle has no DID stays plain text. */
 export function facetsOf(text: string, didOf: (handle: string) => string | null): readonly Facet[] {
   const found = [
     ...findLinks(text, "bluesky").map(link => ({ ...link, feature: { $type: "app.bsky.richtext.facet#link", uri: link.url } })),

@@ -9,7 +9,8 @@ import type {
   NodeSavedSessionStore,
   NodeSavedState,
   NodeSavedStateStore,
-  OAuthClientOptions,
+  OAuthAuthorizationServerMetadata,
+  OAuthProtectedResourceMetadata,
   RuntimeLock,
 } from "@atproto/oauth-client-node";
 import { z } from "zod";
@@ -34,8 +35,8 @@ export class BlueskyOAuth {
   readonly #servers: Servers;
   readonly #client: BlueskyClient;
   readonly #nonces = new Recent<string>(...CACHE);
-  readonly #issuers = new Recent<Known<"authorizationServerMetadataCache">>(...CACHE);
-  readonly #resources = new Recent<Known<"protectedResourceMetadataCache">>(...CACHE);
+  readonly #issuers = new Recent<OAuthAuthorizationServerMetadata>(...CACHE);
+  readonly #resources = new Recent<OAuthProtectedResourceMetadata | null>(...CACHE);
 
   constructor(servers: Servers, client: BlueskyClient) {
     this.#servers = servers;
@@ -208,9 +209,6 @@ export class BlueskyOAuth {
   }
 }
 
-type Known<Cache extends "authorizationServerMetadataCache" | "protectedResourceMetadataCache"> =
-  NonNullable<OAuthClientOptions[Cache]> extends { set(key: string, value: infer V): unknown } ? V : never;
-
 /** Follows what becomes of the requests of one call, because the client's errors do not tell. */
 class Trace {
   readonly #path: string | null;
@@ -229,11 +227,11 @@ class Trace {
     return async (input, init) => {
       const request = new Request(input, init);
       const isCall = new URL(request.url).pathname === this.#path;
-      // A refresh that is given up half-way loses the session, for its token works once: it alone is not aborted.
       if (isCall && io.signal.aborted) {
         this.failure = { reach: "not_sent", code: "ABORTED" };
         throw new Error("Given up before it was sent.");
       }
+      // A refresh that is given up half-way loses the session, for its token works once: so POSTs to the authorization server are not aborted.
       const signal = isCall || request.method === "GET" ? AbortSignal.any([request.signal, io.signal]) : request.signal;
       try {
         const response = await fetch(request, { signal });

@@ -61,19 +61,21 @@ export async function newHandle(io: Io, as: Xrpc, asNobody: Xrpc, part: Part): P
     return refused("content", problems.internal({ message: "The part's options or references are not Bluesky's." }));
   }
 
+  // Half a surrogate pair has no bytes in UTF-8, and positions are counted in them.
+  const text = part.text.toWellFormed();
   const images = await upload(io, as, part.mediaIds);
   if ("kind" in images) return images;
-  const dids = await resolveHandles(io, asNobody, mentionedHandles(part.text));
+  const dids = await resolveHandles(io, asNobody, mentionedHandles(text));
   if ("kind" in dids) return dids;
 
   const { langs = part.language === null ? [] : [part.language], tags = [], link } = options.data;
-  const facets = facetsOf(part.text, handle => dids.get(handle) ?? null);
+  const facets = facetsOf(text, handle => dids.get(handle) ?? null);
   const embed = images.length > 0 ? imagesEmbed(images) : link === undefined ? null : linkEmbed(link, part.title);
   return {
     rkey: newTid(io),
     record: {
       $type: POSTS,
-      text: part.text,
+      text,
       createdAt: new Date(io.time.now()).toISOString(),
       ...(facets.length > 0 ? { facets } : {}),
       ...(langs.length > 0 ? { langs } : {}),
