@@ -22,8 +22,8 @@ const HEADER = "// Generated from openapi/openapi.json by `pnpm openapi`. Do not
  * @throws {Error} naming the operation that the client has no manner for
  */
 export async function generate(document: OpenApiDocument): Promise<Generated> {
+  const operations = operationsFile(document); // first: its errors name the operation
   const nodes = await openapiTS(structuredClone(document) as Parameters<typeof openapiTS>[0], {
-    alphabetize: true,
     defaultNonNullable: false, // a default makes an input optional, never an answer's field
     emptyObjectsUnknown: true,
     rootTypes: true,
@@ -31,8 +31,26 @@ export async function generate(document: OpenApiDocument): Promise<Generated> {
     rootTypesKeepCasing: true,
     silent: true,
   });
-  return { "types.ts": `${HEADER}\n${astToString(nodes)}`, "operations.ts": operationsFile(document) };
+  return { "types.ts": `${HEADER}\n${astToString(nodes)}`, "operations.ts": operations };
 }
+
+/** What code written with the SDK can name: its types, and the line of each operation, which says what its method takes and gives. */
+export interface Surface {
+  readonly types: ReadonlySet<string>;
+  readonly lines: ReadonlyMap<string, string>;
+}
+
+/** The surface that {@link generate} makes of a document. */
+export function surfaceOf(document: OpenApiDocument): Surface {
+  const entries = operationsOf(document).map(placed => entryOf(document, placed, new Set()));
+  const aliases = entries.flatMap(entry => entry.aliases.map(aliasName));
+  return {
+    types: new Set([...Object.keys(document.components?.schemas ?? {}), ...aliases]),
+    lines: new Map(entries.map(entry => [entry.id, entry.line])),
+  };
+}
+
+const aliasName = (alias: string): string => /^export type (\w+)/.exec(alias)?.[1] ?? "";
 
 /** What one operation becomes. */
 interface Entry {
@@ -58,11 +76,8 @@ function operationsFile(document: OpenApiDocument): string {
   const used = new Set<string>();
   const entries = operationsOf(document).map(placed => entryOf(document, placed, used));
   const aliases = entries.flatMap(entry => entry.aliases);
-  for (const alias of aliases) {
-    const name = /^export type (\w+)/.exec(alias)?.[1];
-    if (name !== undefined && components.has(name))
-      throw new Error(`The component ${name} has the name of an operation's own type.`);
-  }
+  for (const name of aliases.map(aliasName))
+    if (components.has(name)) throw new Error(`The component ${name} has the name of an operation's own type.`);
   const root: Branch = { entries: new Map() };
   for (const entry of entries) place(root, entry, entry.id.split("."));
   const events = eventsOf(document, used);

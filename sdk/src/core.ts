@@ -1,6 +1,21 @@
 export { type Answered, Call } from "./call.ts";
 export { PlacardCore } from "./client.ts";
-export * from "./errors.ts";
+export {
+  AuthenticationError,
+  BadRequestError,
+  ConflictError,
+  ConnectionError,
+  type ErrorFacts,
+  type LocalCode,
+  NotFoundError,
+  PermissionError,
+  PlacardError,
+  PreconditionFailedError,
+  RateLimitError,
+  ServerError,
+  TimeoutError,
+  UnprocessableError,
+} from "./errors.ts";
 export type * from "./generated/operations.ts";
 export type * from "./generated/types.ts";
 export { List, type ListAnswer, type Page } from "./list.ts";

@@ -1,48 +1,6 @@
 // Generated from openapi/openapi.json by `pnpm openapi`. Do not edit.
 
 export interface paths {
-    "/v1/auth/login": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Log in
-         * @description Log in.
-         */
-        post: operations["auth.login"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/events/stream": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Stream
-         * @description Streams.
-         *
-         *     Scopes: `events:read` (Read and stream events.)
-         */
-        get: operations["events.stream"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/posts": {
         parameters: {
             query?: never;
@@ -99,6 +57,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/posts/{post_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Versions
+         * @description Versions of a post.
+         *
+         *     Scopes: `posts:read` (Read posts, targets and the calendar.)
+         */
+        get: operations["posts.versions.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/posts/{post_id}/publish": {
         parameters: {
             query?: never;
@@ -121,7 +101,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/posts/{post_id}/versions": {
+    "/v1/events/stream": {
         parameters: {
             query?: never;
             header?: never;
@@ -129,14 +109,34 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Versions
-         * @description Versions of a post.
+         * Stream
+         * @description Streams.
          *
-         *     Scopes: `posts:read` (Read posts, targets and the calendar.)
+         *     Scopes: `events:read` (Read and stream events.)
          */
-        get: operations["posts.versions.list"];
+        get: operations["events.stream"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Log in
+         * @description Log in.
+         */
+        post: operations["auth.login"];
         delete?: never;
         options?: never;
         head?: never;
@@ -168,44 +168,24 @@ export interface webhooks {
 }
 export interface components {
     schemas: {
-        Event: {
-            id: string;
-            type: string;
-        };
-        Fault: {
-            /**
-             * @description Stable code of the fault.
-             * @example too_long
-             */
-            code: string;
-            /**
-             * @description What to do about it.
-             * @example Shorten it by 32 characters, or split it into a thread.
-             */
-            fix: string;
-            /**
-             * @description What is wrong.
-             * @example 312 of 280 characters on x.
-             */
-            message: string;
-            /**
-             * @description The field, with dots: `thread.1.text`. `query.` and `header.` come before parameters.
-             * @example thread.1.text
-             */
-            path: string;
+        PostPublishedEvent: {
+            /** @enum {string} */
+            type: "post.published";
+            timestamp: string;
+            sequence: number;
+            data: components["schemas"]["Post"];
         };
         Post: {
-            /**
-             * Format: date-time
-             * @description When
-             * @example 2026-11-21T09:00:00.000Z
-             */
-            created_at: string;
             /**
              * @description Id of the post.
              * @example post_01jd4b9ep2f3r8h6v5w7x9y0za
              */
             id: string;
+            /** @example Hi */
+            text: string;
+            /** @enum {string} */
+            status: "draft" | "scheduled";
+            title: string | null;
             /**
              * @description Your own keys and values, given back in reads and events.
              * @example {
@@ -215,16 +195,76 @@ export interface components {
             metadata: {
                 [key: string]: string;
             };
-            /** @enum {string} */
-            status: "draft" | "scheduled";
-            /** @example Hi */
-            text: string;
-            title: string | null;
+            /**
+             * Format: date-time
+             * @description When
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            created_at: string;
+        };
+        Problem: {
+            /**
+             * @description A page about this code.
+             * @example https://placard.dev/problems/not_found
+             */
+            type: string;
+            /**
+             * @description What the code means.
+             * @example There is no such thing
+             */
+            title: string;
+            /**
+             * @description The HTTP status.
+             * @example 404
+             */
+            status: number;
+            /**
+             * @description What happened this time.
+             * @example No such post here.
+             */
+            detail: string;
+            /**
+             * @description Stable code, to branch on.
+             * @example not_found
+             * @enum {string}
+             */
+            code: "bad_request" | "malformed_json" | "validation_failed" | "invalid_cursor" | "workspace_required" | "unauthenticated" | "invalid_token" | "token_expired" | "invalid_credentials" | "refresh_token_reused" | "missing_scope" | "origin_not_allowed" | "mode_mismatch" | "test_mode_only" | "limit_reached" | "not_found" | "method_not_allowed" | "conflict" | "already_exists" | "email_taken" | "idempotency_in_progress" | "post_not_editable" | "post_not_schedulable" | "post_not_scheduled" | "target_in_flight" | "target_not_retryable" | "target_not_uncertain" | "target_not_cancellable" | "account_needs_reconnect" | "account_in_use" | "endpoint_disabled" | "workspace_not_empty" | "connect_state_used" | "gone" | "stale" | "body_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "content_invalid" | "network_refused" | "time_in_past" | "url_not_allowed" | "rate_limited" | "internal" | "network_unreachable" | "busy";
+            /**
+             * @description Name it when you ask us.
+             * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+             */
+            request_id: string;
+            /** @description Every fault of the input at once. */
+            errors?: components["schemas"]["Fault"][];
+        } & {
+            [key: string]: unknown;
+        };
+        Fault: {
+            /**
+             * @description The field, with dots: `thread.1.text`. `query.` and `header.` come before parameters.
+             * @example thread.1.text
+             */
+            path: string;
+            /**
+             * @description Stable code of the fault.
+             * @example too_long
+             */
+            code: string;
+            /**
+             * @description What is wrong.
+             * @example 312 of 280 characters on x.
+             */
+            message: string;
+            /**
+             * @description What to do about it.
+             * @example Shorten it by 32 characters, or split it into a thread.
+             */
+            fix: string;
         };
         PostInput: {
-            account_ids?: string[];
             /** @example Hi */
             text: string;
+            account_ids?: string[];
         };
         PostList: {
             data: components["schemas"]["Post"][];
@@ -233,49 +273,9 @@ export interface components {
             /** @description Send it as `cursor` for the next page. */
             next_cursor: string | null;
         };
-        PostPublishedEvent: {
-            data: components["schemas"]["Post"];
-            sequence: number;
-            timestamp: string;
-            /** @enum {string} */
-            type: "post.published";
-        };
-        Problem: {
-            /**
-             * @description Stable code, to branch on.
-             * @example not_found
-             * @enum {string}
-             */
-            code: "bad_request" | "malformed_json" | "validation_failed" | "invalid_cursor" | "workspace_required" | "unauthenticated" | "invalid_token" | "token_expired" | "invalid_credentials" | "refresh_token_reused" | "missing_scope" | "origin_not_allowed" | "mode_mismatch" | "test_mode_only" | "limit_reached" | "not_found" | "method_not_allowed" | "conflict" | "already_exists" | "email_taken" | "idempotency_in_progress" | "post_not_editable" | "post_not_schedulable" | "post_not_scheduled" | "target_in_flight" | "target_not_retryable" | "target_not_uncertain" | "target_not_cancellable" | "account_needs_reconnect" | "account_in_use" | "endpoint_disabled" | "workspace_not_empty" | "connect_state_used" | "gone" | "stale" | "body_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "content_invalid" | "network_refused" | "time_in_past" | "url_not_allowed" | "rate_limited" | "internal" | "network_unreachable" | "busy";
-            /**
-             * @description What happened this time.
-             * @example No such post here.
-             */
-            detail: string;
-            /** @description Every fault of the input at once. */
-            errors?: components["schemas"]["Fault"][];
-            /**
-             * @description Name it when you ask us.
-             * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-             */
-            request_id: string;
-            /**
-             * @description The HTTP status.
-             * @example 404
-             */
-            status: number;
-            /**
-             * @description What the code means.
-             * @example There is no such thing
-             */
-            title: string;
-            /**
-             * @description A page about this code.
-             * @example https://placard.dev/problems/not_found
-             */
+        Event: {
             type: string;
-        } & {
-            [key: string]: unknown;
+            id: string;
         };
     };
     responses: never;
@@ -284,232 +284,22 @@ export interface components {
     headers: never;
     pathItems: never;
 }
-export type Event = components['schemas']['Event'];
-export type Fault = components['schemas']['Fault'];
+export type PostPublishedEvent = components['schemas']['PostPublishedEvent'];
 export type Post = components['schemas']['Post'];
+export type Problem = components['schemas']['Problem'];
+export type Fault = components['schemas']['Fault'];
 export type PostInput = components['schemas']['PostInput'];
 export type PostList = components['schemas']['PostList'];
-export type PostPublishedEvent = components['schemas']['PostPublishedEvent'];
-export type Problem = components['schemas']['Problem'];
+export type Event = components['schemas']['Event'];
 export type $defs = Record<string, never>;
 export interface operations {
-    "auth.login": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    email: string;
-                    password: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Tokens. */
-            200: {
-                headers: {
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        access_token: string;
-                    };
-                };
-            };
-            /**
-             * @description `validation_failed`: Some of the input is not valid.
-             *
-             *     `malformed_json`: The body is not JSON.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `invalid_credentials`: E-mail or password is wrong. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `body_too_large`: The body is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported_media_type`: The body's type is not supported. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `busy`: Busy, try again soon. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "events.stream": {
-        parameters: {
-            query?: {
-                types?: string;
-            };
-            header?: {
-                /** @description The workspace, where the token does not name it. */
-                "Placard-Workspace"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Events. */
-            200: {
-                headers: {
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/event-stream": components["schemas"]["Event"];
-                };
-            };
-            /**
-             * @description `workspace_required`: Name the workspace.
-             *
-             *     `validation_failed`: Some of the input is not valid.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `unauthenticated`: Authenticate first.
-             *
-             *     `invalid_token`: The token is not valid.
-             *
-             *     `token_expired`: The token has expired.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `missing_scope`: The credential lacks a scope.
-             *
-             *     `origin_not_allowed`: This origin may not use the session.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found`: There is no such thing. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `busy`: Busy, try again soon. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     "posts.list": {
         parameters: {
             query?: {
-                /** @description `next_cursor` of the page before, with the same other parameters. */
-                cursor?: string;
                 /** @description How many at most. */
                 limit?: number;
+                /** @description `next_cursor` of the page before, with the same other parameters. */
+                cursor?: string;
                 status?: "draft" | "scheduled";
             };
             header?: {
@@ -525,20 +315,20 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
                      */
-                    RateLimit?: string;
+                    "Request-Id"?: string;
                     /**
                      * @description The limit that applies: requests `q` in `w` seconds.
                      * @example "credential";q=6000;w=60
                      */
                     "RateLimit-Policy"?: string;
                     /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
                      */
-                    "Request-Id"?: string;
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -621,10 +411,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating the request with the same key gives the first answer, for 24 hours. */
-                "Idempotency-Key"?: string;
                 /** @description The workspace, where the token does not name it. */
                 "Placard-Workspace"?: string;
+                /** @description Repeating the request with the same key gives the first answer, for 24 hours. */
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -639,20 +429,20 @@ export interface operations {
             201: {
                 headers: {
                     /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
                      */
-                    RateLimit?: string;
+                    "Request-Id"?: string;
                     /**
                      * @description The limit that applies: requests `q` in `w` seconds.
                      * @example "credential";q=6000;w=60
                      */
                     "RateLimit-Policy"?: string;
                     /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
                      */
-                    "Request-Id"?: string;
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -786,25 +576,25 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description The version, for If-Match.
-                     * @example "3"
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
                      */
-                    ETag?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
+                    "Request-Id"?: string;
                     /**
                      * @description The limit that applies: requests `q` in `w` seconds.
                      * @example "credential";q=6000;w=60
                      */
                     "RateLimit-Policy"?: string;
                     /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
                      */
-                    "Request-Id"?: string;
+                    RateLimit?: string;
+                    /**
+                     * @description The version, for If-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -885,10 +675,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of the read: the change is refused with 412 when it is stale. */
-                "If-Match"?: string;
                 /** @description The workspace, where the token does not name it. */
                 "Placard-Workspace"?: string;
+                /** @description The ETag of the read: the change is refused with 412 when it is stale. */
+                "If-Match"?: string;
             };
             path: {
                 /** @description Id of the post. */
@@ -902,25 +692,25 @@ export interface operations {
             204: {
                 headers: {
                     /**
-                     * @description The version, for If-Match.
-                     * @example "3"
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
                      */
-                    ETag?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
+                    "Request-Id"?: string;
                     /**
                      * @description The limit that applies: requests `q` in `w` seconds.
                      * @example "credential";q=6000;w=60
                      */
                     "RateLimit-Policy"?: string;
                     /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
                      */
-                    "Request-Id"?: string;
+                    RateLimit?: string;
+                    /**
+                     * @description The version, for If-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -1013,14 +803,130 @@ export interface operations {
             };
         };
     };
+    "posts.versions.list": {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before, with the same other parameters. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The workspace, where the token does not name it. */
+                "Placard-Workspace"?: string;
+            };
+            path: {
+                /** @description Id of the post. */
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Versions */
+            200: {
+                headers: {
+                    /**
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    "Request-Id"?: string;
+                    /**
+                     * @description The limit that applies: requests `q` in `w` seconds.
+                     * @example "credential";q=6000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
+                     */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostList"];
+                };
+            };
+            /**
+             * @description `workspace_required`: Name the workspace.
+             *
+             *     `validation_failed`: Some of the input is not valid.
+             *
+             *     `invalid_cursor`: The cursor does not belong to this list.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Authenticate first.
+             *
+             *     `invalid_token`: The token is not valid.
+             *
+             *     `token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `missing_scope`: The credential lacks a scope.
+             *
+             *     `origin_not_allowed`: This origin may not use the session.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy, try again soon. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "posts.publish": {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating the request with the same key gives the first answer, for 24 hours. */
-                "Idempotency-Key"?: string;
                 /** @description The workspace, where the token does not name it. */
                 "Placard-Workspace"?: string;
+                /** @description Repeating the request with the same key gives the first answer, for 24 hours. */
+                "Idempotency-Key"?: string;
             };
             path: {
                 /** @description Id of the post. */
@@ -1034,20 +940,20 @@ export interface operations {
             202: {
                 headers: {
                     /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
                      */
-                    RateLimit?: string;
+                    "Request-Id"?: string;
                     /**
                      * @description The limit that applies: requests `q` in `w` seconds.
                      * @example "credential";q=6000;w=60
                      */
                     "RateLimit-Policy"?: string;
                     /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
                      */
-                    "Request-Id"?: string;
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1138,56 +1044,48 @@ export interface operations {
             };
         };
     };
-    "posts.versions.list": {
+    "events.stream": {
         parameters: {
             query?: {
-                /** @description `next_cursor` of the page before, with the same other parameters. */
-                cursor?: string;
-                /** @description How many at most. */
-                limit?: number;
+                types?: string;
             };
             header?: {
                 /** @description The workspace, where the token does not name it. */
                 "Placard-Workspace"?: string;
             };
-            path: {
-                /** @description Id of the post. */
-                post_id: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Versions */
+            /** @description Events. */
             200: {
                 headers: {
                     /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
                      */
-                    RateLimit?: string;
+                    "Request-Id"?: string;
                     /**
                      * @description The limit that applies: requests `q` in `w` seconds.
                      * @example "credential";q=6000;w=60
                      */
                     "RateLimit-Policy"?: string;
                     /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
                      */
-                    "Request-Id"?: string;
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PostList"];
+                    "text/event-stream": components["schemas"]["Event"];
                 };
             };
             /**
              * @description `workspace_required`: Name the workspace.
              *
              *     `validation_failed`: Some of the input is not valid.
-             *
-             *     `invalid_cursor`: The cursor does not belong to this list.
              */
             400: {
                 headers: {
@@ -1227,6 +1125,108 @@ export interface operations {
             };
             /** @description `not_found`: There is no such thing. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy, try again soon. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "auth.login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    email: string;
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Tokens. */
+            200: {
+                headers: {
+                    /**
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    "Request-Id"?: string;
+                    /**
+                     * @description The limit that applies: requests `q` in `w` seconds.
+                     * @example "credential";q=6000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
+                     */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        access_token: string;
+                    };
+                };
+            };
+            /**
+             * @description `validation_failed`: Some of the input is not valid.
+             *
+             *     `malformed_json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_credentials`: E-mail or password is wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body's type is not supported. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
