@@ -44,6 +44,7 @@ export function openApiDocument(
     description: "A secret key (`sk_live_…`, `sk_test_…`), a user's access token or an embed session token.",
   });
   for (const operation of operations) {
+    if (operation.documented === false) continue;
     const problems = [...new Set([...operation.problems, ...ALWAYS[operation.access], ...inputProblems(operation)])];
     const byStatus = Map.groupBy(problems, code => PROBLEMS[code].status);
     const responses: Record<string, unknown> = {
@@ -139,14 +140,10 @@ function requestHeaders(operation: Operation): z.ZodObject {
     ...(operation.method === "post" &&
       operation.idempotent !== false &&
       operation.access !== "open" && {
-        "Idempotency-Key": z
-          .string()
-          .max(255)
-          .optional()
-          .openapi({
-            description: "Repeating the request with the same key gives the first answer, for 24 hours.",
-            example: "8f14e45f-ceea-467f-a8d1-6f2a1b0c9d3e",
-          }),
+        "Idempotency-Key": z.string().max(255).optional().openapi({
+          description: "Repeating the request with the same key gives the first answer, for 24 hours.",
+          example: "8f14e45f-ceea-467f-a8d1-6f2a1b0c9d3e",
+        }),
       }),
     ...(operation.versioned &&
       operation.method !== "get" && {

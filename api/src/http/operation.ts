@@ -34,6 +34,8 @@ export interface OperationSpec<Params extends z.ZodType, Query extends z.ZodType
   readonly problems: readonly ProblemCode[];
   /** A POST keeps its answer for its Idempotency-Key unless this is false (`auth.*`, streams, dry runs that change nothing). */
   readonly idempotent?: boolean;
+  /** Pages and files that are no part of the contract stay out of the document. */
+  readonly documented?: false;
   /** Reads give an ETag; changes take If-Match. */
   readonly versioned?: boolean;
 }

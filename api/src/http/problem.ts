@@ -4,12 +4,10 @@ import { PROBLEMS, type ProblemCode, type Refusal } from "../problems.ts";
 /** A field's fault, as callers see it. */
 export const FaultSchema = z
   .object({
-    path: z
-      .string()
-      .openapi({
-        description: "The field, with dots: `thread.1.text`. `query.` and `header.` come before parameters.",
-        example: "thread.1.text",
-      }),
+    path: z.string().openapi({
+      description: "The field, with dots: `thread.1.text`. `query.` and `header.` come before parameters.",
+      example: "thread.1.text",
+    }),
     code: z.string().openapi({ description: "Stable code of the fault.", example: "too_long" }),
     message: z.string().openapi({ description: "What is wrong.", example: "312 of 280 characters on x." }),
     fix: z

@@ -134,7 +134,10 @@ export type Unknown = { readonly kind: "unknown"; readonly problem: Problem };
 
 type WithBudgets<T> = T & { readonly budgets?: readonly Budget[] };
 
-/** Prepare is read-only or uploads: it may be repeated freely. `handle` is what `create` needs; it has been saved. */
+/**
+ * Prepare is read-only or uploads: it may be repeated freely. `handle` is what `create` needs: the host stores it in the very write that arms the part,
+ * so it is durable before `create` begins. `io.save` is for handles that must be kept earlier (an upload session, a container).
+ */
 export type PrepareOutcome = WithBudgets<{ readonly kind: "prepared"; readonly handle: Json } | NotSent | Refused>;
 export type CreateOutcome = WithBudgets<NotSent | Refused | Accepted | Processing | Duplicate | Unknown>;
 /**
@@ -168,6 +171,8 @@ export interface Part {
 
 export interface ConnectStart {
   readonly url: string;
+  /** The state the network will give back, where its client chooses its own instead of ours (atproto). */
+  readonly state?: string;
   /** What `complete` needs (PKCE verifier, …): kept encrypted with the state, used once. */
   readonly keep: Json;
 }

@@ -89,6 +89,7 @@ export function createServiceModule(parts: { document: () => unknown; readiness:
       openOperation(
         {
           id: "service.document",
+          documented: false,
           method: "get",
           path: "/openapi.json",
           tag,
@@ -107,6 +108,7 @@ export function createServiceModule(parts: { document: () => unknown; readiness:
       openOperation(
         {
           id: "service.docs",
+          documented: false,
           method: "get",
           path: "/docs",
           tag,
@@ -126,6 +128,7 @@ export function createServiceModule(parts: { document: () => unknown; readiness:
       openOperation(
         {
           id: "service.docsScript",
+          documented: false,
           method: "get",
           path: "/docs/reference.js",
           tag,

@@ -1,0 +1,195 @@
+import type { HealthOutcome } from "@placard/connectors";
+import type { NetworkName } from "@placard/networks";
+import { type Change, commit, erase, join, replace, retrying, sortableInstant } from "../../change.ts";
+import type { Ctx } from "../../ctx.ts";
+import { type ListBody, pageOver } from "../../http/paging.ts";
+import type { Item, Json } from "../../ports/store/store.ts";
+import { notFound, Refusal } from "../../problems.ts";
+import { refusedBy } from "./connect.ts";
+import { connectorIo } from "./io.ts";
+import { toAccount, toTrouble } from "./present.ts";
+import {
+  ACCOUNTS,
+  type AccountRecord,
+  type AccountStatus,
+  accountDraft,
+  accountKey,
+  accountOf,
+  connectorAccount,
+  credentialsKey,
+} from "./records.ts";
+import { needsReconnect, openCredentials, refreshAccount } from "./tokens.ts";
+
+const ASK_TIMEOUT_MS = 20_000;
+
+/** @throws {Refusal} `not_found` */
+export async function getAccount(ctx: Ctx, id: string): Promise<{ item: Item; record: AccountRecord }> {
+  const { pk, sk } = accountKey(id);
+  const item = await ctx.store.get(pk, sk);
+  if (!item) throw notFound("account");
+  return { item, record: accountOf(item) };
+}
+
+/** Several accounts at once, in the order of the ids; null where there is none. */
+export async function getAccounts(ctx: Ctx, ids: readonly string[]): Promise<readonly (AccountRecord | null)[]> {
+  return (await ctx.store.batchGet(ids.map(accountKey))).map(item => item && accountOf(item));
+}
+
+export async function listAccounts(
+  ctx: Ctx,
+  query: {
+    limit: number | undefined;
+    cursor: string | undefined;
+    network: readonly NetworkName[] | undefined;
+    status: readonly AccountStatus[] | undefined;
+  },
+): Promise<ListBody<Json>> {
+  const { network, status } = query;
+  return pageOver(
+    ctx,
+    { limit: query.limit, cursor: query.cursor, binding: ["accounts", network ?? null, status ?? null] },
+    [ACCOUNTS],
+    (pk, limit, cursor) => ctx.store.list("list", { pk, limit, order: "desc", ...(cursor !== null && { cursor }) }),
+    items =>
+      items
+        .map(accountOf)
+        .filter(record => (!network || network.includes(record.network)) && (!status || status.includes(record.status)))
+        .map(record => toAccount(record, ctx.workspace.id)),
+  );
+}
+
+export async function updateAccount(
+  ctx: Ctx,
+  id: string,
+  changes: { label?: string | null | undefined; metadata?: Readonly<Record<string, string>> | undefined },
+  ifMatch: number | null,
+): Promise<{ body: Json; version: number }> {
+  return retrying(ctx, async () => {
+    const { item, record } = await getAccount(ctx, id);
+    checkVersion(item, ifMatch);
+    const changed: AccountRecord = {
+      ...record,
+      ...(changes.label !== undefined && { label: changes.label }),
+      ...(changes.metadata !== undefined && { metadata: changes.metadata }),
+      updatedAt: ctx.time.workspace.now(),
+    };
+    await commit(ctx, { writes: [replace(accountDraft(changed), item)], events: [] });
+    return { body: toAccount(changed, ctx.workspace.id), version: item.version + 1 };
+  });
+}
+
+/** @throws {Refusal} `stale` when the caller read another version than there is now. */
+export function checkVersion(item: Item, ifMatch: number | null): void {
+  if (ifMatch !== null && ifMatch !== item.version)
+    throw new Refusal("stale", "Read it again, look at what changed, and repeat your change with the new ETag.");
+}
+
+/**
+ * Disconnects: the network is asked to forget us, our credentials are erased, the account stays as a record so that its posts keep their place,
+ * and connecting the same profile again revives it. What is scheduled on it fails when its time comes, unless it is connected again before.
+ */
+export async function disconnectAccount(ctx: Ctx, id: string, ifMatch: number | null): Promise<void> {
+  const { item, record } = await getAccount(ctx, id);
+  checkVersion(item, ifMatch);
+  const secret = credentialsKey(id);
+  const kept = await ctx.store.get(secret.pk, secret.sk);
+  const connector = ctx.connectors.get(record.network);
+  if (kept && connector) {
+    const credentials = await openCredentials(ctx, id, kept);
+    const told = await connector.revoke(ioOf(ctx, id), connectorAccount(record, credentials));
+    if (!told) ctx.log.info({ account: id, request_id: ctx.requestId }, "the network did not confirm the revocation");
+  }
+  await retrying(ctx, async () => {
+    const now = await getAccount(ctx, id);
+    if (now.record.status === "disconnected") return;
+    const secretNow = await ctx.store.get(secret.pk, secret.sk);
+    const changed: AccountRecord = {
+      ...now.record,
+      status: "disconnected",
+      problem: null,
+      tokenExpiresAt: null,
+      updatedAt: ctx.time.workspace.now(),
+    };
+    const change: Change = {
+      writes: [replace(accountDraft(changed), now.item)],
+      events: [
+        { type: "account.disconnected", data: { account: toAccount(changed, ctx.workspace.id), workspace_id: ctx.workspace.id } },
+      ],
+    };
+    await commit(ctx, secretNow ? join(change, { writes: [erase(secret, secretNow)], events: [] }) : change);
+  });
+}
+
+const ioOf = (ctx: Ctx, id: string) =>
+  connectorIo(
+    ctx,
+    { organizationId: ctx.organizationId, workspace: ctx.workspace, owner: id },
+    ctx.timer.timeout(ASK_TIMEOUT_MS),
+  );
+
+/** Refreshes the token and the profile now. @throws {Refusal} `account_needs_reconnect`, `network_unreachable` */
+export async function refreshNow(ctx: Ctx, id: string): Promise<Json> {
+  const { record } = await getAccount(ctx, id);
+  const secret = credentialsKey(id);
+  const kept = await ctx.store.get(secret.pk, secret.sk);
+  if (!kept || record.status === "disconnected")
+    throw new Refusal("account_needs_reconnect", "The account is disconnected. Connect it again.");
+  const refreshed = await refreshAccount(ctx, id, kept.version);
+  if (refreshed.kind === "revoked")
+    throw new Refusal("account_needs_reconnect", refreshed.problem.message, { extra: { trouble: toTrouble(refreshed.problem) } });
+  if (refreshed.kind === "failed") throw refusedBy(refreshed.problem);
+  const health = await askHealth(ctx, id);
+  return toAccount(health.record, ctx.workspace.id);
+}
+
+export interface Health {
+  readonly record: AccountRecord;
+  readonly outcome: HealthOutcome | null;
+}
+
+/** Asks the network how the account is, and keeps what it says: profile, or a definite refusal. */
+async function askHealth(ctx: Ctx, id: string): Promise<Health> {
+  const { record } = await getAccount(ctx, id);
+  const secret = credentialsKey(id);
+  const kept = await ctx.store.get(secret.pk, secret.sk);
+  const connector = ctx.connectors.get(record.network);
+  if (!kept || !connector || record.status === "disconnected") return { record, outcome: null };
+  const ask = async (version: number, item: Item): Promise<HealthOutcome> => {
+    const outcome = await connector.health(ioOf(ctx, id), connectorAccount(record, await openCredentials(ctx, id, item)));
+    if (outcome.kind !== "revoked") return outcome;
+    // The access token may just be old: only when it cannot be refreshed either is the account lost.
+    const refreshed = await refreshAccount(ctx, id, version);
+    if (refreshed.kind === "revoked") return { kind: "revoked", problem: refreshed.problem };
+    if (refreshed.kind === "failed") return { kind: "unreachable", problem: refreshed.problem };
+    return connector.health(ioOf(ctx, id), connectorAccount(record, refreshed.credentials));
+  };
+  const outcome = await ask(kept.version, kept);
+  if (outcome.kind === "revoked") return { record: (await needsReconnect(ctx, id, outcome.problem)) ?? record, outcome };
+  if (outcome.kind === "unreachable") return { record, outcome };
+  const { handle, displayName, avatarUrl, url } = outcome.profile;
+  const same =
+    record.handle === handle && record.displayName === displayName && record.avatarUrl === avatarUrl && record.url === url;
+  if (same) return { record, outcome };
+  const updated = await retrying(ctx, async () => {
+    const now = await getAccount(ctx, id);
+    const changed: AccountRecord = { ...now.record, handle, displayName, avatarUrl, url, updatedAt: ctx.time.workspace.now() };
+    await commit(ctx, { writes: [replace(accountDraft(changed), now.item)], events: [] });
+    return changed;
+  });
+  return { record: updated, outcome };
+}
+
+/** The account's health as callers see it. */
+export async function accountHealth(ctx: Ctx, id: string): Promise<Json> {
+  const { record, outcome } = await askHealth(ctx, id);
+  const problem = outcome && outcome.kind !== "healthy" ? outcome.problem : record.problem;
+  return {
+    account_id: id,
+    status: record.status,
+    healthy: record.status === "connected" && outcome?.kind === "healthy" && outcome.missingScopes.length === 0,
+    problem: problem && toTrouble(problem),
+    missing_scopes: outcome?.kind === "healthy" ? outcome.missingScopes : [],
+    token_expires_at: record.tokenExpiresAt === null ? null : sortableInstant(record.tokenExpiresAt),
+    checked_at: sortableInstant(ctx.timer.now()),
+  };
+}

@@ -1,0 +1,186 @@
+import type { Credentials, Problem } from "@placard/connectors";
+import { type Change, commit, join, replace, retrying } from "../../change.ts";
+import type { Ctx } from "../../ctx.ts";
+import type { Item } from "../../ports/store/store.ts";
+import { tenantKey } from "../../tenant.ts";
+import { connectorIo, withLock } from "./io.ts";
+import { toAccount } from "./present.ts";
+import {
+  type AccountRecord,
+  accountDraft,
+  accountKey,
+  accountOf,
+  connectorAccount,
+  credentialsDraft,
+  credentialsKey,
+  credentialsOf,
+  refreshDue,
+} from "./records.ts";
+
+/** A decrypted token is held at most this long. */
+const HELD_MS = 60_000;
+const HELD_MOST = 5_000;
+/** How long one refresh may take. */
+const REFRESH_TIMEOUT_MS = 20_000;
+/** A token that ends within this is not worth starting a publication with. */
+const TOO_SHORT_MS = 30_000;
+
+interface Held {
+  readonly credentials: Credentials;
+  readonly version: number;
+  readonly until: number;
+}
+
+/** Decrypted credentials by account, for a minute: decrypting costs more than reading. Keyed by the store, so that two services in one process keep apart. */
+const held = new WeakMap<object, Map<string, Held>>();
+
+const context = (ctx: Ctx, accountId: string) => ({
+  organization: ctx.organizationId,
+  workspace: ctx.workspace.id,
+  account: accountId,
+});
+
+export async function sealCredentials(ctx: Ctx, accountId: string, credentials: Credentials): Promise<string> {
+  return ctx.keys.encrypt(Buffer.from(JSON.stringify(credentials)), context(ctx, accountId));
+}
+
+/** The credentials of an item read from the store; decrypted once a minute at most. */
+export async function openCredentials(ctx: Ctx, accountId: string, item: Item): Promise<Credentials> {
+  let cache = held.get(ctx.systemStore);
+  if (!cache) {
+    cache = new Map();
+    held.set(ctx.systemStore, cache);
+  }
+  const now = ctx.timer.now();
+  const known = cache.get(accountId);
+  if (known && known.version === item.version && known.until > now) return known.credentials;
+  const credentials: Credentials = JSON.parse(
+    Buffer.from(await ctx.keys.decrypt(credentialsOf(item).sealed, context(ctx, accountId))).toString(),
+  );
+  if (cache.size >= HELD_MOST) cache.clear();
+  cache.set(accountId, { credentials, version: item.version, until: now + HELD_MS });
+  return credentials;
+}
+
+export type Usable =
+  | { readonly kind: "usable"; readonly account: AccountRecord; readonly credentials: Credentials }
+  | { readonly kind: "unusable"; readonly account: AccountRecord | null; readonly problem: Problem }
+  /** Could not be refreshed now; worth another try later. */
+  | { readonly kind: "later"; readonly problem: Problem };
+
+/** An account with credentials that are good now, refreshed before if they end soon. `stale` names credentials the network has just refused. */
+export async function usableAccount(ctx: Ctx, accountId: string, stale: Credentials | null = null): Promise<Usable> {
+  const [item, kept] = await ctx.store.batchGet([accountKey(accountId), credentialsKey(accountId)]);
+  if (!item) return { kind: "unusable", account: null, problem: accountGone };
+  const account = accountOf(item);
+  if (account.status !== "connected" || !kept)
+    return { kind: "unusable", account, problem: account.problem ?? accountDisconnected };
+  const credentials = await openCredentials(ctx, accountId, kept);
+  const refused = stale !== null && JSON.stringify(stale) === JSON.stringify(credentials);
+  if (!refused && (credentials.expiresAt === null || credentials.expiresAt > ctx.timer.now() + TOO_SHORT_MS))
+    return { kind: "usable", account, credentials };
+  const outcome = await refreshAccount(ctx, accountId, kept.version);
+  if (outcome.kind === "refreshed") return { kind: "usable", account: outcome.account, credentials: outcome.credentials };
+  if (outcome.kind === "revoked") return { kind: "unusable", account: outcome.account, problem: outcome.problem };
+  return { kind: "later", problem: outcome.problem };
+}
+
+export type Refreshed =
+  | { readonly kind: "refreshed"; readonly account: AccountRecord; readonly credentials: Credentials }
+  | { readonly kind: "revoked"; readonly account: AccountRecord | null; readonly problem: Problem }
+  | { readonly kind: "failed"; readonly problem: Problem };
+
+/**
+ * Refreshes an account's token, in one flight over all processes. `seen` is the version of the credentials the caller found wanting: whoever waited for
+ * another's refresh uses its result. The new token is stored before anyone uses it; an answer without a refresh token keeps the old one (the connector sees to that).
+ */
+export async function refreshAccount(ctx: Ctx, accountId: string, seen: number): Promise<Refreshed> {
+  const timeout = ctx.timer.timeout(2 * REFRESH_TIMEOUT_MS);
+  return withLock(
+    ctx,
+    tenantKey(ctx.workspace.id, `lock#${accountId}`),
+    "refresh",
+    async () => {
+      const [item, kept] = await ctx.store.batchGet([accountKey(accountId), credentialsKey(accountId)]);
+      if (!item || !kept) return { kind: "revoked", account: item ? accountOf(item) : null, problem: accountDisconnected };
+      const account = accountOf(item);
+      const credentials = await openCredentials(ctx, accountId, kept);
+      if (kept.version !== seen) return { kind: "refreshed", account, credentials };
+      const connector = ctx.connectors.get(account.network);
+      if (!connector) return { kind: "failed", problem: networkNotHere };
+      const io = connectorIo(
+        ctx,
+        { organizationId: ctx.organizationId, workspace: ctx.workspace, owner: accountId },
+        ctx.timer.timeout(REFRESH_TIMEOUT_MS),
+      );
+      const outcome = await connector.refresh(io, connectorAccount(account, credentials));
+      switch (outcome.kind) {
+        case "refreshed": {
+          const sealed = await sealCredentials(ctx, accountId, outcome.credentials);
+          const due = refreshDue(outcome.credentials.expiresAt, ctx.timer.now());
+          await commit(ctx, {
+            writes: [replace(credentialsDraft(accountId, { schema: 1, sealed, failures: 0 }, due), kept)],
+            events: [],
+          });
+          return { kind: "refreshed", account, credentials: outcome.credentials };
+        }
+        case "revoked": {
+          const marked = await needsReconnect(ctx, accountId, outcome.problem);
+          return { kind: "revoked", account: marked, problem: outcome.problem };
+        }
+        case "failed":
+          return { kind: "failed", problem: outcome.problem };
+      }
+    },
+    timeout,
+  );
+}
+
+/** Only after a definite refusal of the network: marks the account, once, and says so by event. */
+export async function needsReconnect(ctx: Ctx, accountId: string, problem: Problem): Promise<AccountRecord | null> {
+  return retrying(ctx, async () => {
+    const [item, kept] = await ctx.store.batchGet([accountKey(accountId), credentialsKey(accountId)]);
+    if (!item) return null;
+    const account = accountOf(item);
+    if (account.status !== "connected") return account;
+    const marked: AccountRecord = { ...account, status: "needs_reconnect", problem, updatedAt: ctx.time.workspace.now() };
+    const change: Change = {
+      writes: [replace(accountDraft(marked), item)],
+      events: [
+        {
+          type: "account.needs_reconnect",
+          data: { account: toAccount(marked, ctx.workspace.id), workspace_id: ctx.workspace.id },
+        },
+      ],
+    };
+    // Nobody is to be woken for a token that cannot be refreshed.
+    const quiet = kept
+      ? { writes: [replace(credentialsDraft(accountId, credentialsOf(kept), undefined), kept)], events: [] }
+      : { writes: [], events: [] };
+    await commit(ctx, join(change, quiet));
+    return marked;
+  });
+}
+
+const problem = (code: string, message: string, userMessage: string): Problem => ({
+  code,
+  category: "auth_expired",
+  source: "account",
+  retryable: false,
+  message,
+  userMessage,
+  networkCode: null,
+  networkMessage: null,
+});
+const accountGone = problem("account_gone", "The account no longer exists.", "This account was removed. Choose another one.");
+const accountDisconnected = problem(
+  "account_disconnected",
+  "The account is not connected.",
+  "Connect this account again, then retry.",
+);
+const networkNotHere: Problem = {
+  ...problem("network_not_configured", "This installation cannot reach the network.", "This network is not available right now."),
+  category: "internal",
+  source: "placard",
+  retryable: true,
+};

@@ -1,0 +1,2 @@
+export { optionsSchema } from "./options.ts";
+export { networksModule } from "./routes.ts";

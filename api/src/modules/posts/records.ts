@@ -1,0 +1,85 @@
+import type { Json as OptionJson } from "@placard/connectors";
+import type { ContentType, NetworkName } from "@placard/networks";
+import { type Draft, sortableInstant } from "../../change.ts";
+import { monthOf } from "../../http/paging.ts";
+import { idTime } from "../../ids.ts";
+import type { Item, Json } from "../../ports/store/store.ts";
+
+export interface ThreadItem {
+  readonly text: string;
+}
+
+/** What one network, or one account, gets instead. What is left out is as in the post. */
+export interface Override {
+  readonly network: NetworkName | null;
+  readonly accountId: string | null;
+  readonly text?: string;
+  readonly thread?: readonly ThreadItem[];
+  readonly firstComment?: string | null;
+  readonly title?: string | null;
+  readonly options?: Readonly<Record<string, OptionJson>>;
+}
+
+/** When, with the local time and zone it was meant in. */
+export interface Schedule {
+  /** ms since the epoch, on the workspace's clock. */
+  readonly at: number;
+  readonly localTime: string;
+  readonly timeZone: string;
+}
+
+/** What its author says. */
+export interface PostContent {
+  readonly text: string;
+  readonly thread: readonly ThreadItem[];
+  readonly firstComment: string | null;
+  readonly title: string | null;
+  readonly contentType: ContentType | null;
+  readonly language: string | null;
+  readonly accountIds: readonly string[];
+  readonly overrides: readonly Override[];
+  readonly tags: readonly string[];
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+export type PostStatus =
+  | "draft"
+  | "scheduled"
+  | "publishing"
+  | "published"
+  | "partly_published"
+  | "failed"
+  | "uncertain"
+  | "cancelled";
+
+/** A post as it lies in the store. Its targets lie beside it, an item each; arming and completing never touch this one. */
+export interface PostRecord extends PostContent {
+  readonly schema: 1;
+  readonly id: string;
+  readonly targets: readonly { readonly id: string; readonly accountId: string; readonly network: NetworkName }[];
+  readonly schedule: Schedule | null;
+  /** As the relay last derived it from its targets: what lists show. A read of the post derives it anew. */
+  readonly status: PostStatus;
+  readonly createdBy: string;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+export const postKey = (id: string) => ({ pk: `post#${id}`, sk: "post" });
+export const postsOfMonth = (month: string): string => `posts#${month}`;
+/** Scheduled and published posts by the month they are due in: the calendar. */
+export const calendarOfMonth = (month: string): string => `calendar#${month}`;
+
+export function postDraft(post: PostRecord): Draft {
+  return {
+    ...postKey(post.id),
+    data: post as unknown as Json,
+    list: { pk: postsOfMonth(monthOf(idTime(post.id))), sk: post.id },
+    ...(post.schedule && {
+      view: { pk: calendarOfMonth(monthOf(post.schedule.at)), sk: `${sortableInstant(post.schedule.at)}#${post.id}` },
+    }),
+  };
+}
+
+/** The record of an item this module wrote. */
+export const postOf = (item: Item): PostRecord => item.data as unknown as PostRecord;

@@ -1,0 +1,317 @@
+import { workspaceOperation } from "../../http/operation.ts";
+import type { Module } from "../../module.ts";
+import { derivePosts } from "./derive.ts";
+import type { PostContent } from "./records.ts";
+import {
+  CalendarQuery,
+  CalendarSchema,
+  CreateBody,
+  PostListSchema,
+  PostParams,
+  PostQuery,
+  PostSchema,
+  PreviewSchema,
+  postEvents,
+  ScheduleBody,
+  UpdateBody,
+  ValidationSchema,
+} from "./schema.ts";
+import {
+  createPost,
+  deletePost,
+  duplicatePost,
+  getPost,
+  listCalendar,
+  listPosts,
+  previewPost,
+  schedulePost,
+  unschedulePost,
+  updatePost,
+  validateContent,
+} from "./service.ts";
+
+const tag = "Posts";
+
+type CreateInput = (typeof CreateBody)["_output"];
+type UpdateInput = (typeof UpdateBody)["_output"];
+
+/** The fields a request names, in our words; what it leaves out is left out. */
+function contentChanges(body: UpdateInput): Partial<PostContent> {
+  return {
+    ...(body.text !== undefined && { text: body.text }),
+    ...(body.thread !== undefined && { thread: body.thread }),
+    ...(body.first_comment !== undefined && { firstComment: body.first_comment }),
+    ...(body.title !== undefined && { title: body.title }),
+    ...(body.content_type !== undefined && { contentType: body.content_type }),
+    ...(body.language !== undefined && { language: body.language }),
+    ...(body.account_ids !== undefined && { accountIds: body.account_ids }),
+    ...(body.tags !== undefined && { tags: body.tags }),
+    ...(body.metadata !== undefined && { metadata: body.metadata }),
+    ...(body.overrides !== undefined && {
+      overrides: body.overrides.map(override => ({
+        network: override.network ?? null,
+        accountId: override.account_id ?? null,
+        ...(override.text !== undefined && { text: override.text }),
+        ...(override.thread !== undefined && { thread: override.thread }),
+        ...(override.first_comment !== undefined && { firstComment: override.first_comment }),
+        ...(override.title !== undefined && { title: override.title }),
+        ...(override.options !== undefined && { options: override.options }),
+      })),
+    }),
+  };
+}
+
+const EMPTY: PostContent = {
+  text: "",
+  thread: [],
+  firstComment: null,
+  title: null,
+  contentType: null,
+  language: null,
+  accountIds: [],
+  overrides: [],
+  tags: [],
+  metadata: {},
+};
+
+const newContent = ({ schedule: _, ...body }: CreateInput): PostContent => ({ ...EMPTY, ...contentChanges(body) });
+
+export const posts: Module = {
+  tag: {
+    name: tag,
+    description: "What a person writes once, with what networks and accounts get instead; when it is due; what became of it.",
+  },
+  events: postEvents,
+  subscribers: [derivePosts],
+  operations: [
+    workspaceOperation(
+      {
+        id: "posts.create",
+        method: "post",
+        path: "/v1/posts",
+        tag,
+        summary: "Write a post",
+        description:
+          "A draft, or with `schedule` at once scheduled, in one step. A draft may break a network's rules; what is scheduled must not: then every issue is told and nothing is stored.",
+        scopes: ["posts:write"],
+        body: CreateBody,
+        answer: { status: 201, schema: PostSchema, description: "The post." },
+        problems: ["content_invalid", "time_in_past", "account_needs_reconnect", "post_not_schedulable", "missing_scope"],
+        versioned: true,
+      },
+      async (ctx, { body }) => createPost(ctx, newContent(body), body.schedule),
+    ),
+    workspaceOperation(
+      {
+        id: "posts.list",
+        method: "get",
+        path: "/v1/posts",
+        tag,
+        summary: "List posts",
+        description: "Newest first. Filters are applied to what was read, so a page may be short.",
+        scopes: ["posts:read"],
+        query: PostQuery,
+        answer: { status: 200, schema: PostListSchema, description: "A page of posts." },
+        problems: [],
+      },
+      async (ctx, { query }) => {
+        const { limit, cursor, status, network, account_id, q, from, to } = query;
+        return { body: await listPosts(ctx, { limit, cursor, status, network, account_id, q, from, to }) };
+      },
+    ),
+    workspaceOperation(
+      {
+        id: "posts.validate",
+        method: "post",
+        path: "/v1/posts/validate",
+        tag,
+        summary: "Ask what the networks would say",
+        description:
+          "A dry run of posts.create: every issue of every account, and the length of every part as each network counts. Stores nothing.",
+        scopes: ["posts:read"],
+        body: CreateBody,
+        answer: { status: 200, schema: ValidationSchema, description: "Issues and lengths." },
+        problems: [],
+        idempotent: false,
+      },
+      async (ctx, { body }) => ({ body: await validateContent(ctx, newContent(body)) }),
+    ),
+    workspaceOperation(
+      {
+        id: "posts.get",
+        method: "get",
+        path: "/v1/posts/{post_id}",
+        tag,
+        summary: "Read a post",
+        description: "With its targets and every part's state.",
+        scopes: ["posts:read"],
+        params: PostParams,
+        answer: { status: 200, schema: PostSchema, description: "The post." },
+        problems: ["not_found"],
+        versioned: true,
+      },
+      async (ctx, { params }) => getPost(ctx, params.post_id),
+    ),
+    workspaceOperation(
+      {
+        id: "posts.update",
+        method: "patch",
+        path: "/v1/posts/{post_id}",
+        tag,
+        summary: "Change a post",
+        description:
+          "Fields that are left out stay. A scheduled post changes together with all its targets, or answers `target_in_flight`. Published posts are not changed.",
+        scopes: ["posts:write"],
+        params: PostParams,
+        body: UpdateBody,
+        answer: { status: 200, schema: PostSchema, description: "The post." },
+        problems: [
+          "not_found",
+          "content_invalid",
+          "post_not_editable",
+          "target_in_flight",
+          "account_needs_reconnect",
+          "post_not_schedulable",
+          "conflict",
+        ],
+        versioned: true,
+      },
+      async (ctx, { params, body, request }) => updatePost(ctx, params.post_id, contentChanges(body), request.ifMatch),
+    ),
+    workspaceOperation(
+      {
+        id: "posts.delete",
+        method: "delete",
+        path: "/v1/posts/{post_id}",
+        tag,
+        summary: "Delete a post",
+        description: "With its targets: what is scheduled is not published any more. What is on the networks stays there.",
+        scopes: ["posts:write"],
+        params: PostParams,
+        answer: { status: 204, schema: null, description: "Deleted." },
+        problems: ["not_found", "target_in_flight", "conflict"],
+        versioned: true,
+      },
+      async (ctx, { params, request }) => {
+        await deletePost(ctx, params.post_id, request.ifMatch);
+        return {};
+      },
+    ),
+    workspaceOperation(
+      {
+        id: "posts.duplicate",
+        method: "post",
+        path: "/v1/posts/{post_id}/duplicate",
+        tag,
+        summary: "Duplicate a post",
+        description: "A new draft that says the same to the same accounts.",
+        scopes: ["posts:write"],
+        params: PostParams,
+        answer: { status: 201, schema: PostSchema, description: "The new post." },
+        problems: ["not_found"],
+        versioned: true,
+      },
+      async (ctx, { params }) => duplicatePost(ctx, params.post_id),
+    ),
+    workspaceOperation(
+      {
+        id: "posts.preview",
+        method: "get",
+        path: "/v1/posts/{post_id}/preview",
+        tag,
+        summary: "See a post as each account shows it",
+        description: "Parts with their links, mentions and hashtags, and what the network would say.",
+        scopes: ["posts:read"],
+        params: PostParams,
+        answer: { status: 200, schema: PreviewSchema, description: "The preview." },
+        problems: ["not_found"],
+      },
+      async (ctx, { params }) => ({ body: await previewPost(ctx, params.post_id) }),
+    ),
+    workspaceOperation(
+      {
+        id: "posts.schedule",
+        method: "post",
+        path: "/v1/posts/{post_id}/schedule",
+        tag,
+        summary: "Schedule a post",
+        description: "Or move it to another time. A local time keeps its wall clock across daylight saving.",
+        scopes: ["posts:publish"],
+        params: PostParams,
+        body: ScheduleBody,
+        answer: { status: 200, schema: PostSchema, description: "The post." },
+        problems: [
+          "not_found",
+          "content_invalid",
+          "time_in_past",
+          "post_not_editable",
+          "target_in_flight",
+          "account_needs_reconnect",
+          "post_not_schedulable",
+          "conflict",
+        ],
+        versioned: true,
+      },
+      async (ctx, { params, body, request }) => schedulePost(ctx, params.post_id, body, request.ifMatch),
+    ),
+    workspaceOperation(
+      {
+        id: "posts.unschedule",
+        method: "post",
+        path: "/v1/posts/{post_id}/unschedule",
+        tag,
+        summary: "Take a post back from its schedule",
+        description: "It is a draft again.",
+        scopes: ["posts:publish"],
+        params: PostParams,
+        answer: { status: 200, schema: PostSchema, description: "The post." },
+        problems: ["not_found", "post_not_scheduled", "post_not_editable", "target_in_flight", "conflict"],
+        versioned: true,
+      },
+      async (ctx, { params, request }) => unschedulePost(ctx, params.post_id, request.ifMatch),
+    ),
+    workspaceOperation(
+      {
+        id: "posts.publish",
+        method: "post",
+        path: "/v1/posts/{post_id}/publish",
+        tag,
+        summary: "Publish a post now",
+        description:
+          "The same as posts.schedule with `now`. It answers before the networks do: follow the events, or read the post.",
+        scopes: ["posts:publish"],
+        params: PostParams,
+        answer: { status: 202, schema: PostSchema, description: "The post, on its way." },
+        problems: [
+          "not_found",
+          "content_invalid",
+          "post_not_editable",
+          "target_in_flight",
+          "account_needs_reconnect",
+          "post_not_schedulable",
+          "conflict",
+        ],
+        versioned: true,
+      },
+      async (ctx, { params, request }) => schedulePost(ctx, params.post_id, { now: true }, request.ifMatch),
+    ),
+    workspaceOperation(
+      {
+        id: "calendar.list",
+        method: "get",
+        path: "/v1/calendar",
+        tag,
+        summary: "See what is due in a range",
+        description: "Scheduled and published posts in the order of time, with the wall clock of a zone.",
+        scopes: ["posts:read"],
+        query: CalendarQuery,
+        answer: { status: 200, schema: CalendarSchema, description: "A page of the calendar." },
+        problems: [],
+      },
+      async (ctx, { query }) => {
+        const { limit, cursor, status, network, account_id, from, to, time_zone } = query;
+        return { body: await listCalendar(ctx, { limit, cursor, status, network, account_id, from, to, time_zone }) };
+      },
+    ),
+  ],
+};

@@ -1,0 +1,315 @@
+import { z } from "@hono/zod-openapi";
+import { type ContentType, networkNames } from "@placard/networks";
+import {
+  idField,
+  instantField,
+  languageField,
+  listOf,
+  listQuery,
+  manyField,
+  metadataField,
+  timeZoneField,
+} from "../../http/fields.ts";
+import { describeEvent } from "../events/index.ts";
+import { TargetSchema } from "../publishing/index.ts";
+
+const nullable = <T extends z.ZodType>(schema: T) => z.union([schema, z.null()]);
+
+const CONTENT_TYPES = [
+  "post",
+  "story",
+  "thread",
+  "article",
+  "reel",
+  "carousel",
+  "video",
+  "document",
+] as const satisfies readonly ContentType[];
+export const POST_STATUSES = [
+  "draft",
+  "scheduled",
+  "publishing",
+  "published",
+  "partly_published",
+  "failed",
+  "uncertain",
+  "cancelled",
+] as const;
+
+/** The longest any network takes, and room: what a network refuses is told by validation, not by this bound. */
+const TEXT_MOST = 100_000;
+const text = (description: string) =>
+  z.string().max(TEXT_MOST).openapi({ description, example: "Our new studio opens on Monday." });
+
+const threadItem = z.strictObject({ text: text("Its text.") });
+const thread = z
+  .array(threadItem)
+  .max(24)
+  .openapi({
+    description: "What follows the post, each answering the one before. At most 25 parts with the post and its first comment.",
+  });
+const options = z
+  .record(z.string().max(60), z.union([z.string().max(5000), z.number(), z.boolean(), z.array(z.string().max(500)).max(100)]))
+  .openapi({ description: "The network's own options; see networks.get.", example: { visibility: "public" } });
+
+const overrideFields = {
+  text: text("Its own text.").optional(),
+  thread: thread.optional(),
+  first_comment: nullable(text("Its own first comment; null for none.")).optional(),
+  title: nullable(z.string().max(500)).optional().openapi({ description: "Its own title; null for none." }),
+  options: options.optional(),
+};
+const OverrideInput = z
+  .strictObject({
+    network: z.enum(networkNames).optional().openapi({ description: "For all accounts of this network.", example: "bluesky" }),
+    account_id: idField("account").optional(),
+    ...overrideFields,
+  })
+  .refine(override => (override.network === undefined) !== (override.account_id === undefined), {
+    error: "Name either a network or an account.",
+    params: { code: "one_of", fix: "Give exactly one of network and account_id." },
+  })
+  .openapi("PostOverride");
+
+export const WhenInput = z
+  .strictObject({
+    at: instantField("An instant.").optional(),
+    local_time: z
+      .string()
+      .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/)
+      .optional()
+      .openapi({
+        description:
+          "A time on the wall clock of `time_zone`. In a DST gap it moves forward; of a time that comes twice it is the earlier.",
+        example: "2026-11-24T09:00",
+      }),
+    time_zone: timeZoneField.optional(),
+    now: z.boolean().optional().openapi({ description: "`true`: at once.", example: true }),
+  })
+  .superRefine((when, refinement) => {
+    const named = [when.at !== undefined, when.local_time !== undefined, when.now === true].filter(Boolean).length;
+    if (named !== 1)
+      refinement.addIssue({
+        code: "custom",
+        path: [],
+        message: "Say exactly one time.",
+        params: { code: "one_of", fix: "Give one of at, local_time, now: true." },
+      });
+    if (when.time_zone !== undefined && when.local_time === undefined)
+      refinement.addIssue({
+        code: "custom",
+        path: ["time_zone"],
+        message: "It belongs to local_time.",
+        params: { code: "not_allowed", fix: "Give local_time with it, or leave it out." },
+      });
+  })
+  .openapi("When");
+
+const contentFields = {
+  text: text("The text of the post."),
+  thread: thread.optional(),
+  first_comment: nullable(text("A first comment under the post.")).optional(),
+  title: nullable(z.string().max(500)).optional().openapi({ description: "Where a network has titles.", example: "Opening day" }),
+  content_type: nullable(z.enum(CONTENT_TYPES))
+    .optional()
+    .openapi({ description: "What it is to be; by its content where not given." }),
+  language: nullable(languageField).optional().openapi({ description: "The language of the text." }),
+  account_ids: z
+    .array(idField("account"))
+    .max(20)
+    .openapi({ description: "Where it goes: 1 to 20 accounts (a draft may have none)." }),
+  overrides: z.array(OverrideInput).max(40).optional().openapi({ description: "What a network or an account gets instead." }),
+  tags: z
+    .array(z.string().min(1).max(60))
+    .max(20)
+    .optional()
+    .openapi({ description: "Your own labels.", example: ["launch"] }),
+  metadata: metadataField.optional(),
+};
+
+const exampleContent = { text: "Our new studio opens on Monday.", account_ids: ["acct_01jd4b9ep2f3r8h6v5w7x9y0za"] };
+
+export const CreateBody = z
+  .strictObject({ ...contentFields, account_ids: contentFields.account_ids.optional(), schedule: WhenInput.optional() })
+  .openapi("CreatePostRequest", { example: { ...exampleContent, schedule: { at: "2026-11-24T08:00:00.000Z" } } });
+
+export const UpdateBody = z
+  .strictObject({ ...contentFields, text: contentFields.text.optional(), account_ids: contentFields.account_ids.optional() })
+  .openapi("UpdatePostRequest", { example: { text: "Our new studio opens on Tuesday." } });
+
+export const ScheduleBody = WhenInput;
+export const PostParams = z.object({ post_id: idField("post") });
+
+const OverrideOutput = z
+  .object({
+    network: z.enum(networkNames).optional(),
+    account_id: z.string().optional(),
+    ...overrideFields,
+    thread: z.array(z.object({ text: z.string() })).optional(),
+  })
+  .openapi("PostOverrideView");
+
+const postFields = {
+  id: idField("post"),
+  workspace_id: idField("workspace"),
+  status: z
+    .enum(POST_STATUSES)
+    .openapi({
+      description: "From its targets. `publishing` until all have settled; `uncertain` where a person must decide.",
+      example: "scheduled",
+    }),
+  text: z.string().openapi({ description: "The text.", example: "Our new studio opens on Monday." }),
+  thread: z.array(z.object({ text: z.string() })).openapi({ description: "What follows the post." }),
+  first_comment: nullable(z.string()).openapi({ description: "The first comment." }),
+  title: nullable(z.string()).openapi({ description: "The title." }),
+  content_type: nullable(z.enum(CONTENT_TYPES)).openapi({ description: "What it is to be." }),
+  language: nullable(z.string()).openapi({ description: "The language of the text." }),
+  account_ids: z.array(z.string()).openapi({ description: "Where it goes." }),
+  overrides: z.array(OverrideOutput).openapi({ description: "What a network or an account gets instead." }),
+  tags: z.array(z.string()).openapi({ description: "Your own labels." }),
+  metadata: metadataField,
+  schedule: nullable(
+    z.object({
+      at: instantField("The instant."),
+      local_time: z.string().openapi({ description: "The same on the wall clock of the zone.", example: "2026-11-24T09:00:00" }),
+      time_zone: z.string().openapi({ description: "The zone it was meant in.", example: "Europe/Berlin" }),
+    }),
+  ).openapi({ description: "When it is due." }),
+  created_at: instantField("When it was written."),
+  updated_at: instantField("When it last changed."),
+};
+
+export const PostSchema = z
+  .object({ ...postFields, targets: z.array(TargetSchema).openapi({ description: "Its state on each account." }) })
+  .openapi("Post");
+export const ListedPostSchema = z
+  .object({
+    ...postFields,
+    targets: z
+      .array(
+        z.object({
+          id: idField("target"),
+          account_id: idField("account"),
+          network: z.enum(networkNames).openapi({ description: "The network." }),
+        }),
+      )
+      .openapi({ description: "Its targets; posts.get or targets.get tell their state." }),
+  })
+  .openapi("ListedPost");
+export const PostListSchema = listOf(ListedPostSchema, "PostList");
+
+export const PostQuery = z.strictObject({
+  ...listQuery,
+  status: manyField(z.enum(POST_STATUSES), "Only in these states.").optional(),
+  network: manyField(z.enum(networkNames), "Only with a target on these networks.").optional(),
+  account_id: idField("account").optional(),
+  q: z.string().min(1).max(200).optional().openapi({ description: "Only with these words in the text.", example: "studio" }),
+  from: instantField("Only written at or after this.").optional(),
+  to: instantField("Only written before this.").optional(),
+});
+
+export const CalendarQuery = z.strictObject({
+  from: instantField("The first instant of the view."),
+  to: instantField("The end of the view; at most 400 days later."),
+  time_zone: timeZoneField.optional(),
+  status: manyField(z.enum(POST_STATUSES), "Only in these states.").optional(),
+  network: manyField(z.enum(networkNames), "Only with a target on these networks.").optional(),
+  account_id: idField("account").optional(),
+  ...listQuery,
+});
+
+const CalendarEntry = z
+  .object({
+    at: instantField("When it is due, or was."),
+    local_time: z
+      .string()
+      .openapi({ description: "The same on the wall clock of the calendar's zone.", example: "2026-11-24T09:00:00" }),
+    post: ListedPostSchema,
+  })
+  .openapi("CalendarEntry");
+export const CalendarSchema = listOf(CalendarEntry, "Calendar");
+
+const IssueSchema = z
+  .object({
+    path: z.string().openapi({ description: "The field, as in the request.", example: "thread.1.text" }),
+    code: z.string().openapi({ description: "Stable code.", example: "text_too_long" }),
+    message: z.string().openapi({ description: "What is wrong." }),
+    fix: z.string().openapi({ description: "What to do." }),
+    severity: z.enum(["error", "warning"]).openapi({ description: "An error keeps the post from being scheduled." }),
+    network: z.enum(networkNames).openapi({ description: "Which network says so." }),
+    account_id: idField("account"),
+  })
+  .openapi("PostIssue");
+
+export const ValidationSchema = z
+  .object({
+    valid: z.boolean().openapi({ description: "Whether it could be scheduled as it is." }),
+    issues: z.array(IssueSchema).openapi({ description: "Everything each network would say." }),
+    counts: z
+      .array(
+        z.object({
+          account_id: idField("account"),
+          network: z.enum(networkNames).openapi({ description: "The network." }),
+          part: z.int().openapi({ description: "Which part, from 0.", example: 0 }),
+          used: z.int().openapi({ description: "Length as the network counts.", example: 31 }),
+          limit: z.int().openapi({ description: "The most it takes.", example: 300 }),
+          remaining: z.int().openapi({ description: "What is left; negative when it is too long.", example: 269 }),
+          unit: z.string().openapi({ description: "What it counts.", example: "graphemes" }),
+        }),
+      )
+      .openapi({ description: "The length of every part, by each network's own rule." }),
+  })
+  .openapi("PostValidation");
+
+export const PreviewSchema = z
+  .object({
+    post_id: idField("post"),
+    accounts: z
+      .array(
+        z.object({
+          account_id: idField("account"),
+          network: z.enum(networkNames).openapi({ description: "The network." }),
+          handle: z.string().openapi({ description: "Who it is shown to be from.", example: "alice.test" }),
+          display_name: z.string().openapi({ description: "Their name.", example: "Alice" }),
+          avatar_url: nullable(z.string()).openapi({ description: "Their picture." }),
+          content_type: z.enum(CONTENT_TYPES).openapi({ description: "What it becomes there." }),
+          title: nullable(z.string()).openapi({ description: "The title shown." }),
+          parts: z
+            .array(
+              z.object({
+                kind: z.enum(["post", "thread_item", "first_comment"]).openapi({ description: "What it is." }),
+                text: z.string().openapi({ description: "Its text." }),
+                entities: z
+                  .array(
+                    z.object({
+                      kind: z.enum(["link", "mention", "hashtag"]).openapi({ description: "What it is." }),
+                      start: z.int().openapi({ description: "Where it begins, in UTF-16 units.", example: 0 }),
+                      end: z.int().openapi({ description: "Where it ends.", example: 8 }),
+                      text: z.string().openapi({ description: "Itself.", example: "#opening" }),
+                    }),
+                  )
+                  .openapi({ description: "What the network makes a link of." }),
+              }),
+            )
+            .openapi({ description: "In their order." }),
+          issues: z.array(IssueSchema).openapi({ description: "What the network would say." }),
+        }),
+      )
+      .openapi({ description: "As it appears on each account." }),
+  })
+  .openapi("PostPreview");
+
+const payload = z.object({
+  post: z.object({ ...postFields, targets: z.array(z.looseObject({ id: z.string() })) }),
+  metadata: metadataField,
+  workspace_id: idField("workspace"),
+});
+export const postEvents = [
+  describeEvent("post.created", "A post was written.", payload),
+  describeEvent("post.updated", "A post was changed, or taken back from its schedule.", payload),
+  describeEvent("post.scheduled", "A post was scheduled, or moved to another time.", payload),
+  describeEvent("post.published", "All targets of a post are published.", payload),
+  describeEvent("post.partly_published", "All targets have settled; some are published, others are not.", payload),
+  describeEvent("post.failed", "All targets have settled, and none is published.", payload),
+  describeEvent("post.deleted", "A post was deleted here. What was published stays on the networks.", payload),
+];

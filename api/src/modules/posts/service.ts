@@ -1,0 +1,458 @@
+import { type ContentType, countText, findHashtags, findLinks, findMentions, resolveContentType } from "@placard/networks";
+import { type Change, commit, create, erase, join, type NewEvent, replace, retrying } from "../../change.ts";
+import type { Ctx } from "../../ctx.ts";
+import { type ListBody, monthsBetween, pageOver } from "../../http/paging.ts";
+import { idTime } from "../../ids.ts";
+import type { Item, Json } from "../../ports/store/store.ts";
+import { type Fault, invalid, notFound, Refusal } from "../../problems.ts";
+import { type AccountRecord, checkVersion, getAccounts } from "../accounts/index.ts";
+import {
+  getTargets,
+  hasLeft,
+  inFlight,
+  planErased,
+  planRewritten,
+  planTargets,
+  type TargetRecord,
+  targetOf,
+} from "../publishing/index.ts";
+import { localTimeOf, resolveLocalTime } from "../scheduling/index.ts";
+import { contentsOf, issuesOf, type PostIssue, structureFaults } from "./contents.ts";
+import { toListedPost, toPost } from "./present.ts";
+import {
+  calendarOfMonth,
+  type PostContent,
+  type PostRecord,
+  type PostStatus,
+  postDraft,
+  postKey,
+  postOf,
+  postsOfMonth,
+  type Schedule,
+} from "./records.ts";
+import { postStatus } from "./status.ts";
+
+/** When, as a caller says it. */
+export interface When {
+  readonly at?: string | undefined;
+  readonly local_time?: string | undefined;
+  readonly time_zone?: string | undefined;
+  readonly now?: boolean | undefined;
+}
+
+/** How far in the past a time may lie and still mean now: the way of a request and a clock that is a little behind. */
+const TOLERANCE_MS = 60_000;
+/** Nobody plans further ahead; a year with too many digits is most likely a mistake. */
+const FURTHEST_MS = 5 * 366 * 86_400_000;
+
+/** The schedule a caller means. @throws {Refusal} `time_in_past`, `validation_failed` */
+export function resolveWhen(ctx: Ctx, when: When, path: string): Schedule {
+  const now = ctx.time.workspace.now();
+  const timeZone = when.time_zone ?? ctx.workspace.timeZone;
+  const at =
+    when.now === true ? now : when.at !== undefined ? Date.parse(when.at) : resolveLocalTime(when.local_time ?? "", timeZone);
+  if (at === null || Number.isNaN(at))
+    throw invalid([
+      {
+        path: `${path}local_time`,
+        code: "not_valid",
+        message: "There is no such time.",
+        fix: "Use a real date and time, for example 2026-11-24T09:00.",
+      },
+    ]);
+  if (at > now + FURTHEST_MS)
+    throw invalid([
+      {
+        path: path === "" ? "at" : `${path}at`,
+        code: "too_big",
+        message: "It is more than five years ahead.",
+        fix: "Use an earlier time.",
+      },
+    ]);
+  if (at < now - TOLERANCE_MS)
+    throw new Refusal(
+      "time_in_past",
+      `${new Date(at).toISOString()} has passed: the workspace's clock shows ${new Date(now).toISOString()}.`,
+      {
+        extra: { workspace_time: new Date(now).toISOString() },
+      },
+    );
+  return { at, localTime: localTimeOf(at, timeZone), timeZone };
+}
+
+/** @throws {Refusal} `validation_failed` naming every account that is not here. */
+async function accountsOf(ctx: Ctx, ids: readonly string[]): Promise<AccountRecord[]> {
+  const found = await getAccounts(ctx, ids);
+  const faults: Fault[] = found.flatMap((account, index) =>
+    account
+      ? []
+      : [
+          {
+            path: `account_ids.${index}`,
+            code: "not_found",
+            message: `There is no account ${ids[index]} in this workspace.`,
+            fix: "Use ids from accounts.list.",
+          },
+        ],
+  );
+  if (faults.length > 0) throw invalid(faults);
+  return found.filter(account => account !== null);
+}
+
+/** What keeps a post from being scheduled. @throws {Refusal} `content_invalid`, `account_needs_reconnect`, `post_not_schedulable` */
+function assertSchedulable(post: PostContent, accounts: readonly AccountRecord[]): void {
+  if (accounts.length === 0) throw new Refusal("post_not_schedulable", "The post goes nowhere yet. Give account_ids first.");
+  const away = accounts.filter(account => account.status !== "connected");
+  if (away.length > 0)
+    throw new Refusal(
+      "account_needs_reconnect",
+      `${away.map(account => `${account.handle} on ${account.network}`).join(", ")}: connect again first.`,
+      {
+        extra: { account_ids: away.map(account => account.id) },
+      },
+    );
+  const errors = issuesOf(post, accounts).filter(issue => issue.severity === "error");
+  if (errors.length > 0)
+    throw new Refusal(
+      "content_invalid",
+      errors.length === 1 ? (errors[0]?.message ?? "") : `${errors.length} things keep the networks from taking it; see errors.`,
+      {
+        faults: errors.map(({ path, code, message, fix }) => ({ path, code, message, fix })),
+      },
+    );
+}
+
+const postEvent = (type: string, post: PostRecord, targets: readonly TargetRecord[], ctx: Ctx): NewEvent => {
+  const shown = toListedPost({ ...post, status: postStatus(targets) }, ctx.workspace.id);
+  return { type, data: { post: shown, metadata: post.metadata, workspace_id: ctx.workspace.id } };
+};
+
+const idOfTargets = (targets: readonly TargetRecord[]): PostRecord["targets"] =>
+  targets.map(({ id, accountId, network }) => ({ id, accountId, network }));
+
+/** A post with what lies beside it. */
+interface Found {
+  readonly item: Item;
+  readonly post: PostRecord;
+  readonly targetItems: readonly Item[];
+  readonly targets: readonly TargetRecord[];
+}
+
+/** @throws {Refusal} `not_found` */
+export async function findPost(ctx: Ctx, id: string): Promise<Found> {
+  const { pk, sk } = postKey(id);
+  const item = await ctx.store.get(pk, sk);
+  if (!item) throw notFound("post");
+  const post = postOf(item);
+  const targetItems = (
+    await getTargets(
+      ctx,
+      post.targets.map(target => target.id),
+    )
+  ).filter(found => found !== null);
+  return { item, post, targetItems, targets: targetItems.map(targetOf) };
+}
+
+export interface Answer {
+  readonly body: Json;
+  readonly version: number;
+}
+
+export async function getPost(ctx: Ctx, id: string): Promise<Answer> {
+  const { item, post, targets } = await findPost(ctx, id);
+  return { body: toPost(post, targets, ctx.workspace.id), version: item.version };
+}
+
+/** Writes a post, and schedules it in the same commit where `when` is given. */
+export async function createPost(ctx: Ctx, content: PostContent, when: When | undefined): Promise<Answer> {
+  const faults = structureFaults(content);
+  if (faults.length > 0) throw invalid(faults);
+  const accounts = await accountsOf(ctx, content.accountIds);
+  const schedule = when ? resolveWhen(ctx, when, "schedule.") : null;
+  if (schedule) assertSchedulable(content, accounts);
+  const now = ctx.time.workspace.now();
+  const id = ctx.ids.next("post");
+  const planned = planTargets({ id, metadata: content.metadata }, contentsOf(content, accounts), schedule?.at ?? null, now, () =>
+    ctx.ids.next("target"),
+  );
+  const post: PostRecord = {
+    ...content,
+    schema: 1,
+    id,
+    targets: idOfTargets(planned.targets),
+    schedule,
+    status: schedule ? "scheduled" : "draft",
+    createdBy: ctx.actor.endUser?.externalId ?? ctx.actor.id,
+    createdAt: now,
+    updatedAt: now,
+  };
+  const told = [
+    postEvent("post.created", post, planned.targets, ctx),
+    ...(schedule ? [postEvent("post.scheduled", post, planned.targets, ctx)] : []),
+  ];
+  const change: Change = { writes: [create(postDraft(post))], events: told };
+  const body = toPost(post, planned.targets, ctx.workspace.id);
+  return { body: await commit(ctx, join(change, planned.change), body), version: 1 };
+}
+
+/** Reads a post, plans its next state and targets, and commits both together. */
+async function rewrite(
+  ctx: Ctx,
+  id: string,
+  ifMatch: number | null,
+  plan: (found: Found) => Promise<{ content: PostContent; schedule: Schedule | null; told: readonly string[] }>,
+): Promise<Answer> {
+  return retrying(ctx, async () => {
+    const found = await findPost(ctx, id);
+    checkVersion(found.item, ifMatch);
+    const { content, schedule, told } = await plan(found);
+    const faults = structureFaults(content);
+    if (faults.length > 0) throw invalid(faults);
+    const accounts = await accountsOf(ctx, content.accountIds);
+    if (schedule) assertSchedulable(content, accounts);
+    const now = ctx.time.workspace.now();
+    const planned = planRewritten(
+      { id, metadata: content.metadata },
+      found.targetItems,
+      contentsOf(content, accounts),
+      schedule?.at ?? null,
+      now,
+      () => ctx.ids.next("target"),
+    );
+    const post: PostRecord = {
+      ...found.post,
+      ...content,
+      targets: idOfTargets(planned.targets),
+      schedule,
+      status: postStatus(planned.targets),
+      updatedAt: now,
+    };
+    const change: Change = {
+      writes: [replace(postDraft(post), found.item)],
+      events: told.map(type => postEvent(type, post, planned.targets, ctx)),
+    };
+    const body = toPost(post, planned.targets, ctx.workspace.id);
+    return { body: await commit(ctx, join(change, planned.change), body), version: found.item.version + 1 };
+  });
+}
+
+/** Changes what was said; its targets are rewritten with it, or it answers `target_in_flight`. */
+export const updatePost = (ctx: Ctx, id: string, changes: Partial<PostContent>, ifMatch: number | null): Promise<Answer> =>
+  rewrite(ctx, id, ifMatch, async ({ post }) => ({
+    content: { ...post, ...changes },
+    schedule: post.schedule,
+    told: ["post.updated"],
+  }));
+
+export const schedulePost = (ctx: Ctx, id: string, when: When, ifMatch: number | null): Promise<Answer> =>
+  rewrite(ctx, id, ifMatch, async ({ post }) => ({
+    content: post,
+    schedule: resolveWhen(ctx, when, ""),
+    told: ["post.scheduled"],
+  }));
+
+export const unschedulePost = (ctx: Ctx, id: string, ifMatch: number | null): Promise<Answer> =>
+  rewrite(ctx, id, ifMatch, async ({ post, targets }) => {
+    if (!post.schedule || (!targets.some(target => inFlight(target) || hasLeft(target)) && postStatus(targets) !== "scheduled"))
+      throw new Refusal("post_not_scheduled", `The post is ${postStatus(targets)}; there is no schedule to take back.`);
+    return { content: post, schedule: null, told: ["post.updated"] };
+  });
+
+/** Deletes a post and its targets here. What was published stays on the networks. @throws {Refusal} `target_in_flight` */
+export async function deletePost(ctx: Ctx, id: string, ifMatch: number | null): Promise<void> {
+  await retrying(ctx, async () => {
+    const { item, post, targetItems, targets } = await findPost(ctx, id);
+    checkVersion(item, ifMatch);
+    const change: Change = { writes: [erase(postKey(id), item)], events: [postEvent("post.deleted", post, targets, ctx)] };
+    await commit(ctx, join(change, planErased(targetItems)));
+  });
+}
+
+/** A new draft that says the same. Accounts that are gone since are left out. */
+export async function duplicatePost(ctx: Ctx, id: string): Promise<Answer> {
+  const { post } = await findPost(ctx, id);
+  const found = await getAccounts(ctx, post.accountIds);
+  const accountIds = post.accountIds.filter((_, index) => found[index] !== null);
+  const { text, thread, firstComment, title, contentType, language, tags, metadata } = post;
+  const overrides = post.overrides.filter(override => override.accountId === null || accountIds.includes(override.accountId));
+  return createPost(
+    ctx,
+    { text, thread, firstComment, title, contentType, language, accountIds, overrides, tags, metadata },
+    undefined,
+  );
+}
+
+const toIssue = ({ path, code, message, fix, severity, network, accountId }: PostIssue): Json => ({
+  path,
+  code,
+  message,
+  fix,
+  severity,
+  network,
+  account_id: accountId,
+});
+
+/** What every network would say, and how long every part is there; changes nothing. */
+export async function validateContent(ctx: Ctx, content: PostContent): Promise<Json> {
+  const faults = structureFaults(content);
+  if (faults.length > 0) throw invalid(faults);
+  const accounts = await accountsOf(ctx, content.accountIds);
+  const issues = issuesOf(content, accounts);
+  const counts = contentsOf(content, accounts).flatMap(({ accountId, network, parts }) =>
+    parts.map((part, index) => {
+      const { used, limit, remaining, unit } = countText(network, part.text);
+      return { account_id: accountId, network, part: index, used, limit, remaining, unit };
+    }),
+  );
+  return { valid: accounts.length > 0 && !issues.some(issue => issue.severity === "error"), issues: issues.map(toIssue), counts };
+}
+
+/** The post as it appears on each of its accounts. */
+export async function previewPost(ctx: Ctx, id: string): Promise<Json> {
+  const { post } = await findPost(ctx, id);
+  const accounts = (await getAccounts(ctx, post.accountIds)).filter(account => account !== null);
+  const issues = issuesOf(post, accounts);
+  return {
+    post_id: id,
+    accounts: contentsOf(post, accounts).map(({ accountId, network, parts }, index) => {
+      const account = accounts[index];
+      const shown: ContentType = resolveContentType({ network, contentType: post.contentType, thread: post.thread });
+      return {
+        account_id: accountId,
+        network,
+        handle: account?.handle ?? "",
+        display_name: account?.displayName ?? "",
+        avatar_url: account?.avatarUrl ?? null,
+        content_type: shown,
+        title: parts[0]?.title ?? null,
+        parts: parts.map(part => ({
+          kind: part.kind,
+          text: part.text,
+          entities: [
+            ...findLinks(part.text, network).map(({ start, end }) => ({
+              kind: "link",
+              start,
+              end,
+              text: part.text.slice(start, end),
+            })),
+            ...findMentions(part.text, network).map(({ start, end }) => ({
+              kind: "mention",
+              start,
+              end,
+              text: part.text.slice(start, end),
+            })),
+            ...findHashtags(part.text, network).map(({ start, end }) => ({
+              kind: "hashtag",
+              start,
+              end,
+              text: part.text.slice(start, end),
+            })),
+          ].sort((a, b) => a.start - b.start),
+        })),
+        issues: issues.filter(issue => issue.accountId === accountId).map(toIssue),
+      };
+    }),
+  };
+}
+
+export interface PostFilter {
+  readonly limit: number | undefined;
+  readonly cursor: string | undefined;
+  readonly status: readonly PostStatus[] | undefined;
+  readonly network: readonly string[] | undefined;
+  readonly account_id: string | undefined;
+}
+
+const fits = (post: PostRecord, filter: PostFilter): boolean =>
+  (!filter.status || filter.status.includes(post.status)) &&
+  (!filter.network || post.targets.some(target => filter.network?.includes(target.network))) &&
+  (filter.account_id === undefined || post.accountIds.includes(filter.account_id));
+
+/** Newest first. */
+export async function listPosts(
+  ctx: Ctx,
+  query: PostFilter & { q: string | undefined; from: string | undefined; to: string | undefined },
+): Promise<ListBody<Json>> {
+  const from = Math.max(query.from === undefined ? 0 : Date.parse(query.from), idTime(ctx.workspace.id));
+  const to = Math.min(query.to === undefined ? Number.POSITIVE_INFINITY : Date.parse(query.to), ctx.timer.now() + TOLERANCE_MS);
+  const words = query.q?.toLocaleLowerCase();
+  return pageOver(
+    ctx,
+    {
+      limit: query.limit,
+      cursor: query.cursor,
+      binding: [
+        "posts",
+        query.status ?? null,
+        query.network ?? null,
+        query.account_id ?? null,
+        query.q ?? null,
+        query.from ?? null,
+        query.to ?? null,
+      ],
+    },
+    monthsBetween(to, from).map(postsOfMonth),
+    (pk, limit, cursor) => ctx.store.list("list", { pk, limit, order: "desc", ...(cursor !== null && { cursor }) }),
+    items =>
+      items
+        .map(postOf)
+        .filter(
+          post =>
+            idTime(post.id) >= from &&
+            idTime(post.id) < to &&
+            fits(post, query) &&
+            (words === undefined || post.text.toLocaleLowerCase().includes(words)),
+        )
+        .map(post => toListedPost(post, ctx.workspace.id)),
+  );
+}
+
+/** The longest view of the calendar. */
+const VIEW_MS = 400 * 86_400_000;
+
+/** What is due, or was, in a range; in the order of time. */
+export async function listCalendar(
+  ctx: Ctx,
+  query: PostFilter & { from: string; to: string; time_zone: string | undefined },
+): Promise<ListBody<Json>> {
+  const from = Date.parse(query.from);
+  const to = Date.parse(query.to);
+  if (to <= from || to - from > VIEW_MS)
+    throw invalid([
+      {
+        path: "query.to",
+        code: "out_of_range",
+        message: "It must come after `from`, at most 400 days.",
+        fix: "Ask for a shorter range.",
+      },
+    ]);
+  const zone = query.time_zone ?? ctx.workspace.timeZone;
+  const binding = ["calendar", query.from, query.to, zone, query.status ?? null, query.network ?? null, query.account_id ?? null];
+  return pageOver(
+    ctx,
+    { limit: query.limit, cursor: query.cursor, binding },
+    monthsBetween(to - 1, from)
+      .reverse()
+      .map(calendarOfMonth),
+    (pk, limit, cursor) =>
+      ctx.store.list("view", {
+        pk,
+        limit,
+        from: new Date(from).toISOString(),
+        to: `${new Date(to - 1).toISOString()}~`,
+        ...(cursor !== null && { cursor }),
+      }),
+    items =>
+      items
+        .map(postOf)
+        .filter(post => fits(post, query))
+        .map(post => {
+          const at = post.schedule?.at ?? 0;
+          return {
+            at: new Date(at).toISOString(),
+            local_time: localTimeOf(at, zone),
+            post: toListedPost(post, ctx.workspace.id),
+          };
+        }),
+  );
+}

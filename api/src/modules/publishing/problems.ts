@@ -1,0 +1,55 @@
+import type { Problem } from "@placard/connectors";
+
+const ours = (fixed: Pick<Problem, "code" | "category" | "source" | "retryable" | "message" | "userMessage">): Problem => ({
+  ...fixed,
+  networkCode: null,
+  networkMessage: null,
+});
+
+export const networkNotConfigured = ours({
+  code: "network_not_configured",
+  category: "internal",
+  source: "placard",
+  retryable: true,
+  message: "This installation has no connector for the network.",
+  userMessage: "This network is not available right now.",
+});
+
+/** The sender vanished, or ran out of its lease, between arming and completing. */
+export const interrupted = ours({
+  code: "outcome_unknown",
+  category: "outcome_unknown",
+  source: "placard",
+  retryable: false,
+  message: "The process that was sending ended before it knew the outcome. The network is asked before anything else happens.",
+  userMessage: "We are checking whether this was published.",
+});
+
+export const budgetSpent = ours({
+  code: "rate_limited",
+  category: "rate_limited",
+  source: "network",
+  retryable: true,
+  message: "The account's budget at the network is spent; it is sent when the budget is full again.",
+  userMessage: "The network limits how often this account may post. It will be sent as soon as that is allowed.",
+});
+
+/** A problem after which nobody tries any more, told as such. */
+export function gaveUp(problem: Problem | null): Problem {
+  const last = problem ?? networkNotConfigured;
+  return { ...last, retryable: true, message: `Given up after repeated tries. Last: ${last.message}` };
+}
+
+/** No proof either way, and no more to be learnt by asking. */
+export function openOutcome(problem: Problem | null): Problem {
+  return {
+    ...(problem ?? interrupted),
+    code: "outcome_uncertain",
+    category: "outcome_unknown",
+    retryable: false,
+    message:
+      "The network's answer was lost and it does not tell whether the post is there. A person decides: confirm it with its link, publish it again, or discard it.",
+    userMessage:
+      "We could not find out whether this was published. Please look at the account, then confirm, publish again or discard.",
+  };
+}

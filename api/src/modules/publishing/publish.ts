@@ -1,0 +1,565 @@
+import type {
+  Connector,
+  CreateOutcome,
+  Credentials,
+  Json as HandleJson,
+  Io,
+  LookupOutcome,
+  Part,
+  Problem,
+  Published,
+} from "@placard/connectors";
+import { type Change, Conflict, commit, type NewEvent, replace } from "../../change.ts";
+import type { Ctx } from "../../ctx.ts";
+import { StoreUnknown } from "../../ports/store/store.ts";
+import { type AccountRecord, connectorAccount, connectorIo, needsReconnect, usableAccount } from "../accounts/index.ts";
+import type { Budgets } from "./budgets.ts";
+import { toTarget } from "./present.ts";
+import { budgetSpent, gaveUp, interrupted, networkNotConfigured, openOutcome } from "./problems.ts";
+import { targetDraft, targetOf } from "./records.ts";
+import { currentPart, followers, move, type PartRecord, type TargetRecord, targetDue, withAttempt, withPart } from "./target.ts";
+
+/** A lease outlives the longest create by this much: time to complete, and for clocks to differ. */
+const LEASE_MARGIN_MS = 20_000;
+/** How long preparing (uploads) and looking up may take. */
+const PREPARE_TIMEOUT_MS = 120_000;
+const LOOKUP_TIMEOUT_MS = 20_000;
+/** Waits after a refusal for now: 15 s doubling to 30 min, a quarter of jitter. */
+const FIRST_BACKOFF_MS = 15_000;
+const LONGEST_BACKOFF_MS = 30 * 60_000;
+/** So many refusals for now are borne, about five hours of them, and no longer than a day past the schedule. */
+const TRIES = 14;
+const LATEST_MS = 24 * 3600_000;
+/** Waits between look-ups that did not tell. Where the network gives no proof, the last of these ends in `uncertain`. */
+const LOOKUP_WAITS_MS = [10_000, 30_000, 120_000, 600_000, 1_800_000];
+/** A network that cannot be asked is asked for this long. */
+const UNKNOWN_LONGEST_MS = 24 * 3600_000;
+
+/** A target as it was last read or written, with its version: what the next write is conditional on. */
+interface Current {
+  readonly target: TargetRecord;
+  readonly version: number;
+}
+
+/** Whether the same handler run goes on with the target at once (the next part), or the due index brings it back. */
+type Progress = Current | null;
+
+/**
+ * Publishes targets: the protocol of docs/publishing.md. Everything it decides is written to the one target item, conditional on the version it read, so
+ * of two processes that work on one target by mistake only one ever arms a part.
+ */
+export class Publisher {
+  readonly #budgets: Budgets;
+
+  constructor(budgets: Budgets) {
+    this.#budgets = budgets;
+  }
+
+  /** Takes a target that came due as far as it can now go. */
+  async advance(ctx: Ctx, pk: string, sk: string): Promise<void> {
+    const item = await ctx.store.get(pk, sk);
+    let current: Progress = item ? { target: targetOf(item), version: item.version } : null;
+    while (current) current = await this.#step(ctx, current);
+  }
+
+  async #step(ctx: Ctx, current: Current): Promise<Progress> {
+    const { target } = current;
+    const index = currentPart(target);
+    const part = target.parts[index];
+    const due = targetDue(target);
+    if (!part || !due) return null;
+    const now = due.clock === "real" ? ctx.timer.now() : ctx.time.workspace.now();
+    if (due.at > now) return null; // the index lagged, or someone moved it
+    try {
+      switch (part.state) {
+        case "scheduled":
+          return await this.#dispatch(ctx, current, index, part);
+        case "dispatching":
+          return await this.#expire(ctx, current, index, part);
+        case "unknown":
+        case "processing":
+          return await this.#ask(ctx, current, index, part);
+        default:
+          return null;
+      }
+    } catch (error) {
+      // Someone else wrote the target since it was read: a person's change, or another worker. What stands now decides, at the next look.
+      if (error instanceof Conflict) return null;
+      throw error;
+    }
+  }
+
+  // ---- scheduled ----------------------------------------------------------------------------------------------------------------------------------
+
+  async #dispatch(
+    ctx: Ctx,
+    current: Current,
+    index: number,
+    part: PartRecord,
+    refused: Credentials | null = null,
+  ): Promise<Progress> {
+    const { target } = current;
+    const connector = ctx.connectors.get(target.network);
+    if (!connector) return this.#postpone(ctx, current, index, part, networkNotConfigured, null);
+    const usable = await usableAccount(ctx, target.accountId, refused);
+    if (usable.kind === "later") return this.#postpone(ctx, current, index, part, usable.problem, null);
+    if (usable.kind === "unusable") return this.#refuse(ctx, current, index, part, connector, usable.problem);
+    const { account, credentials } = usable;
+
+    const wait = this.#budgets.reserve(target.accountId, ctx.time.workspace.now());
+    if (wait !== null) return this.#postpone(ctx, current, index, part, budgetSpent, wait);
+
+    const saving = new Saving(ctx, current, index);
+    const sent = partToSend(target, index);
+    const io = this.#io(ctx, target, PREPARE_TIMEOUT_MS, handle => saving.save(handle));
+    const prepared = await connector.prepare(io, connectorAccount(account, credentials), sent, part.handle);
+    this.#budgets.learn(target.accountId, prepared.budgets);
+    const ready = saving.current;
+    const readyPart = ready.target.parts[index] ?? part;
+    switch (prepared.kind) {
+      case "not_sent":
+        return this.#postpone(ctx, ready, index, readyPart, prepared.problem, null);
+      case "refused":
+        switch (prepared.action) {
+          case "retry":
+            return this.#postpone(ctx, ready, index, readyPart, prepared.problem, prepared.retryAt);
+          case "wait":
+            return this.#postpone(ctx, ready, index, readyPart, prepared.problem, prepared.retryAt);
+          case "refresh":
+            if (refused === null) return this.#dispatch(ctx, ready, index, readyPart, credentials);
+            await needsReconnect(ctx, target.accountId, prepared.problem);
+            return this.#refuse(ctx, ready, index, readyPart, connector, prepared.problem);
+          case "reconnect":
+            await needsReconnect(ctx, target.accountId, prepared.problem);
+            return this.#refuse(ctx, ready, index, readyPart, connector, prepared.problem);
+          default:
+            return this.#refuse(ctx, ready, index, readyPart, connector, prepared.problem);
+        }
+      case "prepared": {
+        const armed = await this.#arm(ctx, ready, index, readyPart, connector, prepared.handle);
+        if (!armed) return null;
+        return this.#send(ctx, armed, index, connector, account, credentials, sent, prepared.handle, refused !== null);
+      }
+    }
+  }
+
+  /** The conditional write that gives this process, and no other, the right to send the part once. Null when the target was changed meanwhile. */
+  async #arm(
+    ctx: Ctx,
+    { target, version }: Current,
+    index: number,
+    part: PartRecord,
+    connector: Connector,
+    handle: HandleJson | null,
+  ): Promise<Current | null> {
+    const at = ctx.timer.now();
+    const nonce = Buffer.from(ctx.chance.bytes(12)).toString("base64url");
+    const token = part.token + 1;
+    const armedPart = move(part, "dispatching", {
+      handle,
+      token,
+      armed: { nonce, at, until: at + connector.createTimeoutMs + LEASE_MARGIN_MS },
+      next: null,
+      attempts: withAttempt(part, { token, at, outcome: "armed", code: null }),
+    });
+    const armed = withPart(target, index, armedPart, ctx.time.workspace.now());
+    try {
+      return await write(ctx, { target, version }, armed);
+    } catch (error) {
+      if (!(error instanceof StoreUnknown)) throw error;
+      // The answer was lost: what lies there now tells whether it is ours.
+      const { pk, sk } = targetDraft(target);
+      const item = await ctx.store.get(pk, sk);
+      if (!item) return null;
+      const found = targetOf(item);
+      return found.parts[index]?.armed?.nonce === nonce ? { target: found, version: item.version } : null;
+    }
+  }
+
+  /** One request, within the lease; then what came of it is written. */
+  async #send(
+    ctx: Ctx,
+    current: Current,
+    index: number,
+    connector: Connector,
+    account: AccountRecord,
+    credentials: Credentials,
+    sent: Part,
+    handle: HandleJson,
+    refreshedBefore: boolean,
+  ): Promise<Progress> {
+    const part = current.target.parts[index];
+    if (!part?.armed) return null;
+    // A pause between arming and here (a stopped process, a slow store) may have eaten the lease: then nothing is sent, and the part is looked up instead.
+    if (ctx.timer.now() + connector.createTimeoutMs > part.armed.until) return null;
+    const io = this.#io(ctx, current.target, connector.createTimeoutMs);
+    const outcome = await connector.create(io, connectorAccount(account, credentials), sent, handle);
+    this.#budgets.learn(account.id, outcome.budgets);
+    return this.#complete(ctx, current, index, part, connector, outcome, credentials, refreshedBefore);
+  }
+
+  async #complete(
+    ctx: Ctx,
+    current: Current,
+    index: number,
+    part: PartRecord,
+    connector: Connector,
+    outcome: CreateOutcome,
+    credentials: Credentials,
+    refreshedBefore: boolean,
+  ): Promise<Progress> {
+    const told = (code: string | null) =>
+      withAttempt(part, { token: part.token, at: part.armed?.at ?? ctx.timer.now(), outcome: outcome.kind, code });
+    switch (outcome.kind) {
+      case "accepted":
+        return this.#published(ctx, current, index, part, outcome.published, told(null));
+      case "processing":
+        return this.#write(
+          ctx,
+          current,
+          index,
+          move(part, "processing", { armed: null, next: { at: outcome.pollAt, clock: "workspace" }, attempts: told(null) }),
+          [],
+        );
+      case "duplicate":
+        if (outcome.published) return this.#published(ctx, current, index, part, outcome.published, told(outcome.problem.code));
+        return this.#unknown(ctx, current, index, part, outcome.problem, ctx.timer.now(), told(outcome.problem.code));
+      case "unknown":
+        return this.#unknown(
+          ctx,
+          current,
+          index,
+          part,
+          outcome.problem,
+          ctx.timer.now() + connector.lateEffectMs,
+          told(outcome.problem.code),
+        );
+      case "not_sent":
+        return this.#backOff(ctx, current, index, part, outcome.problem, null, told(outcome.problem.code));
+      case "refused":
+        switch (outcome.action) {
+          case "retry":
+          case "wait":
+            return this.#backOff(ctx, current, index, part, outcome.problem, outcome.retryAt, told(outcome.problem.code));
+          case "refresh": {
+            if (refreshedBefore) {
+              await needsReconnect(ctx, current.target.accountId, outcome.problem);
+              return this.#failed(ctx, current, index, part, outcome.problem, told(outcome.problem.code));
+            }
+            const back = move(part, "scheduled", {
+              armed: null,
+              next: { at: ctx.time.workspace.now(), clock: "workspace" },
+              attempts: told(outcome.problem.code),
+            });
+            const stood = await this.#write(ctx, current, index, back, []);
+            return stood && this.#dispatch(ctx, stood, index, back, credentials);
+          }
+          case "reconnect":
+            await needsReconnect(ctx, current.target.accountId, outcome.problem);
+            return this.#failed(ctx, current, index, part, outcome.problem, told(outcome.problem.code));
+          default:
+            return this.#failed(ctx, current, index, part, outcome.problem, told(outcome.problem.code));
+        }
+    }
+  }
+
+  // ---- what can come of a part --------------------------------------------------------------------------------------------------------------------
+
+  /** It is there. The part behind it may go at once; when it was the last, the target is published. */
+  async #published(
+    ctx: Ctx,
+    current: Current,
+    index: number,
+    part: PartRecord,
+    published: Published,
+    attempts: PartRecord["attempts"],
+  ): Promise<Progress> {
+    const now = ctx.time.workspace.now();
+    const done = move(part, "published", { published, problem: null, armed: null, next: null, unknownSince: null, attempts });
+    const target = followers(withPart(current.target, index, done, now), index, "scheduled", (next, offset) =>
+      offset === 0 ? { ...next, next: { at: now, clock: "workspace" } } : next,
+    );
+    const events = currentPart(target) < 0 ? [targetEvent("target.published", target, ctx)] : [];
+    return write(ctx, current, target, events);
+  }
+
+  /** It may be there. Nobody looks before the slowest late request can have taken effect (`from`, real ms). */
+  async #unknown(
+    ctx: Ctx,
+    current: Current,
+    index: number,
+    part: PartRecord,
+    problem: Problem,
+    from: number,
+    attempts: PartRecord["attempts"],
+  ): Promise<Progress> {
+    const unknown = move(part, "unknown", {
+      problem,
+      armed: null,
+      lookups: 0,
+      unknownSince: part.unknownSince ?? ctx.timer.now(),
+      next: { at: from, clock: "real" },
+      attempts,
+    });
+    return this.#write(ctx, current, index, unknown, ["target.unknown"]);
+  }
+
+  /** A definite refusal. The parts behind it wait as drafts until a person retries. */
+  async #failed(
+    ctx: Ctx,
+    current: Current,
+    index: number,
+    part: PartRecord,
+    problem: Problem,
+    attempts: PartRecord["attempts"],
+  ): Promise<Progress> {
+    const failed = move(part, "failed", { problem, armed: null, next: null, attempts });
+    return this.#write(ctx, current, index, failed, ["target.failed"]);
+  }
+
+  /** Refused for now, after it was armed. */
+  async #backOff(
+    ctx: Ctx,
+    current: Current,
+    index: number,
+    part: PartRecord,
+    problem: Problem,
+    retryAt: number | null,
+    attempts: PartRecord["attempts"],
+  ): Promise<Progress> {
+    const next = this.#nextTry(ctx, current.target, part, retryAt);
+    if (next === null) return this.#failed(ctx, current, index, part, gaveUp(problem), attempts);
+    const back = move(part, "scheduled", {
+      armed: null,
+      problem,
+      tries: part.tries + 1,
+      next: { at: next, clock: "workspace" },
+      attempts,
+    });
+    return this.#write(ctx, current, index, back, []);
+  }
+
+  /** Not now, before it was armed: the part stays scheduled. */
+  async #postpone(
+    ctx: Ctx,
+    current: Current,
+    index: number,
+    part: PartRecord,
+    problem: Problem,
+    retryAt: number | null,
+  ): Promise<Progress> {
+    const next = this.#nextTry(ctx, current.target, part, retryAt);
+    if (next === null) return this.#refuse(ctx, current, index, part, null, gaveUp(problem));
+    return this.#write(
+      ctx,
+      current,
+      index,
+      { ...part, problem, tries: part.tries + 1, next: { at: next, clock: "workspace" } },
+      [],
+    );
+  }
+
+  /** When to try again (workspace ms); null when it was tried enough. */
+  #nextTry(ctx: Ctx, target: TargetRecord, part: PartRecord, retryAt: number | null): number | null {
+    const now = ctx.time.workspace.now();
+    const backoff = Math.min(FIRST_BACKOFF_MS * 2 ** part.tries, LONGEST_BACKOFF_MS) * (0.75 + ctx.chance.number() / 2);
+    const next = Math.max(now + 1, retryAt ?? now + backoff);
+    const latest = Math.max(target.scheduledAt ?? now, target.createdAt) + LATEST_MS;
+    return part.tries + 1 >= TRIES || next > Math.max(latest, retryAt ?? 0) ? null : next;
+  }
+
+  /** Fails a part that is not to be sent at all. A part fails only from `dispatching`, so it is armed first, and never sent. */
+  async #refuse(
+    ctx: Ctx,
+    current: Current,
+    index: number,
+    part: PartRecord,
+    connector: Connector | null,
+    problem: Problem,
+  ): Promise<Progress> {
+    const unsent = { createTimeoutMs: 0 } as Connector;
+    const armed = await this.#arm(ctx, current, index, part, connector ?? unsent, part.handle);
+    const armedPart = armed?.target.parts[index];
+    if (!armed || !armedPart) return null;
+    const attempts = withAttempt(armedPart, {
+      token: armedPart.token,
+      at: armedPart.armed?.at ?? 0,
+      outcome: "refused",
+      code: problem.code,
+    });
+    return this.#failed(ctx, armed, index, armedPart, problem, attempts);
+  }
+
+  // ---- dispatching whose lease has ended ------------------------------------------------------------------------------------------------------------
+
+  /** Whoever finds an armed part whose lease is over never sends it again: it is unknown until it was looked up. */
+  async #expire(ctx: Ctx, current: Current, index: number, part: PartRecord): Promise<Progress> {
+    const late = ctx.connectors.get(current.target.network)?.lateEffectMs ?? 0;
+    const attempts = withAttempt(part, {
+      token: part.token,
+      at: part.armed?.at ?? ctx.timer.now(),
+      outcome: "interrupted",
+      code: null,
+    });
+    return this.#unknown(ctx, current, index, part, interrupted, ctx.timer.now() + late, attempts);
+  }
+
+  // ---- unknown, processing --------------------------------------------------------------------------------------------------------------------------
+
+  async #ask(ctx: Ctx, current: Current, index: number, part: PartRecord): Promise<Progress> {
+    const { target } = current;
+    const outcome = await this.#lookup(ctx, target, index, part);
+    const since = part.unknownSince ?? part.armed?.at ?? ctx.timer.now();
+    const tooLong = ctx.timer.now() - since > UNKNOWN_LONGEST_MS;
+    switch (outcome.kind) {
+      case "found":
+        return this.#published(ctx, current, index, part, outcome.published, part.attempts);
+      case "absent":
+      case "failed":
+        return outcome.kind === "failed" && part.state === "processing"
+          ? this.#failed(ctx, current, index, part, outcome.problem, part.attempts)
+          : this.#absent(ctx, current, index, part);
+      case "processing":
+        if (tooLong) return this.#open(ctx, current, index, part);
+        return this.#write(
+          ctx,
+          current,
+          index,
+          { ...part, unknownSince: since, next: { at: outcome.pollAt, clock: "workspace" } },
+          [],
+        );
+      case "not_seen":
+        if (part.lookups + 1 >= LOOKUP_WAITS_MS.length || tooLong) return this.#open(ctx, current, index, part);
+        return this.#askLater(ctx, current, index, part, part.problem);
+      case "unreachable":
+        if (tooLong) return this.#open(ctx, current, index, part);
+        return this.#askLater(ctx, current, index, part, outcome.problem);
+    }
+  }
+
+  async #lookup(ctx: Ctx, target: TargetRecord, index: number, part: PartRecord): Promise<LookupOutcome> {
+    const connector = ctx.connectors.get(target.network);
+    if (!connector) return { kind: "unreachable", problem: networkNotConfigured };
+    const usable = await usableAccount(ctx, target.accountId);
+    if (usable.kind !== "usable") return { kind: "unreachable", problem: usable.problem };
+    const io = this.#io(ctx, target, LOOKUP_TIMEOUT_MS);
+    const outcome = await connector.lookup(
+      io,
+      connectorAccount(usable.account, usable.credentials),
+      partToSend(target, index),
+      part.handle,
+    );
+    this.#budgets.learn(target.accountId, outcome.budgets);
+    return outcome;
+  }
+
+  /** Proven not to be there: only now may it be sent again. A part in processing goes by way of `unknown`. */
+  async #absent(ctx: Ctx, current: Current, index: number, part: PartRecord): Promise<Progress> {
+    if (part.state === "processing") return this.#unknown(ctx, current, index, part, interrupted, ctx.timer.now(), part.attempts);
+    const next = this.#nextTry(ctx, current.target, part, null) ?? ctx.time.workspace.now();
+    const again = move(part, "scheduled", {
+      unknownSince: null,
+      lookups: 0,
+      tries: part.tries + 1,
+      next: { at: part.tries === 0 ? ctx.time.workspace.now() : next, clock: "workspace" },
+    });
+    return this.#write(ctx, current, index, again, []);
+  }
+
+  async #askLater(ctx: Ctx, current: Current, index: number, part: PartRecord, problem: Problem | null): Promise<Progress> {
+    const wait = LOOKUP_WAITS_MS[Math.min(part.lookups, LOOKUP_WAITS_MS.length - 1)] ?? 0;
+    const later = {
+      ...part,
+      problem,
+      lookups: part.lookups + 1,
+      next: { at: ctx.time.workspace.now() + wait, clock: "workspace" } as const,
+    };
+    return this.#write(ctx, current, index, later, []);
+  }
+
+  /** Nothing more is to be learnt by asking: a person decides. */
+  async #open(ctx: Ctx, current: Current, index: number, part: PartRecord): Promise<Progress> {
+    if (part.state === "processing") return this.#unknown(ctx, current, index, part, interrupted, ctx.timer.now(), part.attempts);
+    return this.#write(ctx, current, index, move(part, "uncertain", { problem: openOutcome(part.problem), next: null }), [
+      "target.uncertain",
+    ]);
+  }
+
+  // ---- writing --------------------------------------------------------------------------------------------------------------------------------------
+
+  /** Writes a part's new state. Parts behind one that failed or became uncertain are put back to drafts: nothing follows what is not there. */
+  async #write(ctx: Ctx, current: Current, index: number, part: PartRecord, told: readonly string[]): Promise<Progress> {
+    const placed = withPart(current.target, index, part, ctx.time.workspace.now());
+    const stopped = part.state === "failed" || part.state === "uncertain";
+    const target = stopped ? followers(placed, index, "scheduled", follower => move(follower, "draft", { next: null })) : placed;
+    return write(
+      ctx,
+      current,
+      target,
+      told.map(type => targetEvent(type, target, ctx)),
+    );
+  }
+
+  #io(ctx: Ctx, target: TargetRecord, timeoutMs: number, save?: (handle: HandleJson) => Promise<void>): Io {
+    const owner = { organizationId: ctx.organizationId, workspace: ctx.workspace, owner: target.accountId };
+    return connectorIo(ctx, owner, ctx.timer.timeout(timeoutMs), save);
+  }
+}
+
+/** Saves a part's handle durably while it is being prepared, and knows the version that follows. */
+class Saving {
+  current: Current;
+  readonly #ctx: Ctx;
+  readonly #index: number;
+
+  constructor(ctx: Ctx, current: Current, index: number) {
+    this.current = current;
+    this.#ctx = ctx;
+    this.#index = index;
+  }
+
+  async save(handle: HandleJson): Promise<void> {
+    const part = this.current.target.parts[this.#index];
+    if (!part) throw new Error("there is no such part");
+    this.current = await write(
+      this.#ctx,
+      this.current,
+      withPart(this.current.target, this.#index, { ...part, handle }, this.current.target.updatedAt),
+    );
+  }
+}
+
+/** @throws {Conflict} when the target is not what `current` says any more. */
+async function write(ctx: Ctx, current: Current, target: TargetRecord, events: readonly NewEvent[] = []): Promise<Current> {
+  const change: Change = { writes: [replace(targetDraft(target), current)], events };
+  await commit(ctx, change);
+  return { target, version: current.version + 1 };
+}
+
+/** What partners are told of a target. */
+export function targetEvent(type: string, target: TargetRecord, ctx: Ctx): NewEvent {
+  return {
+    type,
+    data: { target: toTarget(target, ctx.workspace.id), metadata: target.metadata, workspace_id: ctx.workspace.id },
+  };
+}
+
+/** A part as its connector gets it: frozen, with what it needs of the parts before it. */
+function partToSend(target: TargetRecord, index: number): Part {
+  const part = target.parts[index];
+  const first = target.parts[0];
+  if (!part) throw new Error("there is no such part");
+  // A first comment answers the post itself; an item of a thread answers the item before it.
+  const parent = part.kind === "first_comment" ? first : target.parts[index - 1];
+  return {
+    kind: part.kind,
+    key: part.key,
+    text: part.text,
+    mediaIds: [],
+    title: part.title,
+    language: part.language,
+    options: part.options,
+    parent: index === 0 ? null : (parent?.published?.reference ?? null),
+    root: index === 0 ? null : (first?.published?.reference ?? null),
+  };
+}

@@ -1,0 +1,90 @@
+import { commit, type NewEvent, replace, retrying } from "../../change.ts";
+import type { Ctx } from "../../ctx.ts";
+import { type ListBody, monthsBetween, pageOver } from "../../http/paging.ts";
+import { idTime } from "../../ids.ts";
+import type { Item, Json } from "../../ports/store/store.ts";
+import { notFound } from "../../problems.ts";
+import { checkVersion } from "../accounts/index.ts";
+import { planCancelled, planResolved, planRetried, type Resolution } from "./plan.ts";
+import { toTarget } from "./present.ts";
+import { targetEvent } from "./publish.ts";
+import { targetDraft, targetKey, targetOf, targetsOfMonth } from "./records.ts";
+import { type TargetRecord, type TargetStatus, targetStatus } from "./target.ts";
+
+/** @throws {Refusal} `not_found` */
+export async function getTarget(ctx: Ctx, id: string): Promise<Item> {
+  const { pk, sk } = targetKey(id);
+  const item = await ctx.store.get(pk, sk);
+  if (!item) throw notFound("target");
+  return item;
+}
+
+/** Newest first. Only months in which there can be targets are read: from now back to the workspace's own beginning. */
+export async function listTargets(
+  ctx: Ctx,
+  query: {
+    limit: number | undefined;
+    cursor: string | undefined;
+    status: readonly TargetStatus[] | undefined;
+    account_id: string | undefined;
+  },
+): Promise<ListBody<Json>> {
+  return pageOver(
+    ctx,
+    { limit: query.limit, cursor: query.cursor, binding: ["targets", query.status ?? null, query.account_id ?? null] },
+    monthsBetween(ctx.timer.now(), idTime(ctx.workspace.id)).map(targetsOfMonth),
+    (pk, limit, cursor) => ctx.store.list("list", { pk, limit, order: "desc", ...(cursor !== null && { cursor }) }),
+    items =>
+      items
+        .map(targetOf)
+        .filter(
+          target =>
+            (!query.status || query.status.includes(targetStatus(target))) &&
+            (!query.account_id || target.accountId === query.account_id),
+        )
+        .map(target => toTarget(target, ctx.workspace.id)),
+  );
+}
+
+/** Reads, plans and writes one target; the route shapes nothing. */
+async function changeTarget(
+  ctx: Ctx,
+  id: string,
+  ifMatch: number | null,
+  plan: (target: TargetRecord) => { target: TargetRecord; events: readonly NewEvent[] },
+): Promise<{ body: Json; version: number }> {
+  return retrying(ctx, async () => {
+    const item = await getTarget(ctx, id);
+    checkVersion(item, ifMatch);
+    const { target, events } = plan(targetOf(item));
+    const body = toTarget(target, ctx.workspace.id);
+    await commit(ctx, { writes: [replace(targetDraft(target), item)], events }, body);
+    return { body, version: item.version + 1 };
+  });
+}
+
+export const retryTarget = (ctx: Ctx, id: string, ifMatch: number | null) =>
+  changeTarget(ctx, id, ifMatch, target => ({ target: planRetried(target, ctx.time.workspace.now()), events: [] }));
+
+export const cancelTarget = (ctx: Ctx, id: string, ifMatch: number | null) =>
+  changeTarget(ctx, id, ifMatch, found => {
+    const target = planCancelled(found, ctx.time.workspace.now());
+    return { target, events: [targetEvent("target.cancelled", target, ctx)] };
+  });
+
+export const resolveTarget = (ctx: Ctx, id: string, resolution: Resolution, ifMatch: number | null) =>
+  changeTarget(ctx, id, ifMatch, found => {
+    const target = planResolved(found, resolution, ctx.time.workspace.now());
+    const published = targetStatus(target) === "published";
+    return { target, events: published ? [targetEvent("target.published", target, ctx)] : [] };
+  });
+
+/** The items of several targets, in their order; null where there is none. */
+export const getTargets = (ctx: Ctx, ids: readonly string[]): Promise<readonly (Item | null)[]> =>
+  ctx.store.batchGet(ids.map(targetKey));
+
+/** Targets of a test workspace that are being sent or asked about, among those with these ids: what a moved clock still waits for. */
+export async function stillMoving(ctx: Ctx, keys: readonly { pk: string; sk: string }[]): Promise<boolean> {
+  const items = await ctx.store.batchGet(keys);
+  return items.some(item => item !== null && ["dispatching"].includes(targetStatus(targetOf(item))));
+}

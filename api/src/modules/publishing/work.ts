@@ -1,0 +1,18 @@
+import type { WorkHandler } from "../../work/handler.ts";
+import { Budgets } from "./budgets.ts";
+import { Publisher } from "./publish.ts";
+
+/** In flight at once: for one workspace, so that none takes all; and for the process, as many as its memory and sockets bear. */
+const PER_WORKSPACE = 8;
+const PER_PROCESS = 512;
+
+const publisher = new Publisher(new Budgets());
+
+/** Publishes targets that came due, and looks up those whose outcome is not known. */
+export const targetWork: WorkHandler = {
+  kind: "target",
+  home: "workspace",
+  perTenant: PER_WORKSPACE,
+  perProcess: PER_PROCESS,
+  handle: (ctx, record) => publisher.advance(ctx, record.pk, record.sk),
+};

@@ -1,0 +1,1 @@
+export { localTimeOf, resolveLocalTime } from "./wall-clock.ts";

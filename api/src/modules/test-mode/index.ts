@@ -1,0 +1,1 @@
+export { testMode } from "./routes.ts";
