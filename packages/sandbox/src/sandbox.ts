@@ -78,11 +78,16 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       const isApi = /^\/(v1|admin|oauth\/(token|revoke))(\/|$)/.test(c.req.path);
       return isApi ? Response.json(error, { status: error.status, headers: error.headers }) : await refusalPage(error);
     }
-    // Out of a process the socket is cut; a caller in the same process is told by the error itself.
     const socket = c.env?.incoming?.socket;
-    if (!(error instanceof ConnectionCut) || socket === undefined) throw error;
-    socket.resetAndDestroy();
-    return new Response(null);
+    // A caller in the same process is told by the error itself.
+    if (socket === undefined) throw error;
+    if (error instanceof ConnectionCut) {
+      socket.resetAndDestroy();
+      return new Response(null);
+    }
+    // A defect of the sandbox. Over a socket nobody else would tell.
+    console.error(error);
+    return Response.json({ error: { code: "defect", message: "The sandbox failed; its log tells how." } }, { status: 500 });
   });
 
   return {

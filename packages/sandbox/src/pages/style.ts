@@ -25,6 +25,7 @@ h1, h2, p, ul, dl, dd { margin: 0; padding: 0; }
 ul { list-style: none; }
 
 .top { display: flex; flex-wrap: wrap; align-items: center; gap: .25rem 1rem; padding: 1.25rem 1rem 1rem; }
+body.narrow .top p { margin-left: 0; flex-basis: 100%; }
 .home { display: inline-flex; align-items: center; gap: .6rem; color: var(--ink); font-size: 1.125rem; font-weight: 650; letter-spacing: -.01em; }
 .home:hover { text-decoration: none; }
 .mark { color: var(--accent); }
@@ -33,7 +34,7 @@ main { padding: 0 1rem 4rem; }
 
 .feed > li { border: 1px solid var(--line); border-radius: 14px; background: var(--surface); margin-bottom: .75rem; overflow: hidden; }
 .post { display: grid; grid-template-columns: 2.5rem minmax(0, 1fr); gap: 0 .75rem; padding: 1rem 1rem 0; position: relative; }
-.post:last-child { padding-bottom: .9rem; }
+.post:last-child { padding-bottom: .7rem; }
 .post .body { padding-bottom: .25rem; }
 .post + .post { padding-top: .75rem; }
 .post.joined::before { content: ""; position: absolute; left: calc(1rem + 1.25rem - 1px); top: calc(1rem + 2.5rem + 4px); bottom: -.75rem; width: 2px; background: var(--line-strong); margin-bottom: 4px; }
@@ -46,10 +47,9 @@ main { padding: 0 1rem 4rem; }
 .by time, .by .when { color: var(--soft); }
 .by .when { white-space: nowrap; }
 .by .place { color: var(--soft); overflow-wrap: anywhere; }
-.by .place::before { content: "·"; margin-right: .4rem; }
 .topics { display: flex; flex-wrap: wrap; gap: .35rem; margin-top: .5rem; }
 .topics span { font-size: .8125rem; color: var(--soft); border: 1px solid var(--line); border-radius: 99px; padding: .05rem .6rem; overflow-wrap: anywhere; }
-.by .when::before { content: "·"; margin-right: .4rem; }
+.by .handle::after, .by .when:has(+ .place)::after { content: "·"; margin-left: .4rem; }
 .badge { font-size: .75rem; color: var(--soft); border: 1px solid var(--line-strong); border-radius: 99px; padding: 0 .45rem; line-height: 1.35; }
 .title { font-size: 1.0625rem; font-weight: 650; margin-top: .3rem; overflow-wrap: anywhere; }
 .text { white-space: pre-wrap; overflow-wrap: anywhere; margin-top: .2rem; }
@@ -62,8 +62,7 @@ main { padding: 0 1rem 4rem; }
 .counts { display: flex; flex-wrap: wrap; gap: .2rem 1.1rem; margin-top: .5rem; color: var(--soft); font-size: .875rem; font-variant-numeric: tabular-nums; }
 .counts span { display: inline-flex; align-items: center; gap: .35rem; }
 .counts svg { width: 1rem; height: 1rem; fill: none; stroke: currentColor; stroke-width: 1.6; stroke-linecap: round; stroke-linejoin: round; }
-.more { display: block; padding: .1rem 1rem .9rem 4.25rem; font-size: .9375rem; }
-.post + .more { margin-top: -.4rem; }
+.more { display: block; padding: .35rem 1rem .9rem 4.25rem; font-size: .9375rem; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 
 .fresh { animation: arrive .6s ease-out; }
@@ -95,7 +94,8 @@ main { padding: 0 1rem 4rem; }
 .card .lead { color: var(--soft); margin-top: .35rem; overflow-wrap: anywhere; }
 .card .lead strong { color: var(--ink); font-weight: 620; }
 .card h2, .card legend { font-size: .875rem; font-weight: 620; color: var(--soft); margin: 1.5rem 0 .5rem; padding: 0; }
-.card fieldset { border: 0; padding: 0; margin: 0; min-width: 0; }
+.card fieldset { border: 0; padding: 0; margin: 1.5rem 0 0; min-width: 0; }
+.card fieldset legend { margin-top: 0; }
 .choices > li { border: 1px solid var(--line); border-radius: 12px; margin-bottom: .5rem; }
 .choices label, .choices a { display: flex; align-items: center; gap: .75rem; padding: .65rem .8rem; color: var(--ink); cursor: pointer; border-radius: 12px; }
 .choices a:hover, .choices label:hover { background: var(--wash); text-decoration: none; }

@@ -66,8 +66,8 @@ export function pageRoutes(): Hono<Env> {
     const body = html`<section class="profile">${picture(profile)}<div><h1>${profile.display_name}</h1><p class="handle">@${profile.handle}${profile.kind === "page" ? html` <span class="badge">page</span>` : ""}</p></div>
 ${profile.bio === "" ? "" : html`<p class="bio">${profile.bio}</p>`}
 <dl>${[
-      ["posts", counts.posts],
-      ["followers", counts.followers],
+      [counts.posts === 1 ? "post" : "posts", counts.posts],
+      [counts.followers === 1 ? "follower" : "followers", counts.followers],
       ["following", counts.following],
     ].map(([name, count]) => html`<div><dt>${name}</dt><dd>${count}</dd></div>`)}</dl></section>
 ${posts.length === 0 ? html`<section class="empty"><p>No public posts.</p></section>` : html`${feed(c, posts)}${older(`/@${profile.handle}`, posts)}`}`;
