@@ -41,19 +41,21 @@ const strictHost = new RegExp(`(?:${hostCharacters}|[-_.])+`, "iuy");
 const bareHost = new RegExp(`[-0-9${latin}.]+`, "iuy");
 const port = /:[0-9]+/y;
 
-/** What may stand in a stretch of a link, and what may be its last character; brackets come in pairs. */
+/** What may stand in a stretch of a link, what may be its last character, and whether brackets must come in pairs. */
 interface Stretch {
   readonly inside: RegExp;
   readonly last: RegExp;
+  readonly pairs: boolean;
 }
 
 const path: Stretch = {
   inside: new RegExp(`[()${latin}\\u0400-\\u04ff0-9!*';:=+,.$/%#[\\]\\-–_~@|&]`, "iu"),
   last: new RegExp(`[)${latin}\\u0400-\\u04ff0-9+\\-=_#/]`, "iu"),
+  pairs: true,
 };
-const query: Stretch = { inside: /[a-z0-9!?*'@();:&=+$/%#[\]\-_.,~|]/i, last: /[a-z0-9\-_&=#/]/i };
+const query: Stretch = { inside: /[a-z0-9!?*'@();:&=+$/%#[\]\-_.,~|]/i, last: /[a-z0-9\-_&=#/]/i, pairs: false };
 /** Everything up to white space or a character that closes a link in running text. */
-const loose: Stretch = { inside: /[^\s<>"“”«»。、，；：！？」』）】]/, last: /[^.,;:!?'…*\]}]/ };
+const loose: Stretch = { inside: /[^\s<>"“”«»。、，；：！？」』）】]/, last: /[^.,;:!?'…*\]}]/, pairs: true };
 
 /** The longest link that X and Mastodon, which has the same rules, recognize. */
 const maxLinkLength = 4096;
@@ -72,7 +74,7 @@ export function findLinks(text: string, network?: NetworkName): Link[] {
     const withScheme = found.endsWith("/");
     const before = text.charAt(start - 1);
     if (start < taken || /[A-Za-z0-9@＠$#＃\ufffe\ufeff\uffff]/.test(before)) continue;
-    if (!withScheme && (network === "mastodon" || /[_./:]/.test(before))) continue;
+    if (!withScheme && (network === "mastodon" || /[_./]/.test(before))) continue;
     const host = withScheme ? start + found.length : start;
     const end = strict || !withScheme ? domainLinkEnd(text, host, withScheme, strict) : anyHostLinkEnd(text, host);
     if (end === host) continue;
@@ -97,6 +99,8 @@ function domainLinkEnd(text: string, host: number, withScheme: boolean, strict: 
   const end = host + length + matchAt(port, text, host + length).length;
   if (!strict && length === run.length) return /[/?#]/.test(text.charAt(end)) ? stretchEnd(text, end, loose) : end;
   const pathEnd = text.charAt(end) === "/" ? stretchEnd(text, end, path) : end;
+  // Without scheme and path, twitter-text leaves port and query out.
+  if (!withScheme && pathEnd === end) return host + length;
   const queryEnd = text.charAt(pathEnd) === "?" ? stretchEnd(text, pathEnd + 1, query) : 0;
   return queryEnd > pathEnd + 1 ? queryEnd : pathEnd;
 }
@@ -107,13 +111,14 @@ function domainLinkEnd(text: string, host: number, withScheme: boolean, strict: 
  */
 function domainLength(run: string, next: string, isTopLevel: (label: string) => boolean): number {
   const labels = run.split(".");
+  const wrong = labels.findIndex(label => !isLabel(label));
   let length = run.length;
   for (let index = labels.length - 1; index > 0; index--) {
     const label = labels[index] ?? "";
     length -= label.length;
     const top = /^(?:xn--[-0-9a-z]+|[a-z]+)/i.exec(label)?.[0] ?? label;
     const after = label.charAt(top.length) || (index === labels.length - 1 ? next : ".");
-    if (isTopLevel(top) && !/[0-9A-Za-z@+-]/.test(after)) return labels.slice(0, index).every(isLabel) ? length + top.length : 0;
+    if ((wrong < 0 || wrong >= index) && isTopLevel(top) && !/[0-9A-Za-z@+-]/.test(after)) return length + top.length;
     length -= 1;
   }
   return 0;
@@ -130,14 +135,14 @@ function isLabel(label: string): boolean {
 }
 
 /** The end of a stretch that starts at `start`, without the punctuation that closes the sentence around it. Brackets nest twice at most. */
-function stretchEnd(text: string, start: number, { inside, last }: Stretch): number {
+function stretchEnd(text: string, start: number, { inside, last, pairs }: Stretch): number {
   let end = start;
   let open = 0;
   for (let at = start; at < text.length; at++) {
     const character = text.charAt(at);
     if (!inside.test(character)) break;
-    if (character === "(") open++;
-    else if (character === ")") open--;
+    if (pairs && character === "(") open++;
+    else if (pairs && character === ")") open--;
     if (open < 0 || open > 2) break;
     if (open === 0 && last.test(character)) end = at + 1;
   }
@@ -149,7 +154,7 @@ function matchAt(pattern: RegExp, text: string, at: number): string {
   return pattern.exec(text)?.[0] ?? "";
 }
 
-const xHandle = /(?<![A-Za-z0-9_!#$%&*@＠])[@＠]([A-Za-z0-9_]{1,15})(?![A-Za-z0-9_@＠])/g;
+const xHandle = /(?<![A-Za-z0-9_!#$%&*@＠])[@＠]([A-Za-z0-9_]{1,15})(?![A-Za-z0-9_@＠À-ɏ]|:\/\/)/g;
 const mastodonHandle =
   /(?<![=/\p{L}\p{N}_])@([A-Za-z0-9_]+(?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?(?:@[\p{L}\p{N}_.-]*[\p{L}\p{N}_])?)/gu;
 const blueskyHandle = /(?<![^\s(])@([A-Za-z0-9.-]+)/g;
