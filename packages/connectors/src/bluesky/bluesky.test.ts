@@ -264,21 +264,36 @@ describe("images", () => {
           return fetch(input, init);
         },
       });
-    expect(await prepared(of, io(5), handle)).toEqual(handle);
+    expect(await prepared(of, io(2), handle)).toEqual(handle);
     expect(calls).toEqual([]);
-    const again = await prepared(of, io(45), handle);
+    const again = await prepared(of, io(10), handle);
     expect(calls).toHaveLength(1);
     expect(again).toMatchObject({ rkey: (handle as { rkey: string }).rkey, record: (handle as { record: Json }).record });
 
     const changed = testIo({
       media: { one: { bytes: png(9), contentType: "image/png", width: 9, height: 9, altText: null } },
-      time: io(45).time,
+      time: io(10).time,
     });
     expect(await connector.prepare(changed, account, of, handle)).toMatchObject({
       kind: "refused",
       problem: { code: "media_changed" },
     });
   });
+});
+
+test("a record whose image the server has forgotten is refused until it is uploaded again", async () => {
+  const of = part({ mediaIds: ["one"] });
+  const media = { one: { bytes: png(11), contentType: "image/png", width: 11, height: 11, altText: null } };
+  const handle = await prepared(of, testIo({ media }));
+  const bobs = await connected(bob);
+  // Bob's repository never saw what Alice uploaded: there the image is as good as forgotten.
+  expect(await connector.create(testIo(), bobs, of, handle)).toMatchObject({
+    kind: "refused",
+    action: "retry",
+    problem: { code: "upload_forgotten", networkCode: "BlobNotFound" },
+  });
+  const later = testIo({ media, time: { ...testIo().time, now: () => Date.now() + 3600_000 } });
+  accepted(await connector.create(testIo(), bobs, of, await prepared(of, later, handle, bobs)));
 });
 
 describe("threads", () => {
@@ -431,6 +446,15 @@ describe("at most once", () => {
     expect((await connector.lookup(testIo(), movedAccount, of, handle)).kind).toBe("absent");
     await network.call("com.atproto.server.deactivateAccount", { input: {}, accessToken: await fullAccess(moved) });
     expect(await connector.lookup(testIo(), movedAccount, of, handle)).toMatchObject({ kind: "unreachable" });
+    // What the AppView, which lags, answers in the server's place.
+    const byAppView = testIo({
+      fetch: (input, init) =>
+        String(input).includes("repo.getRecord")
+          ? Promise.resolve(Response.json({ error: "RecordNotFound" }, { status: 400 }))
+          : fetch(input, init),
+    });
+    expect(await connector.lookup(byAppView, movedAccount, of, handle)).toMatchObject({ kind: "unreachable" });
+    expect((await connector.lookup(byAppView, account, of, handle)).kind).toBe("absent");
     expect(await connector.create(testIo(), movedAccount, of, handle)).toMatchObject({ kind: "refused", action: "reconnect" });
     expect(await connector.health(testIo(), movedAccount)).toMatchObject({
       kind: "revoked",

@@ -134,10 +134,10 @@ export function blueskyConnector(options: BlueskyOptions): Connector {
       if (secret === null) return { kind: "refused", action: "reconnect", retryAt: null, problem: foreignCredentials() };
       if (handle === null)
         return { kind: "not_sent", problem: problems.internal({ message: "The handle is not of this connector." }) };
-      // `putRecord` that must find no record (`swapRecord: null`), not `createRecord`: where an earlier request did arrive, it answers that request's
-      // success (the record is identical) instead of failing without a name; where the record was edited since, it refuses with `InvalidSwap`
-      // instead of overwriting; and it costs two points of the account's budget instead of three. Neither tells a record that its author has
-      // deleted in the meantime from one that never was.
+      // `putRecord` that must find no record (`swapRecord: null`), not `createRecord`. Where an earlier request did arrive, it answers that
+      // request's success, for the record is identical (`createRecord` answers a nameless 500); where the record was edited since, it refuses
+      // with `InvalidSwap` instead of overwriting; and it costs two points of the account's budget instead of three. Neither can tell a record
+      // that its author deleted in the meantime from one that never was.
       const json = { repo: account.externalId, collection: POSTS, rkey: handle.rkey, record: handle.record, swapRecord: null };
       const result = await asAccount(io, account, secret)({ method: "com.atproto.repo.putRecord", input: { json } });
       return created(result, io, account);

@@ -47,10 +47,10 @@ const blobSchema = z.object({
 type Blob = z.infer<typeof blobSchema>["blob"];
 
 /**
- * The server deletes uploads that no record came to use, at the earliest after an hour (https://atproto.com/specs/blob). Uploads are addressed by
- * their content: done again, they are the same.
+ * How long an upload that no record uses yet is counted on. The server deletes it "within a time window (eg, minutes)"
+ * (https://docs.bsky.app/docs/api/com-atproto-repo-upload-blob). Uploads are addressed by their content: done again, they are the same.
  */
-const UPLOADS_KEPT_MS = 30 * 60_000;
+const UPLOADS_KEPT_MS = 5 * 60_000;
 
 /** Builds the record: uploads its media, resolves whom it mentions, chooses its key. Another key each time: what a create may have used must be kept. */
 export async function newHandle(io: Io, as: Xrpc, asNobody: Xrpc, part: Part): Promise<PostHandle | NotSent | Refused> {
