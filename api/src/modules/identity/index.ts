@@ -5,6 +5,7 @@ import { operations } from "./routes.ts";
 
 export { createAuthenticator } from "./authenticate.ts";
 export { type Limits, organizationLimits } from "./organizations.ts";
+export { organizationOwners } from "./owners.ts";
 
 /** Makes the next key that signs tokens; the one before is accepted for two hours more. */
 export function rotateSigningKey(service: Service): Promise<void> {

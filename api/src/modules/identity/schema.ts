@@ -303,7 +303,7 @@ const COMPONENTS = Object.keys(COMPONENT_SCOPES) as [Component, ...Component[]];
 export function isAllowedOrigin(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const url = new URL(text);
-  if (url.origin !== text) return false;
+  if (url.origin !== text || url.hostname.includes("*")) return false; // a pattern would match nothing
   const loopback = /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(url.hostname);
   return url.protocol === "https:" || (url.protocol === "http:" && loopback);
 }
