@@ -203,7 +203,7 @@ export const OrganizationUpdateSchema = z
   .strictObject({
     name: organizationName.optional(),
     slug: slugField.optional(),
-    brand: BrandInputSchema.optional().openapi({ description: "Only the parts named here change." }),
+    brand: BrandInputSchema.optional(),
   })
   .openapi("OrganizationUpdate");
 export type OrganizationUpdate = z.output<typeof OrganizationUpdateSchema>;

@@ -1,14 +1,5 @@
 import { createPublicKey } from "node:crypto";
-import {
-  decodeJwt,
-  decodeProtectedHeader,
-  exportSPKI,
-  generateKeyPair,
-  importJWK,
-  type JWTPayload,
-  jwtVerify,
-  SignJWT,
-} from "jose";
+import { decodeJwt, decodeProtectedHeader, exportSPKI, generateKeyPair, importJWK, jwtVerify, SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Timer } from "../../ports/time.ts";
 import { createTestApp, type TestApp } from "../../testing/app.ts";

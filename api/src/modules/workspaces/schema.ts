@@ -81,7 +81,7 @@ export const WorkspaceUpdateSchema = z
     }),
     time_zone: timeZoneField.optional(),
     language: languageField.optional(),
-    settings: settingsInput.optional().openapi({ description: "Only the settings named here change." }),
+    settings: settingsInput.optional(),
   })
   .openapi("WorkspaceUpdate");
 export type WorkspaceUpdate = z.output<typeof WorkspaceUpdateSchema>;
