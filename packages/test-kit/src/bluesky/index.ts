@@ -57,7 +57,10 @@ export async function startBlueskyNetwork(options: BlueskyNetworkOptions = {}): 
   const folder = await mkdtemp(join(tmpdir(), "placard-bluesky-"));
   const jwtSecret = randomBytes(32).toString("hex");
   const configuration = { folder, jwtSecret, rateLimits: options.rateLimits ?? false, documents: options.documents ?? {} };
-  const { server, pdsUrl, plcUrl } = await launch(configuration, 3);
+  const { server, pdsUrl, plcUrl } = await launch(configuration, 3).catch(async (error: unknown) => {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  });
 
   const call: BlueskyNetwork["call"] = async (method, { query = {}, input, accessToken } = {}) => {
     const headers = {
