@@ -41,7 +41,7 @@ function hasExample(node, ctx, seen) {
   );
 }
 
-/** Every operation says which scopes it needs, also when it needs none, and who may call it. */
+/** Every operation says which scopes it needs, also when it needs none, and says them to readers too. */
 function OperationScopes() {
   return {
     Paths: {
@@ -53,12 +53,6 @@ function OperationScopes() {
             ctx.report({ message: `${operationId} has no x-scopes.`, location: ctx.location });
             return;
           }
-          const access = operation["x-access"];
-          if (["organization", "workspace"].includes(access) && scopes.length === 0)
-            ctx.report({
-              message: `${operationId} is for a credential of the ${access} but needs no scope.`,
-              location: ctx.location,
-            });
           for (const scope of scopes)
             if (!operation.description?.includes(`\`${scope}\``))
               ctx.report({

@@ -83,7 +83,9 @@ function operationsFile(document: OpenApiDocument): string {
   const events = eventsOf(document, used);
   const runtime = ["Call", "List", "EventStream"].filter(name => entries.some(entry => entry.signature.includes(`${name}<`)));
   const modules: Record<string, string> = { Call: "../call.ts", List: "../list.ts", EventStream: "../stream.ts" };
-  const options = ["CallOptions", "StreamOptions"].filter(name => entries.some(entry => entry.signature.includes(name)));
+  const options = ["CallOptions", "QueryOf", "StreamOptions"].filter(name =>
+    entries.some(entry => [entry.signature, ...entry.aliases].some(text => text.includes(name))),
+  );
   return [
     HEADER,
     ...runtime.map(name => `import type { ${name} } from "${modules[name]}";`),
@@ -187,7 +189,7 @@ function entryOf(document: OpenApiDocument, { id, method, path, operation }: Pla
   if (takes) {
     const type =
       takes.kind === "query"
-        ? `NonNullable<${self}["parameters"]["query"]>`
+        ? `QueryOf<NonNullable<${self}["parameters"]["query"]>>`
         : `NonNullable<${self}["requestBody"]>["content"]["${JSON_TYPE}"]`;
     parameters.push(
       `${takes.kind}${takes.required ? "" : "?"}: ${named(takes.kind === "query" ? "Query" : "Body", takes.schema, type)}`,

@@ -88,6 +88,7 @@ function streamOf(settings: Settings, line: Line, args: readonly unknown[]): Eve
     maxRetries: options.maxRetries ?? Number.POSITIVE_INFINITY,
     silence: options.timeout ?? settings.timeout,
     signal: options.signal,
+    onReset: options.onReset,
     onRetry: (error, failures, delayMs) =>
       settings.hooks.onRetry?.({ method: line.method, path, attempt: failures, error, delayMs }),
   });

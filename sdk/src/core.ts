@@ -16,8 +16,19 @@ export {
   TimeoutError,
   UnprocessableError,
 } from "./errors.ts";
+export { isEvent } from "./events.ts";
 export type * from "./generated/operations.ts";
 export type * from "./generated/types.ts";
 export { List, type ListAnswer, type Page } from "./list.ts";
-export type { CallOptions, Hooks, PlacardOptions, RequestFacts, ResponseFacts, RetryFacts, StreamOptions } from "./options.ts";
+export type {
+  CallOptions,
+  Hooks,
+  PlacardOptions,
+  QueryOf,
+  RequestFacts,
+  ResponseFacts,
+  RetryFacts,
+  StreamOptions,
+  StreamReset,
+} from "./options.ts";
 export { EventStream } from "./stream.ts";

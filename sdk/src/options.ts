@@ -35,11 +35,28 @@ export interface CallOptions {
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
-/** Of an event stream. `maxRetries` counts tries that brought no event, one after the other: without end unless said. */
+/** Of an event stream. `maxRetries` counts tries that did not connect, one after the other: without end unless said. */
 export interface StreamOptions extends CallOptions {
   /** Goes on after this event: the `lastEventId` of an earlier stream. */
   readonly lastEventId?: string | undefined;
+  /** Called when events were missed because the log does not reach back so far: read anew what you show. The stream goes on by itself. */
+  readonly onReset?: ((reset: StreamReset) => void) | undefined;
 }
+
+/** Why a stream could not go on where it was. */
+export interface StreamReset {
+  /** The events after `last_event_id` have expired, or there never was such an event. */
+  readonly reason: "expired" | "unknown_id";
+  readonly last_event_id: string;
+  /** Where it goes on. */
+  readonly sequence: number;
+}
+
+/** A query as callers give it: lists may be one value, and what may be left out may be undefined. */
+export type QueryOf<T> = {
+  readonly [Name in keyof T]: Valued<T[Name]> | (object extends Pick<T, Name> ? undefined : never);
+};
+type Valued<T> = NonNullable<T> extends readonly (infer Item)[] ? Item | readonly Item[] : T;
 
 /** A request as hooks see it: no body, and no secret in the headers. */
 export interface RequestFacts {

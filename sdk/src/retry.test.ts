@@ -12,6 +12,11 @@ describe("the pause before a try", () => {
     expect([0, 0.5, 1].map(chance => pauseBefore(1, null, chance))).toEqual([500, 437.5, 375]);
   });
 
+  test("begins with the one an event stream asked for", () => {
+    expect([1, 2, 3].map(failures => pauseBefore(failures, null, 0, 3_000))).toEqual([3_000, 6_000, 8_000]);
+    expect([1, 2].map(failures => pauseBefore(failures, null, 0, 20_000))).toEqual([20_000, 20_000]);
+  });
+
   test("is what the server asks for, up to a minute", () => {
     expect(pauseBefore(1, new Headers({ "Retry-After": "60" }), 1)).toBe(60_000);
     expect(pauseBefore(1, new Headers({ "Retry-After": "61" }), 1)).toBeNull();

@@ -1,7 +1,9 @@
 import type { PlacardError } from "./errors.ts";
 
 /** The first pause, and the longest, in ms; each is twice the one before. */
-const PAUSE = { first: 500, longest: 8_000, jitter: 0.25 } as const;
+const PAUSE = { first: 500, longest: 8_000 } as const;
+/** The share of a pause that chance may take away, so that clients that failed together do not come back together. */
+const JITTER = 0.25;
 /** The longest `Retry-After` that is waited for, in ms: the API's own limits are counted by the minute. What asks for more is given back to the caller. */
 export const LONGEST_WAIT = 60_000;
 
@@ -15,12 +17,18 @@ export function worthRepeating(error: PlacardError): boolean {
 /**
  * The pause before the next try in ms, or null when the server asks for more than {@link LONGEST_WAIT}.
  * @param failures how many tries failed: 1 or more
- * @param chance a number from 0 to 1: spreads clients that failed together by a quarter
+ * @param chance a number from 0 to 1
+ * @param first the first pause in ms, where the server named one of its own
  */
-export function pauseBefore(failures: number, headers: Headers | null, chance: number): number | null {
+export function pauseBefore(
+  failures: number,
+  headers: Headers | null,
+  chance: number,
+  first: number = PAUSE.first,
+): number | null {
   const asked = retryAfterMs(headers, Date.now());
   if (asked !== null) return asked <= LONGEST_WAIT ? asked : null;
-  return Math.min(PAUSE.first * 2 ** (failures - 1), PAUSE.longest) * (1 - PAUSE.jitter * chance);
+  return Math.min(first * 2 ** (failures - 1), Math.max(PAUSE.longest, first)) * (1 - JITTER * chance);
 }
 
 /** `Retry-After` in ms, given as seconds or as a date; null without one that can be read. */

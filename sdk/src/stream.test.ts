@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { describe, expect, test } from "vitest";
 import { json, jwt, problem, serve, type TestServer } from "../test/server.ts";
-import { NotFoundError, Placard, PlacardError, type RetryFacts, TimeoutError } from "./index.ts";
+import { NotFoundError, Placard, PlacardError, type RetryFacts, type StreamReset, TimeoutError } from "./index.ts";
 
 const HEAD = { "Content-Type": "text/event-stream" };
 const message = (n: number) => `id: ${n}\nevent: post.published\ndata: {"id":"evt_${n}"}\n\n`;
@@ -12,6 +12,8 @@ function open(response: ServerResponse): ServerResponse {
   response.write("retry: 0\n\n");
   return response;
 }
+
+const idOf = (event: unknown): string => (event as { id: string }).id;
 
 const over = (server: TestServer, more: ConstructorParameters<typeof Placard>[0] = {}) =>
   new Placard({ apiKey: "sk_test_1", baseUrl: server.baseUrl, ...more });
@@ -29,7 +31,7 @@ describe("an event stream", () => {
     const stream = over(server).events.stream();
     const seen: string[] = [];
     for await (const event of stream) {
-      seen.push(event.id);
+      seen.push(idOf(event));
       if (seen.length === 2) break;
     }
     expect(seen).toEqual(["evt_1", "evt_2"]);
@@ -49,7 +51,7 @@ describe("an event stream", () => {
     });
     const seen: string[] = [];
     for await (const event of over(server, { hooks: { onRetry: retry => retried.push(retry) } }).events.stream()) {
-      seen.push(event.id);
+      seen.push(idOf(event));
       if (seen.length === 3) break;
     }
     expect(seen).toEqual(["evt_1", "evt_2", "evt_3"]);
@@ -64,10 +66,27 @@ describe("an event stream", () => {
   test("begins where an earlier one ended", async () => {
     await using server = await serve((_, response) => open(response).write(message(8)));
     for await (const event of over(server).events.stream({}, { lastEventId: "7" })) {
-      expect(event.id).toBe("evt_8");
+      expect(idOf(event)).toBe("evt_8");
       break;
     }
     expect(server.seen[0]?.headers["last-event-id"]).toBe("7");
+  });
+
+  test("keeps the API's own messages to itself, and tells of a reset", async () => {
+    await using server = await serve((_, response, n) => {
+      open(response).write('id: 40\nevent: connected\ndata: {"workspace_id":"ws_1","sequence":40}\n\n');
+      if (n === 0) return void response.end(":\nid: 41\n\n");
+      const reset = { reason: "expired", last_event_id: "41", sequence: 90 };
+      response.write(`id: 90\nevent: reset\ndata: ${JSON.stringify(reset)}\n\n${message(91)}`);
+    });
+    const resets: StreamReset[] = [];
+    const stream = over(server).events.stream({}, { onReset: reset => resets.push(reset) });
+    for await (const event of stream) {
+      expect(idOf(event)).toBe("evt_91");
+      break;
+    }
+    expect(resets).toEqual([{ reason: "expired", last_event_id: "41", sequence: 90 }]);
+    expect(server.seen[1]?.headers["last-event-id"]).toBe("41"); // a heartbeat moves the place past events that were filtered out
   });
 
   test("reads letters that are cut between two pieces", async () => {
@@ -81,7 +100,7 @@ describe("an event stream", () => {
       next();
     });
     for await (const event of over(server).events.stream()) {
-      expect(event.id).toBe("Grüße 🦋");
+      expect(idOf(event)).toBe("Grüße 🦋");
       break;
     }
   });
@@ -115,7 +134,7 @@ describe("an event stream", () => {
     const retried: PlacardError[] = [];
     const placard = over(server, { timeout: 60, hooks: { onRetry: ({ error }) => retried.push(error) } });
     for await (const event of placard.events.stream()) {
-      expect(event.id).toBe("evt_1");
+      expect(idOf(event)).toBe("evt_1");
       break;
     }
     expect(retried).toEqual([expect.any(TimeoutError)]);
@@ -144,9 +163,21 @@ describe("an event stream", () => {
     const tokens = ["a", "b"];
     const placard = new Placard({ baseUrl: server.baseUrl, fetchToken: async () => tokens.shift() ?? jwt({}) });
     for await (const event of placard.events.stream()) {
-      expect(event.id).toBe("evt_1");
+      expect(idOf(event)).toBe("evt_1");
       break;
     }
+  });
+
+  test("throws what a callback of the caller's throws, and does not try again", async () => {
+    await using server = await serve((_, response) => void open(response).write("event: reset\ndata: {}\n\n"));
+    const onReset = (): never => {
+      throw new RangeError("the page is gone");
+    };
+    const walk = async () => {
+      for await (const event of over(server).events.stream({}, { onReset })) expect(event).toBeUndefined();
+    };
+    await expect(walk()).rejects.toBeInstanceOf(RangeError);
+    expect(server.seen).toHaveLength(1);
   });
 
   test("that is none of the API's is refused", async () => {

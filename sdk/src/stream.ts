@@ -1,6 +1,7 @@
 import { connectionError, PlacardError, timeoutError } from "./errors.ts";
+import type { StreamReset } from "./options.ts";
 import { pause, pauseBefore, worthRepeating } from "./retry.ts";
-import { SseParser } from "./sse.ts";
+import { type SseMessage, SseParser } from "./sse.ts";
 
 /** How a stream is opened, and how it goes on. */
 export interface StreamParts {
@@ -9,15 +10,19 @@ export interface StreamParts {
   readonly lastEventId: string | null;
   /** Whether the stream is opened again when it ends or breaks off; else its end is the end. */
   readonly resumes: boolean;
-  /** How many tries one after the other may bring no event. */
+  /** How many tries one after the other may fail to connect. */
   readonly maxRetries: number;
   /** How long it may be silent, in ms, before it counts as broken. The API sends a comment at least every 15 s. */
   readonly silence: number;
   readonly signal: AbortSignal | undefined;
+  readonly onReset: ((reset: StreamReset) => void) | undefined;
   readonly onRetry: (error: PlacardError, failures: number, delayMs: number) => void;
 }
 
-/** Events as they happen: `for await (const event of stream)`. Leaving the loop closes the connection. */
+/**
+ * Events as they happen: `for await (const event of stream)`. Leaving the loop closes the connection. The API's own messages about the stream,
+ * `connected` and `reset`, are not given as events.
+ */
 export class EventStream<T> implements AsyncIterable<T> {
   readonly #parts: StreamParts;
   #lastEventId: string | null;
@@ -34,45 +39,44 @@ export class EventStream<T> implements AsyncIterable<T> {
 
   /**
    * Opens the stream. After a drop it goes on behind the event last given.
-   * @throws {PlacardError} when the API refuses, or after `maxRetries` tries without an event; or the reason of `signal`
+   * @throws {PlacardError} when the API refuses, or after `maxRetries` tries that did not connect; or the reason of `signal`
    */
   async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
-    const { open, resumes, maxRetries, signal, onRetry } = this.#parts;
+    const { open, resumes, maxRetries, signal, onReset, onRetry } = this.#parts;
     let failures = 0;
-    let retryMs: number | null = null;
+    let firstPause: number | undefined;
     for (;;) {
       let error: PlacardError;
       try {
         const response = await open(this.#lastEventId);
         if (response.status === 204) return; // by the standard: do not come back
         const parser = new SseParser(this.#lastEventId);
-        for await (const piece of this.#pieces(response)) {
-          for (const message of parser.push(piece)) {
+        for await (const messages of this.#messages(response, parser)) {
+          for (const { type, data, id } of messages) {
             failures = 0;
-            this.#lastEventId = message.id;
-            yield JSON.parse(message.data) as T; // typed by the generated method
+            this.#lastEventId = id;
+            if (type === "reset") onReset?.(data as StreamReset);
+            else if (type !== "connected") yield data as T; // typed by the generated method
           }
           this.#lastEventId = parser.lastEventId;
-          retryMs = parser.retryMs;
+          firstPause = parser.retryMs ?? firstPause;
         }
         if (!resumes) return;
         error = connectionError("The stream ended.", undefined);
       } catch (thrown) {
-        if (signal?.aborted) throw signal.reason;
-        error =
-          thrown instanceof PlacardError ? thrown : connectionError("The stream broke off, or is none of the API's.", thrown);
-        if (!resumes || !worthRepeating(error)) throw error;
+        if (!(thrown instanceof PlacardError && resumes && worthRepeating(thrown))) throw thrown;
+        error = thrown;
       }
       failures++;
-      const delayMs = failures === 1 && retryMs !== null ? retryMs : pauseBefore(failures, error.headers, Math.random());
+      const delayMs = pauseBefore(failures, error.headers, Math.random(), firstPause);
       if (failures > maxRetries || delayMs === null) throw error;
       onRetry(error, failures, delayMs);
       await pause(delayMs, signal);
     }
   }
 
-  /** The body as text. Ends the connection when the reader stops, the signal fires or the line is silent for too long. */
-  async *#pieces(response: Response): AsyncGenerator<string, void, undefined> {
+  /** The messages of each piece of the body, read. Ends the connection when the reader stops, the signal fires or the line is silent for too long. */
+  async *#messages(response: Response, parser: SseParser): AsyncGenerator<Message[], void, undefined> {
     if (!response.body) return;
     const { signal, silence } = this.#parts;
     const reader = response.body.getReader();
@@ -81,23 +85,37 @@ export class EventStream<T> implements AsyncIterable<T> {
     const stopped = new Promise<never>((_, reject) => {
       stop = reject;
     });
+    stopped.catch(() => undefined); // it may stop while nobody waits: between two pieces
     const abort = (): void => stop(signal?.reason);
     if (signal?.aborted) abort();
     else signal?.addEventListener("abort", abort, { once: true });
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    try {
-      for (;;) {
-        timer = setTimeout(() => stop(timeoutError(silence)), silence);
+    const next = async (): Promise<Message[] | null> => {
+      const timer = setTimeout(() => stop(timeoutError(silence)), silence);
+      try {
         const { done, value } = await Promise.race([reader.read(), stopped]);
+        return done ? null : parser.push(decoder.decode(value, { stream: true })).map(read);
+      } catch (cause) {
+        if (signal?.aborted) throw signal.reason;
+        throw cause instanceof PlacardError ? cause : connectionError("The stream broke off, or is none of the API's.", cause);
+      } finally {
         clearTimeout(timer);
-        if (done) return;
-        yield decoder.decode(value, { stream: true });
       }
+    };
+    try {
+      for (let messages = await next(); messages; messages = await next()) yield messages;
     } finally {
-      clearTimeout(timer);
       signal?.removeEventListener("abort", abort);
       // Closing a connection that is broken already is no failure of the reader's.
       reader.cancel().catch(() => undefined);
     }
   }
 }
+
+/** A message with its data read. */
+interface Message {
+  readonly type: string;
+  readonly data: unknown;
+  readonly id: string | null;
+}
+
+const read = ({ type, data, id }: SseMessage): Message => ({ type, data: JSON.parse(data), id });

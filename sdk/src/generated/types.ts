@@ -1,6 +1,586 @@
 // Generated from openapi/openapi.json by `pnpm openapi`. Do not edit.
 
 export interface paths {
+    "/.well-known/jwks.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Keys that verify tokens
+         * @description The public keys (RFC 7517) of access tokens and embed session tokens, those still accepted after a rotation included.
+         */
+        get: operations["jwks.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/livez": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the process runs
+         * @description Answers as long as the process can. Says nothing of what it depends on.
+         */
+        get: operations["service.health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether requests are welcome
+         * @description 503 with reasons while the store is away or the process stops. Tells how old the oldest overdue work and the oldest untold event are.
+         */
+        get: operations["service.ready"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List accounts
+         * @description Newest first.
+         *
+         *     Scopes: `accounts:read` (Read connected accounts and their health.)
+         */
+        get: operations["accounts.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/connect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to connect an account
+         * @description With `redirect_url`: send the person to `connect_url`; they come back to your URL with `state` and `code` for accounts.completeConnect. With `credentials`, for networks that take them: the account is connected at once. Connecting a profile again revives its account.
+         *
+         *     Scopes: `accounts:write` (Connect, change and disconnect accounts.)
+         */
+        post: operations["accounts.connect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/connect/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Complete a connection
+         * @description With what came back to your redirect URL. Gives the account, or choices where the person has several profiles or pages. Asked again it gives the same.
+         *
+         *     Scopes: `accounts:write` (Connect, change and disconnect accounts.)
+         */
+        post: operations["accounts.completeConnect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/connect/{state}/choose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Choose a profile or page
+         * @description After accounts.completeConnect gave choices.
+         *
+         *     Scopes: `accounts:write` (Connect, change and disconnect accounts.)
+         */
+        post: operations["accounts.choose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{account_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an account
+         * @description As it was last seen; accounts.health asks the network.
+         *
+         *     Scopes: `accounts:read` (Read connected accounts and their health.)
+         */
+        get: operations["accounts.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Disconnect an account
+         * @description Asks the network to forget us and erases the credentials. The record stays, `disconnected`, so that published posts keep their account; what is scheduled on it fails at its time unless the profile is connected again before.
+         *
+         *     Scopes: `accounts:write` (Connect, change and disconnect accounts.)
+         */
+        delete: operations["accounts.disconnect"];
+        options?: never;
+        head?: never;
+        /**
+         * Change an account's label or metadata
+         * @description What the network says of the profile cannot be changed here.
+         *
+         *     Scopes: `accounts:write` (Connect, change and disconnect accounts.)
+         */
+        patch: operations["accounts.update"];
+        trace?: never;
+    };
+    "/v1/accounts/{account_id}/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ask the network how an account is
+         * @description Refreshes an old token on the way. A definite refusal makes the account `needs_reconnect`; a network that is away does not.
+         *
+         *     Scopes: `accounts:read` (Read connected accounts and their health.)
+         */
+        get: operations["accounts.health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{account_id}/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refresh token and profile now
+         * @description Done by itself before tokens end; this is for impatience and tests.
+         *
+         *     Scopes: `accounts:write` (Connect, change and disconnect accounts.)
+         */
+        post: operations["accounts.refresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List API keys
+         * @description Newest first. A key sees the keys of its own mode; a user sees both, the live ones first. Secrets are never shown again.
+         *
+         *     Scopes: `keys:read` (List API keys.)
+         */
+        get: operations["apiKeys.list"];
+        put?: never;
+        /**
+         * Create an API key
+         * @description The secret is shown in this answer only.
+         *
+         *     Scopes: `keys:write` (Create, rotate and revoke API keys.)
+         */
+        post: operations["apiKeys.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api-keys/{key_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke an API key
+         * @description All its secrets are refused at once. Embed sessions it created live out their own time, an hour at most; deleting the workspace ends those.
+         *
+         *     Scopes: `keys:write` (Create, rotate and revoke API keys.)
+         */
+        delete: operations["apiKeys.revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api-keys/{key_id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rotate an API key
+         * @description Gives the key a new secret, shown in this answer only. Earlier secrets work for `overlap_s` more at most, and end by themselves.
+         *
+         *     Scopes: `keys:write` (Create, rotate and revoke API keys.)
+         */
+        post: operations["apiKeys.rotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Log in
+         * @description Starts a session. Whether the address or the password was wrong is not told.
+         */
+        post: operations["auth.login"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Log out
+         * @description Ends the session of the access token. Its access and refresh tokens are refused from now on.
+         */
+        post: operations["auth.logout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refresh tokens
+         * @description Gives the next pair of tokens. The refresh token is used up; sent again within a minute (a lost answer, a second tab) it gives the same next refresh token. An older one ends the session.
+         */
+        post: operations["auth.refresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Register
+         * @description Creates a user with an organization of their own, and logs them in.
+         */
+        post: operations["auth.register"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See what is due in a range
+         * @description Scheduled and published posts in the order of time, with the wall clock of a zone.
+         *
+         *     Scopes: `posts:read` (Read posts, targets and the calendar.)
+         */
+        get: operations["calendar.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/embed-session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the current embed session
+         * @description What a widget needs to know of the session whose token it holds: brand, time zone, language, scopes. Any other credential has none.
+         */
+        get: operations["embedSessions.current"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/embed-sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create an embed session
+         * @description A token for one person's browser, for one workspace. The components imply scopes, `scopes` narrows them, and nobody can give more than they hold. It works from the allowed origins only, until it ends or the workspace is deleted.
+         *
+         *     Scopes: `embed_sessions:write` (Create embed sessions for end users.)
+         */
+        post: operations["embedSessions.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what happened
+         * @description The workspace's events of the last 90 days, newest first. The order is that of `sequence`; `since` and `type` narrow it, so a page may be short.
+         *
+         *     Scopes: `events:read` (Read and stream events.)
+         */
+        get: operations["events.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Be told as it happens
+         * @description Server-sent events of the workspace, in order. The first frame is `connected`; each event comes with its `sequence` as `id`, and `Last-Event-ID` goes on behind the last one seen: nothing is left out and nothing comes twice. A frame `reset` says that the log does not reach back that far (90 days): read anew what you show. A comment comes every 15 s. The stream ends with the credential, after an hour, or when you read too slowly: connect again, as browsers do by themselves.
+         *
+         *     Scopes: `events:read` (Read and stream events.)
+         */
+        get: operations["events.stream"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events/{event_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get an event
+         * @description One event by the id that a webhook (`webhook-id`), a stream or a list gave.
+         *
+         *     Scopes: `events:read` (Read and stream events.)
+         */
+        get: operations["events.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/networks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the networks
+         * @description All networks with their rules and options. It is one short list, without pages.
+         *
+         *     Scopes: `networks:read` (Read the networks' rules and options.)
+         */
+        get: operations["networks.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/networks/{network}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one network
+         * @description Rules, capabilities and options of one network.
+         *
+         *     Scopes: `networks:read` (Read the networks' rules and options.)
+         */
+        get: operations["networks.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organization": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the organization
+         * @description The organization the credential belongs to, with its plan, limits and brand.
+         *
+         *     Scopes: `organization:read` (Read the organization.)
+         */
+        get: operations["organization.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change the organization
+         * @description Changes the fields that are named and leaves the others.
+         *
+         *     Scopes: `organization:write` (Change the organization.)
+         */
+        patch: operations["organization.update"];
+        trace?: never;
+    };
     "/v1/posts": {
         parameters: {
             query?: never;
@@ -10,7 +590,7 @@ export interface paths {
         };
         /**
          * List posts
-         * @description Lists posts.
+         * @description Newest first. Filters are applied to what was read, so a page may be short.
          *
          *     Scopes: `posts:read` (Read posts, targets and the calendar.)
          */
@@ -18,11 +598,33 @@ export interface paths {
         put?: never;
         /**
          * Write a post
-         * @description Writes a post.
+         * @description A draft, or with `schedule` at once scheduled, in one step. A draft may break a network's rules; what is scheduled must not: then every issue is told and nothing is stored.
          *
          *     Scopes: `posts:write` (Create, change and delete drafts.)
          */
         post: operations["posts.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/posts/validate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask what the networks would say
+         * @description A dry run of posts.create: every issue of every account, and the length of every part as each network counts. Stores nothing.
+         *
+         *     Scopes: `posts:read` (Read posts, targets and the calendar.)
+         */
+        post: operations["posts.validate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -38,7 +640,7 @@ export interface paths {
         };
         /**
          * Read a post
-         * @description Reads a post.
+         * @description With its targets and every part's state.
          *
          *     Scopes: `posts:read` (Read posts, targets and the calendar.)
          */
@@ -47,17 +649,45 @@ export interface paths {
         post?: never;
         /**
          * Delete a post
-         * @description Deletes a post.
+         * @description With its targets: what is scheduled is not published any more. What is on the networks stays there.
          *
          *     Scopes: `posts:write` (Create, change and delete drafts.)
          */
         delete: operations["posts.delete"];
         options?: never;
         head?: never;
+        /**
+         * Change a post
+         * @description Fields that are left out stay. A scheduled post changes together with all its targets, or answers `target_in_flight`. Published posts are not changed.
+         *
+         *     Scopes: `posts:write` (Create, change and delete drafts.)
+         */
+        patch: operations["posts.update"];
+        trace?: never;
+    };
+    "/v1/posts/{post_id}/duplicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Duplicate a post
+         * @description A new draft that says the same to the same accounts.
+         *
+         *     Scopes: `posts:write` (Create, change and delete drafts.)
+         */
+        post: operations["posts.duplicate"];
+        delete?: never;
+        options?: never;
+        head?: never;
         patch?: never;
         trace?: never;
     };
-    "/v1/posts/{post_id}/versions": {
+    "/v1/posts/{post_id}/preview": {
         parameters: {
             query?: never;
             header?: never;
@@ -65,12 +695,12 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Versions
-         * @description Versions of a post.
+         * See a post as each account shows it
+         * @description Parts with their links, mentions and hashtags, and what the network would say.
          *
          *     Scopes: `posts:read` (Read posts, targets and the calendar.)
          */
-        get: operations["posts.versions.list"];
+        get: operations["posts.preview"];
         put?: never;
         post?: never;
         delete?: never;
@@ -89,10 +719,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Publish
-         * @description Publishes.
+         * Publish a post now
+         * @description The same as posts.schedule with `now`. It answers before the networks do: follow the events, or read the post.
          *
-         *     Scopes: `posts:write` (Create, change and delete drafts.)
+         *     Scopes: `posts:publish` (Schedule, publish, retry, resolve and cancel.)
          */
         post: operations["posts.publish"];
         delete?: never;
@@ -101,29 +731,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/events/stream": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Stream
-         * @description Streams.
-         *
-         *     Scopes: `events:read` (Read and stream events.)
-         */
-        get: operations["events.stream"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/auth/login": {
+    "/v1/posts/{post_id}/schedule": {
         parameters: {
             query?: never;
             header?: never;
@@ -133,18 +741,634 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Log in
-         * @description Log in.
+         * Schedule a post
+         * @description Or move it to another time. A local time keeps its wall clock across daylight saving.
+         *
+         *     Scopes: `posts:publish` (Schedule, publish, retry, resolve and cancel.)
          */
-        post: operations["auth.login"];
+        post: operations["posts.schedule"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
+    "/v1/posts/{post_id}/unschedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a post back from its schedule
+         * @description It is a draft again.
+         *
+         *     Scopes: `posts:publish` (Schedule, publish, retry, resolve and cancel.)
+         */
+        post: operations["posts.unschedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List targets
+         * @description Newest first. `status=uncertain` and `status=failed` are what waits for a person.
+         *
+         *     Scopes: `posts:read` (Read posts, targets and the calendar.)
+         */
+        get: operations["targets.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/targets/{target_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a target
+         * @description With every part and its last attempts.
+         *
+         *     Scopes: `posts:read` (Read posts, targets and the calendar.)
+         */
+        get: operations["targets.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/targets/{target_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel what has not left yet
+         * @description What is cancelled before it was armed is never on the network. A target that is being sent answers `target_in_flight`.
+         *
+         *     Scopes: `posts:publish` (Schedule, publish, retry, resolve and cancel.)
+         */
+        post: operations["targets.cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/targets/{target_id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide an uncertain target
+         * @description After a person has looked at the network: it is there (with its URL), publish it again, or discard it.
+         *
+         *     Scopes: `posts:publish` (Schedule, publish, retry, resolve and cancel.)
+         */
+        post: operations["targets.resolve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/targets/{target_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a failed target again
+         * @description From the part that failed, now. What was published before it stays.
+         *
+         *     Scopes: `posts:publish` (Schedule, publish, retry, resolve and cancel.)
+         */
+        post: operations["targets.retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/test/clock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the workspace's clock
+         * @description Real time, plus what it was moved by.
+         *
+         *     Scopes: `test:write` (Move test clocks, inject faults, simulate an audience.)
+         */
+        get: operations["test.clock"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/test/clock/advance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move the workspace's clock forward
+         * @description Answers when everything that came due by it has been dispatched and its events are told. What is scheduled for next week is published now.
+         *
+         *     Scopes: `test:write` (Move test clocks, inject faults, simulate an audience.)
+         */
+        post: operations["test.advanceClock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/test/faults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let the sandbox fail
+         * @description For the next requests of one account, or of every sandbox account of the workspace.
+         *
+         *     Scopes: `test:write` (Move test clocks, inject faults, simulate an audience.)
+         */
+        post: operations["test.injectFault"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/test/simulate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Simulate an audience
+         * @description Comments, likes, followers and messages on the sandbox.
+         *
+         *     Scopes: `test:write` (Move test clocks, inject faults, simulate an audience.)
+         */
+        post: operations["test.simulate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who am I
+         * @description The user of the access token, and the organization it acts for.
+         */
+        get: operations["users.me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List webhook deliveries
+         * @description What was sent, or is to be, in the last 30 days, the newest first. Filters narrow it, so a page may be short.
+         *
+         *     Scopes: `webhooks:read` (Read webhook endpoints and deliveries.)
+         */
+        get: operations["webhookDeliveries.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-deliveries/{delivery_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a webhook delivery
+         * @description One delivery with what was sent and its attempts: status, headers, 20 kB of the answer's body, duration.
+         *
+         *     Scopes: `webhooks:read` (Read webhook endpoints and deliveries.)
+         */
+        get: operations["webhookDeliveries.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-deliveries/{delivery_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a webhook again
+         * @description Sends it now, with the same `webhook-id` and body, whatever became of it before; a failure begins a new round of retries.
+         *
+         *     Scopes: `webhooks:write` (Change webhook endpoints, retry deliveries.)
+         */
+        post: operations["webhookDeliveries.retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List webhook endpoints
+         * @description The organization's endpoints, the newest first; with a key, those of the key's mode.
+         *
+         *     Scopes: `webhooks:read` (Read webhook endpoints and deliveries.)
+         */
+        get: operations["webhookEndpoints.list"];
+        put?: never;
+        /**
+         * Create a webhook endpoint
+         * @description From now on every event it asks for is sent there by POST, signed as Standard Webhooks has it. The secret is shown in this answer only. Anything but 2xx within 15 s is tried again after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h and 10 h; the order of events is not promised: use `sequence`.
+         *
+         *     Scopes: `webhooks:write` (Change webhook endpoints, retry deliveries.)
+         */
+        post: operations["webhookEndpoints.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{endpoint_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a webhook endpoint
+         * @description One endpoint, without its secret.
+         *
+         *     Scopes: `webhooks:read` (Read webhook endpoints and deliveries.)
+         */
+        get: operations["webhookEndpoints.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a webhook endpoint
+         * @description Nothing more is sent there; deliveries that were still to come fail.
+         *
+         *     Scopes: `webhooks:write` (Change webhook endpoints, retry deliveries.)
+         */
+        delete: operations["webhookEndpoints.delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a webhook endpoint
+         * @description Fields that are left out stay. `status` switches it off, or on again after it was disabled; events of the time between are not sent.
+         *
+         *     Scopes: `webhooks:write` (Change webhook endpoints, retry deliveries.)
+         */
+        patch: operations["webhookEndpoints.update"];
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{endpoint_id}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a webhook endpoint a new secret
+         * @description The new secret is shown in this answer only. During the overlap webhooks carry a signature of each, so receivers can change over without a gap.
+         *
+         *     Scopes: `webhooks:write` (Change webhook endpoints, retry deliveries.)
+         */
+        post: operations["webhookEndpoints.rotateSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{endpoint_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test event
+         * @description Sends `webhook_endpoint.test` to this endpoint alone, whatever its filter says. Read the delivery to see what came of it.
+         *
+         *     Scopes: `webhooks:write` (Change webhook endpoints, retry deliveries.)
+         */
+        post: operations["webhookEndpoints.test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/workspaces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List workspaces
+         * @description Newest first. A key sees the workspaces of its own mode; a user sees both, the live ones first. With `external_id` at most one per mode.
+         *
+         *     Scopes: `workspaces:read` (Read workspaces.)
+         */
+        get: operations["workspaces.list"];
+        put?: never;
+        /**
+         * Create a workspace
+         * @description A workspace is one of your customers: accounts, posts and all else social belong to exactly one.
+         *
+         *     Scopes: `workspaces:write` (Create, change and delete workspaces.)
+         */
+        post: operations["workspaces.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/workspaces/{workspace_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a workspace
+         * @description One workspace by its id.
+         *
+         *     Scopes: `workspaces:read` (Read workspaces.)
+         */
+        get: operations["workspaces.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a workspace
+         * @description The workspace is gone at once for every caller, its embed sessions with it; its `external_id` is free again. Refused while posts are scheduled or being published.
+         *
+         *     Scopes: `workspaces:write` (Create, change and delete workspaces.)
+         */
+        delete: operations["workspaces.delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a workspace
+         * @description Changes the fields that are named and leaves the others. The mode never changes.
+         *
+         *     Scopes: `workspaces:write` (Create, change and delete workspaces.)
+         */
+        patch: operations["workspaces.update"];
+        trace?: never;
+    };
 }
 export interface webhooks {
+    "account.connected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * account.connected
+         * @description An account was connected, or connected again.
+         */
+        post: operations["webhooks.account.connected"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "account.disconnected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * account.disconnected
+         * @description An account was disconnected.
+         */
+        post: operations["webhooks.account.disconnected"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "account.needs_reconnect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * account.needs_reconnect
+         * @description The network refused us: a person must connect the account again.
+         */
+        post: operations["webhooks.account.needs_reconnect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "post.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * post.created
+         * @description A post was written.
+         */
+        post: operations["webhooks.post.created"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "post.deleted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * post.deleted
+         * @description A post was deleted here. What was published stays on the networks.
+         */
+        post: operations["webhooks.post.deleted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "post.failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * post.failed
+         * @description All targets have settled, and none is published.
+         */
+        post: operations["webhooks.post.failed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "post.partly_published": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * post.partly_published
+         * @description All targets have settled; some are published, others are not.
+         */
+        post: operations["webhooks.post.partly_published"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "post.published": {
         parameters: {
             query?: never;
@@ -156,9 +1380,189 @@ export interface webhooks {
         put?: never;
         /**
          * post.published
-         * @description A post is out.
+         * @description All targets of a post are published.
          */
         post: operations["webhooks.post.published"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "post.scheduled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * post.scheduled
+         * @description A post was scheduled, or moved to another time.
+         */
+        post: operations["webhooks.post.scheduled"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "post.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * post.updated
+         * @description A post was changed, or taken back from its schedule.
+         */
+        post: operations["webhooks.post.updated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "target.cancelled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * target.cancelled
+         * @description What had not left yet was cancelled.
+         */
+        post: operations["webhooks.target.cancelled"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "target.failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * target.failed
+         * @description The network refused a part for good, or we gave up; `problem` says why. targets.retry tries again.
+         */
+        post: operations["webhooks.target.failed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "target.published": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * target.published
+         * @description All parts of a target are on the network.
+         */
+        post: operations["webhooks.target.published"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "target.uncertain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * target.uncertain
+         * @description It cannot be found out whether a part is there. A person decides with targets.resolve.
+         */
+        post: operations["webhooks.target.uncertain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "target.unknown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * target.unknown
+         * @description The network's answer was lost. It is being looked up before anything else happens.
+         */
+        post: operations["webhooks.target.unknown"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "webhook_endpoint.disabled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * webhook_endpoint.disabled
+         * @description An endpoint gets no more events: it failed for five days, or it answered 410. Told to the organization's other endpoints.
+         */
+        post: operations["webhooks.webhook_endpoint.disabled"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "webhook_endpoint.test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * webhook_endpoint.test
+         * @description You asked for a test of this endpoint. In no log; `sequence` is 0.
+         */
+        post: operations["webhooks.webhook_endpoint.test"];
         delete?: never;
         options?: never;
         head?: never;
@@ -168,24 +1572,58 @@ export interface webhooks {
 }
 export interface components {
     schemas: {
-        PostPublishedEvent: {
-            /** @enum {string} */
-            type: "post.published";
-            timestamp: string;
-            sequence: number;
-            data: components["schemas"]["Post"];
-        };
-        Post: {
+        Account: {
             /**
-             * @description Id of the post.
-             * @example post_01jd4b9ep2f3r8h6v5w7x9y0za
+             * @description Id of the account.
+             * @example acct_01jd4b9ep2f3r8h6v5w7x9y0za
              */
             id: string;
-            /** @example Hi */
-            text: string;
-            /** @enum {string} */
-            status: "draft" | "scheduled";
-            title: string | null;
+            /**
+             * @description Id of the workspace.
+             * @example ws_01jd4b9ep2f3r8h6v5w7x9y0za
+             */
+            workspace_id: string;
+            /**
+             * @description Which network.
+             * @example sandbox
+             * @enum {string}
+             */
+            network: "x" | "linkedin" | "facebook" | "instagram" | "threads" | "tiktok" | "youtube" | "bluesky" | "mastodon" | "email" | "sandbox";
+            /**
+             * @description `needs_reconnect`: the network refused us; a person must connect it again.
+             * @enum {string}
+             */
+            status: "connected" | "needs_reconnect" | "disconnected";
+            /** @description Why it is not connected. */
+            problem: components["schemas"]["Trouble"] | null;
+            /**
+             * @description What the profile is.
+             * @enum {string}
+             */
+            kind: "person" | "page" | "channel";
+            /**
+             * @description The network's own id of it.
+             * @example did:plc:ewvi7nxzyoun6zhxrhs64oiz
+             */
+            external_id: string;
+            /**
+             * @description Its handle.
+             * @example alice.test
+             */
+            handle: string;
+            /**
+             * @description Its name.
+             * @example Alice
+             */
+            display_name: string;
+            /** @description Its picture on the network. */
+            avatar_url: string | null;
+            /** @description Its page on the network. */
+            url: string | null;
+            /** @description Its server, on networks that have many. */
+            server: string | null;
+            /** @description Your own name for it. */
+            label: string | null;
             /**
              * @description Your own keys and values, given back in reads and events.
              * @example {
@@ -197,10 +1635,2391 @@ export interface components {
             };
             /**
              * Format: date-time
-             * @description When
+             * @description When it was last connected.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            connected_at: string;
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            updated_at: string;
+        };
+        AccountConnectedEvent: {
+            /**
+             * @description What happened.
+             * @example account.connected
+             * @enum {string}
+             */
+            type: "account.connected";
+            /**
+             * Format: date-time
+             * @description When it happened, on the workspace's clock.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            timestamp: string;
+            /**
+             * @description Its place in the log of its workspace (or of the organization): 1, 2, 3, … without a gap. 0 for a test event, which is in no log.
+             * @example 42
+             */
+            sequence: number;
+            data: {
+                account: components["schemas"]["Account"];
+                /**
+                 * @description Id of the workspace.
+                 * @example ws_01jd4b9ep2f3r8h6v5w7x9y0za
+                 */
+                workspace_id: string;
+            };
+        };
+        AccountDisconnectedEvent: {
+            /**
+             * @description What happened.
+             * @example account.disconnected
+             * @enum {string}
+             */
+            type: "account.disconnected";
+            /**
+             * Format: date-time
+             * @description When it happened, on the workspace's clock.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            timestamp: string;
+            /**
+             * @description Its place in the log of its workspace (or of the organization): 1, 2, 3, … without a gap. 0 for a test event, which is in no log.
+             * @example 42
+             */
+            sequence: number;
+            data: {
+                account: components["schemas"]["Account"];
+                /**
+                 * @description Id of the workspace.
+                 * @example ws_01jd4b9ep2f3r8h6v5w7x9y0za
+                 */
+                workspace_id: string;
+            };
+        };
+        AccountHealth: {
+            /**
+             * @description Id of the account.
+             * @example acct_01jd4b9ep2f3r8h6v5w7x9y0za
+             */
+            account_id: string;
+            /**
+             * @description As after this check.
+             * @enum {string}
+             */
+            status: "connected" | "needs_reconnect" | "disconnected";
+            /** @description Whether it can publish now. */
+            healthy: boolean;
+            /** @description What stands in the way. */
+            problem: components["schemas"]["Trouble"] | null;
+            /**
+             * @description Permissions the person did not give.
+             * @example []
+             */
+            missing_scopes: string[];
+            token_expires_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the network was asked.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            checked_at: string;
+        };
+        AccountList: {
+            data: components["schemas"]["Account"][];
+            /** @description Whether there is a next page. */
+            has_more: boolean;
+            /** @description Send it as `cursor` for the next page. */
+            next_cursor: string | null;
+        };
+        AccountNeedsReconnectEvent: {
+            /**
+             * @description What happened.
+             * @example account.needs_reconnect
+             * @enum {string}
+             */
+            type: "account.needs_reconnect";
+            /**
+             * Format: date-time
+             * @description When it happened, on the workspace's clock.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            timestamp: string;
+            /**
+             * @description Its place in the log of its workspace (or of the organization): 1, 2, 3, … without a gap. 0 for a test event, which is in no log.
+             * @example 42
+             */
+            sequence: number;
+            data: {
+                account: components["schemas"]["Account"];
+                /**
+                 * @description Id of the workspace.
+                 * @example ws_01jd4b9ep2f3r8h6v5w7x9y0za
+                 */
+                workspace_id: string;
+            };
+        };
+        /**
+         * @example {
+         *       "by": 3600
+         *     }
+         */
+        AdvanceClockRequest: {
+            /**
+             * Format: date-time
+             * @description The instant the clock shall show; not before what it shows now.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            to?: string;
+            /**
+             * @description Seconds to move it by; at most 366 days.
+             * @example 3600
+             */
+            by?: number;
+        };
+        ApiKey: {
+            /**
+             * @description Id of the apiKey.
+             * @example key_01jd4b9ep2f3r8h6v5w7x9y0za
+             */
+            id: string;
+            /**
+             * @description What it is for.
+             * @example Production server
+             */
+            name: string;
+            /**
+             * @description Live, or test with the sandbox network.
+             * @example test
+             * @enum {string}
+             */
+            mode: "live" | "test";
+            /**
+             * @description What it may do.
+             * @example [
+             *       "posts:read",
+             *       "posts:write"
+             *     ]
+             */
+            scopes: ("organization:read" | "organization:write" | "keys:read" | "keys:write" | "workspaces:read" | "workspaces:write" | "embed_sessions:write" | "networks:read" | "accounts:read" | "accounts:write" | "posts:read" | "posts:write" | "posts:publish" | "events:read" | "webhooks:read" | "webhooks:write" | "test:write")[];
+            /**
+             * @description Last four characters of its newest secret.
+             * @example x7Qa
+             */
+            ends_with: string;
+            /**
+             * Format: date-time
+             * @description When it was created.
              * @example 2026-11-21T09:00:00.000Z
              */
             created_at: string;
+            /**
+             * @description When it was used last, to the minute; null when never.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            last_used_at: string | null;
+            /**
+             * @description Until when the secret before the last rotation works; null where it was never rotated.
+             * @example 2026-11-22T09:00:00.000Z
+             */
+            previous_secret_expires_at: string | null;
+        };
+        ApiKeyCreate: {
+            /**
+             * @description What it is for.
+             * @example Production server
+             */
+            name: string;
+            /**
+             * @description Default: the mode of the key that creates it; `test` for a user. A key makes keys of its own mode only.
+             * @example test
+             * @enum {string}
+             */
+            mode?: "live" | "test";
+            /**
+             * @description Default: all that the creator has. Nobody can give more.
+             * @example [
+             *       "posts:read",
+             *       "posts:write"
+             *     ]
+             */
+            scopes?: ("organization:read" | "organization:write" | "keys:read" | "keys:write" | "workspaces:read" | "workspaces:write" | "embed_sessions:write" | "networks:read" | "accounts:read" | "accounts:write" | "posts:read" | "posts:write" | "posts:publish" | "events:read" | "webhooks:read" | "webhooks:write" | "test:write")[];
+        };
+        ApiKeyList: {
+            data: components["schemas"]["ApiKey"][];
+            /** @description Whether there is a next page. */
+            has_more: boolean;
+            /** @description Send it as `cursor` for the next page. */
+            next_cursor: string | null;
+        };
+        ApiKeyRotate: {
+            /**
+             * @description Seconds for which earlier secrets still work: 0 to 604800 (7 days). Default 86400; 0 ends them at once.
+             * @example 86400
+             */
+            overlap_s?: number;
+        };
+        ApiKeyWithSecret: {
+            /**
+             * @description Id of the apiKey.
+             * @example key_01jd4b9ep2f3r8h6v5w7x9y0za
+             */
+            id: string;
+            /**
+             * @description What it is for.
+             * @example Production server
+             */
+            name: string;
+            /**
+             * @description Live, or test with the sandbox network.
+             * @example test
+             * @enum {string}
+             */
+            mode: "live" | "test";
+            /**
+             * @description What it may do.
+             * @example [
+             *       "posts:read",
+             *       "posts:write"
+             *     ]
+             */
+            scopes: ("organization:read" | "organization:write" | "keys:read" | "keys:write" | "workspaces:read" | "workspaces:write" | "embed_sessions:write" | "networks:read" | "accounts:read" | "accounts:write" | "posts:read" | "posts:write" | "posts:publish" | "events:read" | "webhooks:read" | "webhooks:write" | "test:write")[];
+            /**
+             * @description Last four characters of its newest secret.
+             * @example x7Qa
+             */
+            ends_with: string;
+            /**
+             * Format: date-time
+             * @description When it was created.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            created_at: string;
+            /**
+             * @description When it was used last, to the minute; null when never.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            last_used_at: string | null;
+            /**
+             * @description Until when the secret before the last rotation works; null where it was never rotated.
+             * @example 2026-11-22T09:00:00.000Z
+             */
+            previous_secret_expires_at: string | null;
+            /**
+             * @description The secret key, shown this once: keep it on a server.
+             * @example sk_test_…
+             */
+            secret: string;
+        };
+        Brand: {
+            name: string | null;
+            logo_url: string | null;
+            /**
+             * @description CSS custom properties by their role.
+             * @example {
+             *       "--placard-accent": "#0a7d5a"
+             *     }
+             */
+            tokens: {
+                [key: string]: string;
+            };
+            tag_prefix: string | null;
+        };
+        /** @description Only the parts named here change. */
+        BrandInput: {
+            name?: string | null;
+            logo_url?: string | null;
+            /**
+             * @description CSS custom properties by their role. Replaces all tokens there were.
+             * @example {
+             *       "--placard-accent": "#0a7d5a"
+             *     }
+             */
+            tokens?: {
+                /**
+                 * @description Font family.
+                 * @example Inter, sans-serif
+                 */
+                "--placard-font"?: string;
+                /**
+                 * @description Colour of text.
+                 * @example #1a1a1a
+                 */
+                "--placard-text"?: string;
+                /**
+                 * @description Colour of secondary text.
+                 * @example #6b6b6b
+                 */
+                "--placard-text-muted"?: string;
+                /**
+                 * @description Colour of the page.
+                 * @example #ffffff
+                 */
+                "--placard-surface"?: string;
+                /**
+                 * @description Colour of cards and menus.
+                 * @example #fafafa
+                 */
+                "--placard-surface-raised"?: string;
+                /**
+                 * @description Colour of lines.
+                 * @example #e2e2e2
+                 */
+                "--placard-border"?: string;
+                /**
+                 * @description Colour of what can be acted on.
+                 * @example oklch(62% 0.19 255)
+                 */
+                "--placard-accent"?: string;
+                /**
+                 * @description Colour of text on the accent.
+                 * @example #ffffff
+                 */
+                "--placard-on-accent"?: string;
+                /**
+                 * @description Colour of what went well.
+                 * @example #1a7f37
+                 */
+                "--placard-success"?: string;
+                /**
+                 * @description Colour of what needs care.
+                 * @example #9a6700
+                 */
+                "--placard-warning"?: string;
+                /**
+                 * @description Colour of what failed or destroys.
+                 * @example #cf222e
+                 */
+                "--placard-danger"?: string;
+                /**
+                 * @description Radius of corners.
+                 * @example 8px
+                 */
+                "--placard-radius"?: string;
+                /**
+                 * @description Unit of spacing.
+                 * @example 4px
+                 */
+                "--placard-space"?: string;
+                /**
+                 * @description Factor on spacing.
+                 * @example 0.875
+                 */
+                "--placard-density"?: string;
+                /**
+                 * @description Duration of transitions.
+                 * @example 150ms
+                 */
+                "--placard-motion"?: string;
+            };
+            tag_prefix?: string | null;
+        };
+        Calendar: {
+            data: components["schemas"]["CalendarEntry"][];
+            /** @description Whether there is a next page. */
+            has_more: boolean;
+            /** @description Send it as `cursor` for the next page. */
+            next_cursor: string | null;
+        };
+        CalendarEntry: {
+            /**
+             * Format: date-time
+             * @description When it is due, or was.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            at: string;
+            /**
+             * @description The same on the wall clock of the calendar's zone.
+             * @example 2026-11-24T09:00:00
+             */
+            local_time: string;
+            post: components["schemas"]["ListedPost"];
+        };
+        ChooseProfileRequest: {
+            /**
+             * @description `external_id` of the choice.
+             * @example 42
+             */
+            external_id: string;
+        };
+        CompleteConnectRequest: {
+            /**
+             * @description `state` from the redirect.
+             * @example c2Vjcmv0LXN0YXRlLW9mLWE
+             */
+            state: string;
+            /**
+             * @description `code` from the redirect.
+             * @example 9f86d081884c7d65
+             */
+            code: string;
+        };
+        ConnectRequest: {
+            /**
+             * @description Which network.
+             * @example sandbox
+             * @enum {string}
+             */
+            network: "x" | "linkedin" | "facebook" | "instagram" | "threads" | "tiktok" | "youtube" | "bluesky" | "mastodon" | "email" | "sandbox";
+            /**
+             * Format: uri
+             * @description Where the person is sent back to, with `state` and `code`. https, or http on this machine.
+             * @example https://app.example.com/connected
+             */
+            redirect_url?: string;
+            /**
+             * Format: uri
+             * @description The server of the account, on networks that have many (a Bluesky PDS).
+             * @example https://bsky.social
+             */
+            server?: string;
+            /**
+             * @description For networks that connect without OAuth: the fields `networks.get` names.
+             * @example {
+             *       "handle": "alice.test",
+             *       "app_password": "abcd-efgh-ijkl-mnop"
+             *     }
+             */
+            credentials?: {
+                [key: string]: string;
+            };
+        };
+        Connection: {
+            /**
+             * @description `redirect`: send the person to `connect_url`. `choose`: let them pick one of `choices`. `connected`: `account` is there.
+             * @enum {string}
+             */
+            status: "redirect" | "choose" | "connected";
+            /** @description Where to send the person. */
+            connect_url: string | null;
+            /** @description Names this connection until it is complete. */
+            state: string | null;
+            expires_at: string | null;
+            /** @description Profiles and pages to choose from. */
+            choices: components["schemas"]["ProfileChoice"][];
+            /** @description The connected account. */
+            account: components["schemas"]["Account"] | null;
+        };
+        /**
+         * @example {
+         *       "text": "Our new studio opens on Monday.",
+         *       "account_ids": [
+         *         "acct_01jd4b9ep2f3r8h6v5w7x9y0za"
+         *       ],
+         *       "schedule": {
+         *         "at": "2026-11-24T08:00:00.000Z"
+         *       }
+         *     }
+         */
+        CreatePostRequest: {
+            /**
+             * @description The text of the post.
+             * @example Our new studio opens on Monday.
+             */
+            text: string;
+            /** @description What follows the post, each answering the one before. At most 25 parts with the post and its first comment. */
+            thread?: {
+                /**
+                 * @description Its text.
+                 * @example Our new studio opens on Monday.
+                 */
+                text: string;
+            }[];
+            first_comment?: string | null;
+            /**
+             * @description Where a network has titles.
+             * @example Opening day
+             */
+            title?: string | null;
+            /** @description What it is to be; by its content where not given. */
+            content_type?: ("post" | "story" | "thread" | "article" | "reel" | "carousel" | "video" | "document") | null;
+            /** @description The language of the text. */
+            language?: string | null;
+            /** @description Where it goes: 1 to 20 accounts (a draft may have none). */
+            account_ids?: string[];
+            /** @description What a network or an account gets instead. */
+            overrides?: components["schemas"]["PostOverride"][];
+            /**
+             * @description Your own labels.
+             * @example [
+             *       "launch"
+             *     ]
+             */
+            tags?: string[];
+            /**
+             * @description Your own keys and values, given back in reads and events.
+             * @example {
+             *       "order": "4711"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string;
+            };
+            schedule?: components["schemas"]["When"];
+        };
+        CreateWebhookEndpoint: {
+            /**
+             * Format: uri
+             * @description Where events are sent by POST. https, without user, password or fragment.
+             * @example https://example.com/hooks/placard
+             */
+            url: string;
+            /**
+             * @description Your own note.
+             * @example Production
+             */
+            description?: string | null;
+            /**
+             * @description Only events of these types; null for all, those of later releases too.
+             * @example [
+             *       "post.published"
+             *     ]
+             */
+            event_types?: ("post.created" | "post.updated" | "post.scheduled" | "post.unscheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.uncertain" | "post.cancelled" | "post.deleted" | "target.published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.cancelled" | "account.connected" | "account.updated" | "account.needs_reconnect" | "account.disconnected" | "webhook_endpoint.disabled" | "webhook_endpoint.test")[] | null;
+            /**
+             * @description Only events of these workspaces; null for all, and for the organization's own.
+             * @example null
+             */
+            workspace_ids?: string[] | null;
+            /**
+             * @description A key's own mode, and `live` for a user, unless told.
+             * @example test
+             * @enum {string}
+             */
+            mode?: "live" | "test";
+        };
+        CurrentEmbedSession: {
+            /**
+             * @description Id of the embedSession.
+             * @example es_01jd4b9ep2f3r8h6v5w7x9y0za
+             */
+            id: string;
+            /**
+             * @description Id of the workspace.
+             * @example ws_01jd4b9ep2f3r8h6v5w7x9y0za
+             */
+            workspace_id: string;
+            /**
+             * @description Live, or test with the sandbox network.
+             * @example test
+             * @enum {string}
+             */
+            mode: "live" | "test";
+            end_user: components["schemas"]["EndUser"];
+            /**
+             * @description The widgets it is for.
+             * @example [
+             *       "composer"
+             *     ]
+             */
+            components: string[];
+            /**
+             * @description What it may do.
+             * @example [
+             *       "posts:read",
+             *       "posts:write"
+             *     ]
+             */
+            scopes: string[];
+            /**
+             * Format: date-time
+             * @description When it ends.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            expires_at: string;
+            /**
+             * @description IANA time zone of the workspace.
+             * @example Europe/Berlin
+             */
+            time_zone: string;
+            /**
+             * @description Language of the workspace.
+             * @example de
+             */
+            language: string;
+            brand: components["schemas"]["Brand"];
+        };
+        CurrentUser: {
+            user: components["schemas"]["User"];
+            /** @description The organization the token acts for. */
+            organization: components["schemas"]["Organization"] | null;
+            /**
+             * @description Role in that organization.
+             * @example owner
+             */
+            role: "owner" | null;
+        };
+        EmbedSession: {
+            /**
+             * @description Id of the embedSession.
+             * @example es_01jd4b9ep2f3r8h6v5w7x9y0za
+             */
+            id: string;
+            /**
+             * @description Id of the workspace.
+             * @example ws_01jd4b9ep2f3r8h6v5w7x9y0za
+             */
+            workspace_id: string;
+            /**
+             * @description Live, or test with the sandbox network.
+             * @example test
+             * @enum {string}
+             */
+            mode: "live" | "test";
+            end_user: components["schemas"]["EndUser"];
+            /**
+             * @description The widgets it is for.
+             * @example [
+             *       "composer"
+             *     ]
+             */
+            components: string[];
+            /**
+             * @description What it may do.
+             * @example [
+             *       "posts:read",
+             *       "posts:write"
+             *     ]
+             */
+            scopes: string[];
+            /**
+             * Format: date-time
+             * @description When it ends.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            expires_at: string;
+            /**
+             * @description The bearer token for the browser.
+             * @example eyJhbGciOiJSUzI1NiIsInR5cCI6ImVzK2p3dCJ9…
+             */
+            token: string;
+            /**
+             * @description Where it may be used.
+             * @example [
+             *       "https://app.acme.example"
+             *     ]
+             */
+            allowed_origins: string[];
+        };
+        EmbedSessionCreate: {
+            /**
+             * @description Id of the workspace.
+             * @example ws_01jd4b9ep2f3r8h6v5w7x9y0za
+             */
+            workspace_id: string;
+            /** @description The person in front of the browser. */
+            end_user: {
+                /**
+                 * @description Your own id of this person.
+                 * @example user-81
+                 */
+                external_id: string;
+                /**
+                 * @description Name shown to colleagues.
+                 * @example Grace Hopper
+                 */
+                name?: string;
+                /**
+                 * @description Your own word for their role.
+                 * @example editor
+                 */
+                role?: string;
+            };
+            /**
+             * @description The widgets it is for; each brings its scopes.
+             * @example [
+             *       "composer",
+             *       "calendar"
+             *     ]
+             */
+            components: ("composer" | "calendar" | "connect")[];
+            /**
+             * @description Narrows what the components imply. Default: all they imply.
+             * @example [
+             *       "posts:read"
+             *     ]
+             */
+            scopes?: ("organization:read" | "organization:write" | "keys:read" | "keys:write" | "workspaces:read" | "workspaces:write" | "embed_sessions:write" | "networks:read" | "accounts:read" | "accounts:write" | "posts:read" | "posts:write" | "posts:publish" | "events:read" | "webhooks:read" | "webhooks:write" | "test:write")[];
+            /**
+             * @description Exact origins of the pages that embed the widgets.
+             * @example [
+             *       "https://app.acme.example"
+             *     ]
+             */
+            allowed_origins: string[];
+            /**
+             * @description Seconds it lives: 60 to 3600. Default 600.
+             * @example 600
+             */
+            expires_in?: number;
+        };
+        EndUser: {
+            /**
+             * @description Your own id of this person.
+             * @example user-81
+             */
+            external_id: string;
+            name: string | null;
+            role: string | null;
+        };
+        Event: {
+            /**
+             * @description Id of the event.
+             * @example evt_01jd4b9ep2f3r8h6v5w7x9y0za
+             */
+            id: string;
+            /**
+             * @description What happened. New types may come: pass over those you do not know.
+             * @example post.published
+             */
+            type: string;
+            /**
+             * Format: date-time
+             * @description When it happened, on the workspace's clock.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            timestamp: string;
+            /**
+             * @description Its place in the log of its workspace (or of the organization): 1, 2, 3, … without a gap. 0 for a test event, which is in no log.
+             * @example 42
+             */
+            sequence: number;
+            /**
+             * @description What it happened to, as it was right after. The reference lists what each type carries under Webhooks.
+             * @example {
+             *       "post": {
+             *         "id": "post_01jd4b9ep2f3r8h6v5w7x9y0za",
+             *         "status": "published"
+             *       }
+             *     }
+             */
+            data: {
+                [key: string]: unknown;
+            };
+        };
+        EventList: {
+            data: components["schemas"]["Event"][];
+            /** @description Whether there is a next page. */
+            has_more: boolean;
+            /** @description Send it as `cursor` for the next page. */
+            next_cursor: string | null;
+        };
+        Fault: {
+            /**
+             * @description The field, with dots: `thread.1.text`. `query.` and `header.` come before parameters.
+             * @example thread.1.text
+             */
+            path: string;
+            /**
+             * @description Stable code of the fault.
+             * @example too_long
+             */
+            code: string;
+            /**
+             * @description What is wrong.
+             * @example 312 of 280 characters on x.
+             */
+            message: string;
+            /**
+             * @description What to do about it.
+             * @example Shorten it by 32 characters, or split it into a thread.
+             */
+            fix: string;
+        };
+        Health: {
+            /**
+             * @description The process runs.
+             * @example ok
+             * @enum {string}
+             */
+            status: "ok";
+        };
+        InjectFaultRequest: {
+            /**
+             * @description Faults happen on the sandbox only.
+             * @enum {string}
+             */
+            network: "sandbox";
+            /**
+             * @description Id of the account.
+             * @example acct_01jd4b9ep2f3r8h6v5w7x9y0za
+             */
+            account_id?: string;
+            /**
+             * @description Which requests to the network are hit.
+             * @example create
+             * @enum {string}
+             */
+            operation: "create" | "lookup" | "media" | "token" | "me" | "delete" | "any";
+            /**
+             * @description `status` answers with `status`; `timeout` never answers; `reset_before` and `reset_after` cut the connection before or after it took effect; `slow` waits `delay_ms`; `rate_limit` answers 429; `duplicate` says that it is there already.
+             * @example reset_after
+             * @enum {string}
+             */
+            kind: "status" | "timeout" | "reset_before" | "reset_after" | "slow" | "rate_limit" | "duplicate";
+            /**
+             * @description How often; 1 unless given.
+             * @example 1
+             */
+            times?: number;
+            /**
+             * @description For `status`; 500 unless given.
+             * @example 503
+             */
+            status?: number;
+            /**
+             * @description For `slow` and `timeout`, in ms.
+             * @example 2000
+             */
+            delay_ms?: number;
+            /**
+             * @description For `rate_limit`: seconds to wait.
+             * @example 30
+             */
+            retry_after_s?: number;
+        };
+        InjectedFaults: {
+            data: {
+                /**
+                 * @description Id of the fault.
+                 * @example flt_1
+                 */
+                id: string;
+                /**
+                 * @description Id of the account.
+                 * @example acct_01jd4b9ep2f3r8h6v5w7x9y0za
+                 */
+                account_id: string;
+                /**
+                 * @description Which requests are hit.
+                 * @example create
+                 */
+                operation: string;
+                /**
+                 * @description What happens.
+                 * @example reset_after
+                 */
+                kind: string;
+                /**
+                 * @description How often it will still happen.
+                 * @example 1
+                 */
+                remaining: number;
+            }[];
+        };
+        Jwk: {
+            /**
+             * @description Kind of key.
+             * @example RSA
+             */
+            kty: string;
+            /**
+             * @description The id tokens name it by.
+             * @example pZ8f…
+             */
+            kid: string;
+            /**
+             * @description Signatures.
+             * @example sig
+             */
+            use: string;
+            /**
+             * @description Algorithm.
+             * @example RS256
+             */
+            alg: string;
+            /**
+             * @description Modulus, base64url.
+             * @example 0vx7…
+             */
+            n: string;
+            /**
+             * @description Exponent, base64url.
+             * @example AQAB
+             */
+            e: string;
+        };
+        Jwks: {
+            keys: components["schemas"]["Jwk"][];
+        };
+        ListedPost: {
+            /**
+             * @description Id of the post.
+             * @example post_01jd4b9ep2f3r8h6v5w7x9y0za
+             */
+            id: string;
+            /**
+             * @description Id of the workspace.
+             * @example ws_01jd4b9ep2f3r8h6v5w7x9y0za
+             */
+            workspace_id: string;
+            /**
+             * @description From its targets. `publishing` until all have settled; `uncertain` where a person must decide.
+             * @example scheduled
+             * @enum {string}
+             */
+            status: "draft" | "scheduled" | "publishing" | "published" | "partly_published" | "failed" | "uncertain" | "cancelled";
+            /**
+             * @description The text.
+             * @example Our new studio opens on Monday.
+             */
+            text: string;
+            /** @description What follows the post. */
+            thread: {
+                text: string;
+            }[];
+            /** @description The first comment. */
+            first_comment: string | null;
+            /** @description The title. */
+            title: string | null;
+            /** @description What it is to be. */
+            content_type: ("post" | "story" | "thread" | "article" | "reel" | "carousel" | "video" | "document") | null;
+            /** @description The language of the text. */
+            language: string | null;
+            /** @description Where it goes. */
+            account_ids: string[];
+            /** @description What a network or an account gets instead. */
+            overrides: components["schemas"]["PostOverrideView"][];
+            /** @description Your own labels. */
+            tags: string[];
+            /**
+             * @description Your own keys and values, given back in reads and events.
+             * @example {
+             *       "order": "4711"
+             *     }
+             */
+            metadata: {
+                [key: string]: string;
+            };
+            /** @description When it is due. */
+            schedule: {
+                /**
+                 * Format: date-time
+                 * @description The instant.
+                 * @example 2026-11-21T09:00:00.000Z
+                 */
+                at: string;
+                /**
+                 * @description The same on the wall clock of the zone.
+                 * @example 2026-11-24T09:00:00
+                 */
+                local_time: string;
+                /**
+                 * @description The zone it was meant in.
+                 * @example Europe/Berlin
+                 */
+                time_zone: string;
+            } | null;
+            /**
+             * Format: date-time
+             * @description When it was written.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            updated_at: string;
+            /** @description Its targets; posts.get or targets.get tell their state. */
+            targets: {
+                /**
+                 * @description Id of the target.
+                 * @example tgt_01jd4b9ep2f3r8h6v5w7x9y0za
+                 */
+                id: string;
+                /**
+                 * @description Id of the account.
+                 * @example acct_01jd4b9ep2f3r8h6v5w7x9y0za
+                 */
+                account_id: string;
+                /**
+                 * @description The network.
+                 * @enum {string}
+                 */
+                network: "x" | "linkedin" | "facebook" | "instagram" | "threads" | "tiktok" | "youtube" | "bluesky" | "mastodon" | "email" | "sandbox";
+            }[];
+        };
+        Login: {
+            /**
+             * Format: email
+             * @description E-mail address; upper and lower case are the same.
+             * @example ada@example.com
+             */
+            email: string;
+            /**
+             * @description The password.
+             * @example lantern-orbit-velvet-thaw
+             */
+            password: string;
+        };
+        LoginAnswer: {
+            user: components["schemas"]["User"];
+            organization: components["schemas"]["Organization"];
+            /**
+             * @description Bearer token (JWT, RS256) for requests.
+             * @example eyJhbGciOiJSUzI1NiIsInR5cCI6ImF0K2p3dCJ9…
+             */
+            access_token: string;
+            /**
+             * @description Good once, for 30 days, for the next pair of tokens.
+             * @example rt_01jd4b9ep2f3r8h6v5w7x9y0za…
+             */
+            refresh_token: string;
+            /**
+             * @description How the access token is sent.
+             * @example Bearer
+             * @enum {string}
+             */
+            token_type: "Bearer";
+            /**
+             * @description Seconds the access token lives.
+             * @example 3600
+             */
+            expires_in: number;
+        };
+        Network: {
+            /**
+             * @description Its name here.
+             * @example bluesky
+             * @enum {string}
+             */
+            network: "x" | "linkedin" | "facebook" | "instagram" | "threads" | "tiktok" | "youtube" | "bluesky" | "mastodon" | "email" | "sandbox";
+            /**
+             * @description As it writes itself.
+             * @example Bluesky
+             */
+            label: string;
+            /**
+             * @description Whether this installation can connect accounts of it.
+             * @example true
+             */
+            connectable: boolean;
+            /**
+             * @description The day these facts were last read at their sources.
+             * @example 2026-08-31
+             */
+            as_of: string;
+            /** @description Limits of text, title, alt text, first comment, counts, media by content type. Lengths are in the unit the rule names, sizes in bytes, durations in ms. */
+            rules: {
+                [key: string]: unknown;
+            };
+            /** @description What it can do. */
+            capabilities: {
+                /** @description A published post can be changed. */
+                edit: boolean;
+                /** @description A published post can be deleted. */
+                delete: boolean;
+                /** @description Posts can be threads. */
+                threads: boolean;
+                /** @description A first comment can follow the post. */
+                first_comment: boolean;
+                /**
+                 * @description What proves after a lost answer that a post is not there. With `none` the target becomes `uncertain`.
+                 * @enum {string}
+                 */
+                absence_proof: "key" | "record_key" | "container" | "session" | "none";
+            };
+            /** @description Its own options, for a form. */
+            options: {
+                [key: string]: unknown;
+            }[];
+            /** @description The same options as JSON Schema. */
+            options_schema: {
+                [key: string]: unknown;
+            };
+            /** @description How accounts of it are connected. */
+            connect: {
+                /** @description A person can be sent to it to agree. */
+                oauth: boolean;
+                /** @description What to send to connect without OAuth; empty where that is not possible. */
+                credentials: {
+                    /**
+                     * @description Key in `credentials`.
+                     * @example app_password
+                     */
+                    name: string;
+                    /**
+                     * @description For a form.
+                     * @example App password
+                     */
+                    label: string;
+                    /** @description Hide it while it is typed. */
+                    secret: boolean;
+                    /** @description Where to get it. */
+                    description: string;
+                }[];
+            };
+        };
+        NetworkList: {
+            data: components["schemas"]["Network"][];
+        };
+        Organization: {
+            /**
+             * @description Id of the organization.
+             * @example org_01jd4b9ep2f3r8h6v5w7x9y0za
+             */
+            id: string;
+            /**
+             * @description Name of the organization.
+             * @example Acme Software
+             */
+            name: string;
+            /**
+             * @description Short name for URLs: 3 to 63 small letters, digits and hyphens. Unique.
+             * @example acme-software
+             */
+            slug: string;
+            /**
+             * @description Where its data lies.
+             * @example default
+             */
+            region: string;
+            /**
+             * @description The plan it is on.
+             * @example free
+             * @enum {string}
+             */
+            plan: "free";
+            /** @description What the plan allows. */
+            limits: {
+                /**
+                 * @description Members it may have.
+                 * @example 5
+                 */
+                users: number;
+                /**
+                 * @description Accounts it may connect.
+                 * @example 3
+                 */
+                accounts: number;
+            };
+            brand: components["schemas"]["Brand"];
+            /**
+             * Format: date-time
+             * @description When it was created.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it was changed last.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            updated_at: string;
+        };
+        OrganizationUpdate: {
+            /**
+             * @description Name of the organization.
+             * @example Acme Software
+             */
+            name?: string;
+            /**
+             * @description Short name for URLs: 3 to 63 small letters, digits and hyphens. Unique.
+             * @example acme-software
+             */
+            slug?: string;
+            brand?: components["schemas"]["BrandInput"];
+        };
+        Part: {
+            /**
+             * @description What it is.
+             * @enum {string}
+             */
+            kind: "post" | "thread_item" | "first_comment";
+            /**
+             * @description Its text, frozen.
+             * @example Hello, world
+             */
+            text: string;
+            /**
+             * @description Where it stands.
+             * @example scheduled
+             * @enum {string}
+             */
+            status: "draft" | "scheduled" | "dispatching" | "processing" | "unknown" | "uncertain" | "published" | "failed" | "cancelled" | "discarded";
+            /** @description The network's id of it. */
+            external_id: string | null;
+            /** @description Where it is to be seen. */
+            url: string | null;
+            published_at: string | null;
+            next_attempt_at: string | null;
+            /** @description What stands or stood in the way. */
+            problem: components["schemas"]["Trouble"] | null;
+            /** @description The last tries. */
+            attempts: {
+                /**
+                 * @description Counts the times it was armed.
+                 * @example 1
+                 */
+                number: number;
+                /**
+                 * Format: date-time
+                 * @description When it was armed, in real time.
+                 * @example 2026-11-21T09:00:00.000Z
+                 */
+                at: string;
+                /**
+                 * @description How it ended.
+                 * @example accepted
+                 */
+                outcome: string;
+                /** @description Code of the problem. */
+                code: string | null;
+            }[];
+        };
+        Post: {
+            /**
+             * @description Id of the post.
+             * @example post_01jd4b9ep2f3r8h6v5w7x9y0za
+             */
+            id: string;
+            /**
+             * @description Id of the workspace.
+             * @example ws_01jd4b9ep2f3r8h6v5w7x9y0za
+             */
+            workspace_id: string;
+            /**
+             * @description From its targets. `publishing` until all have settled; `uncertain` where a person must decide.
+             * @example scheduled
+             * @enum {string}
+             */
+            status: "draft" | "scheduled" | "publishing" | "published" | "partly_published" | "failed" | "uncertain" | "cancelled";
+            /**
+             * @description The text.
+             * @example Our new studio opens on Monday.
+             */
+            text: string;
+            /** @description What follows the post. */
+            thread: {
+                text: string;
+            }[];
+            /** @description The first comment. */
+            first_comment: string | null;
+            /** @description The title. */
+            title: string | null;
+            /** @description What it is to be. */
+            content_type: ("post" | "story" | "thread" | "article" | "reel" | "carousel" | "video" | "document") | null;
+            /** @description The language of the text. */
+            language: string | null;
+            /** @description Where it goes. */
+            account_ids: string[];
+            /** @description What a network or an account gets instead. */
+            overrides: components["schemas"]["PostOverrideView"][];
+            /** @description Your own labels. */
+            tags: string[];
+            /**
+             * @description Your own keys and values, given back in reads and events.
+             * @example {
+             *       "order": "4711"
+             *     }
+             */
+            metadata: {
+                [key: string]: string;
+            };
+            /** @description When it is due. */
+            schedule: {
+                /**
+                 * Format: date-time
+                 * @description The instant.
+                 * @example 2026-11-21T09:00:00.000Z
+                 */
+                at: string;
+                /**
+                 * @description The same on the wall clock of the zone.
+                 * @example 2026-11-24T09:00:00
+                 */
+                local_time: string;
+                /**
+                 * @description The zone it was meant in.
+                 * @example Europe/Berlin
+                 */
+                time_zone: string;
+            } | null;
+            /**
+             * Format: date-time
+             * @description When it was written.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            updated_at: string;
+            /** @description Its state on each account. */
+            targets: components["schemas"]["Target"][];
+        };
+        PostCreatedEvent: {
+            /**
+             * @description What happened.
+             * @example post.created
+             * @enum {string}
+             */
+            type: "post.created";
+            /**
+             * Format: date-time
+             * @description When it happened, on the workspace's clock.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            timestamp: string;
+            /**
+             * @description Its place in the log of its workspace (or of the organization): 1, 2, 3, … without a gap. 0 for a test event, which is in no log.
+             * @example 42
+             */
+            sequence: number;
+            data: {
+                post: {
+                    /**
+                     * @description Id of the post.
+                     * @example post_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    id: string;
+                    /**
+                     * @description Id of the workspace.
+                     * @example ws_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    workspace_id: string;
+                    /**
+                     * @description From its targets. `publishing` until all have settled; `uncertain` where a person must decide.
+                     * @example scheduled
+                     * @enum {string}
+                     */
+                    status: "draft" | "scheduled" | "publishing" | "published" | "partly_published" | "failed" | "uncertain" | "cancelled";
+                    /**
+                     * @description The text.
+                     * @example Our new studio opens on Monday.
+                     */
+                    text: string;
+                    /** @description What follows the post. */
+                    thread: {
+                        text: string;
+                    }[];
+                    /** @description The first comment. */
+                    first_comment: string | null;
+                    /** @description The title. */
+                    title: string | null;
+                    /** @description What it is to be. */
+                    content_type: ("post" | "story" | "thread" | "article" | "reel" | "carousel" | "video" | "document") | null;
+                    /** @description The language of the text. */
+                    language: string | null;
+                    /** @description Where it goes. */
+                    account_ids: string[];
+                    /** @description What a network or an account gets instead. */
+                    overrides: components["schemas"]["PostOverrideView"][];
+                    /** @description Your own labels. */
+                    tags: string[];
+                    /**
+                     * @description Your own keys and values, given back in reads and events.
+                     * @example {
+                     *       "order": "4711"
+                     *     }
+                     */
+                    metadata: {
+                        [key: string]: string;
+                    };
+                    /** @description When it is due. */
+                    schedule: {
+                        /**
+                         * Format: date-time
+                         * @description The instant.
+                         * @example 2026-11-21T09:00:00.000Z
+                         */
+                        at: string;
+                        /**
+                         * @description The same on the wall clock of the zone.
+                         * @example 2026-11-24T09:00:00
+                         */
+                        local_time: string;
+                        /**
+                         * @description The zone it was meant in.
+                         * @example Europe/Berlin
+                         */
+                        time_zone: string;
+                    } | null;
+                    /**
+                     * Format: date-time
+                     * @description When it was written.
+                     * @example 2026-11-21T09:00:00.000Z
+                     */
+                    created_at: string;
+                    /**
+                     * Format: date-time
+                     * @description When it last changed.
+                     * @example 2026-11-21T09:00:00.000Z
+                     */
+                    updated_at: string;
+                    targets: ({
+                        id: string;
+                    } & {
+                        [key: string]: unknown;
+                    })[];
+                };
+                /**
+                 * @description Your own keys and values, given back in reads and events.
+                 * @example {
+                 *       "order": "4711"
+                 *     }
+                 */
+                metadata: {
+                    [key: string]: string;
+                };
+                /**
+                 * @description Id of the workspace.
+                 * @example ws_01jd4b9ep2f3r8h6v5w7x9y0za
+                 */
+                workspace_id: string;
+            };
+        };
+        PostDeletedEvent: {
+            /**
+             * @description What happened.
+             * @example post.deleted
+             * @enum {string}
+             */
+            type: "post.deleted";
+            /**
+             * Format: date-time
+             * @description When it happened, on the workspace's clock.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            timestamp: string;
+            /**
+             * @description Its place in the log of its workspace (or of the organization): 1, 2, 3, … without a gap. 0 for a test event, which is in no log.
+             * @example 42
+             */
+            sequence: number;
+            data: {
+                post: {
+                    /**
+                     * @description Id of the post.
+                     * @example post_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    id: string;
+                    /**
+                     * @description Id of the workspace.
+                     * @example ws_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    workspace_id: string;
+                    /**
+                     * @description From its targets. `publishing` until all have settled; `uncertain` where a person must decide.
+                     * @example scheduled
+                     * @enum {string}
+                     */
+                    status: "draft" | "scheduled" | "publishing" | "published" | "partly_published" | "failed" | "uncertain" | "cancelled";
+                    /**
+                     * @description The text.
+                     * @example Our new studio opens on Monday.
+                     */
+                    text: string;
+                    /** @description What follows the post. */
+                    thread: {
+                        text: string;
+                    }[];
+                    /** @description The first comment. */
+                    first_comment: string | null;
+                    /** @description The title. */
+                    title: string | null;
+                    /** @description What it is to be. */
+                    content_type: ("post" | "story" | "thread" | "article" | "reel" | "carousel" | "video" | "document") | null;
+                    /** @description The language of the text. */
+                    language: string | null;
+                    /** @description Where it goes. */
+                    account_ids: string[];
+                    /** @description What a network or an account gets instead. */
+                    overrides: components["schemas"]["PostOverrideView"][];
+                    /** @description Your own labels. */
+                    tags: string[];
+                    /**
+                     * @description Your own keys and values, given back in reads and events.
+                     * @example {
+                     *       "order": "4711"
+                     *     }
+                     */
+                    metadata: {
+                        [key: string]: string;
+                    };
+                    /** @description When it is due. */
+                    schedule: {
+                        /**
+                         * Format: date-time
+                         * @description The instant.
+                         * @example 2026-11-21T09:00:00.000Z
+                         */
+                        at: string;
+                        /**
+                         * @description The same on the wall clock of the zone.
+                         * @example 2026-11-24T09:00:00
+                         */
+                        local_time: string;
+                        /**
+                         * @description The zone it was meant in.
+                         * @example Europe/Berlin
+                         */
+                        time_zone: string;
+                    } | null;
+                    /**
+                     * Format: date-time
+                     * @description When it was written.
+                     * @example 2026-11-21T09:00:00.000Z
+                     */
+                    created_at: string;
+                    /**
+                     * Format: date-time
+                     * @description When it last changed.
+                     * @example 2026-11-21T09:00:00.000Z
+                     */
+                    updated_at: string;
+                    targets: ({
+                        id: string;
+                    } & {
+                        [key: string]: unknown;
+                    })[];
+                };
+                /**
+                 * @description Your own keys and values, given back in reads and events.
+                 * @example {
+                 *       "order": "4711"
+                 *     }
+                 */
+                metadata: {
+                    [key: string]: string;
+                };
+                /**
+                 * @description Id of the workspace.
+                 * @example ws_01jd4b9ep2f3r8h6v5w7x9y0za
+                 */
+                workspace_id: string;
+            };
+        };
+        PostFailedEvent: {
+            /**
+             * @description What happened.
+             * @example post.failed
+             * @enum {string}
+             */
+            type: "post.failed";
+            /**
+             * Format: date-time
+             * @description When it happened, on the workspace's clock.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            timestamp: string;
+            /**
+             * @description Its place in the log of its workspace (or of the organization): 1, 2, 3, … without a gap. 0 for a test event, which is in no log.
+             * @example 42
+             */
+            sequence: number;
+            data: {
+                post: {
+                    /**
+                     * @description Id of the post.
+                     * @example post_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    id: string;
+                    /**
+                     * @description Id of the workspace.
+                     * @example ws_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    workspace_id: string;
+                    /**
+                     * @description From its targets. `publishing` until all have settled; `uncertain` where a person must decide.
+                     * @example scheduled
+                     * @enum {string}
+                     */
+                    status: "draft" | "scheduled" | "publishing" | "published" | "partly_published" | "failed" | "uncertain" | "cancelled";
+                    /**
+                     * @description The text.
+                     * @example Our new studio opens on Monday.
+                     */
+                    text: string;
+                    /** @description What follows the post. */
+                    thread: {
+                        text: string;
+                    }[];
+                    /** @description The first comment. */
+                    first_comment: string | null;
+                    /** @description The title. */
+                    title: string | null;
+                    /** @description What it is to be. */
+                    content_type: ("post" | "story" | "thread" | "article" | "reel" | "carousel" | "video" | "document") | null;
+                    /** @description The language of the text. */
+                    language: string | null;
+                    /** @description Where it goes. */
+                    account_ids: string[];
+                    /** @description What a network or an account gets instead. */
+                    overrides: components["schemas"]["PostOverrideView"][];
+                    /** @description Your own labels. */
+                    tags: string[];
+                    /**
+                     * @description Your own keys and values, given back in reads and events.
+                     * @example {
+                     *       "order": "4711"
+                     *     }
+                     */
+                    metadata: {
+                        [key: string]: string;
+                    };
+                    /** @description When it is due. */
+                    schedule: {
+                        /**
+                         * Format: date-time
+                         * @description The instant.
+                         * @example 2026-11-21T09:00:00.000Z
+                         */
+                        at: string;
+                        /**
+                         * @description The same on the wall clock of the zone.
+                         * @example 2026-11-24T09:00:00
+                         */
+                        local_time: string;
+                        /**
+                         * @description The zone it was meant in.
+                         * @example Europe/Berlin
+                         */
+                        time_zone: string;
+                    } | null;
+                    /**
+                     * Format: date-time
+                     * @description When it was written.
+                     * @example 2026-11-21T09:00:00.000Z
+                     */
+                    created_at: string;
+                    /**
+                     * Format: date-time
+                     * @description When it last changed.
+                     * @example 2026-11-21T09:00:00.000Z
+                     */
+                    updated_at: string;
+                    targets: ({
+                        id: string;
+                    } & {
+                        [key: string]: unknown;
+                    })[];
+                };
+                /**
+                 * @description Your own keys and values, given back in reads and events.
+                 * @example {
+                 *       "order": "4711"
+                 *     }
+                 */
+                metadata: {
+                    [key: string]: string;
+                };
+                /**
+                 * @description Id of the workspace.
+                 * @example ws_01jd4b9ep2f3r8h6v5w7x9y0za
+                 */
+                workspace_id: string;
+            };
+        };
+        PostIssue: {
+            /**
+             * @description The field, as in the request.
+             * @example thread.1.text
+             */
+            path: string;
+            /**
+             * @description Stable code.
+             * @example text_too_long
+             */
+            code: string;
+            /** @description What is wrong. */
+            message: string;
+            /** @description What to do. */
+            fix: string;
+            /**
+             * @description An error keeps the post from being scheduled.
+             * @enum {string}
+             */
+            severity: "error" | "warning";
+            /**
+             * @description Which network says so.
+             * @enum {string}
+             */
+            network: "x" | "linkedin" | "facebook" | "instagram" | "threads" | "tiktok" | "youtube" | "bluesky" | "mastodon" | "email" | "sandbox";
+            /**
+             * @description Id of the account.
+             * @example acct_01jd4b9ep2f3r8h6v5w7x9y0za
+             */
+            account_id: string;
+        };
+        PostList: {
+            data: components["schemas"]["ListedPost"][];
+            /** @description Whether there is a next page. */
+            has_more: boolean;
+            /** @description Send it as `cursor` for the next page. */
+            next_cursor: string | null;
+        };
+        PostOverride: {
+            /**
+             * @description For all accounts of this network.
+             * @example bluesky
+             * @enum {string}
+             */
+            network?: "x" | "linkedin" | "facebook" | "instagram" | "threads" | "tiktok" | "youtube" | "bluesky" | "mastodon" | "email" | "sandbox";
+            /**
+             * @description Id of the account.
+             * @example acct_01jd4b9ep2f3r8h6v5w7x9y0za
+             */
+            account_id?: string;
+            /**
+             * @description Its own text.
+             * @example Our new studio opens on Monday.
+             */
+            text?: string;
+            /** @description What follows the post, each answering the one before. At most 25 parts with the post and its first comment. */
+            thread?: {
+                /**
+                 * @description Its text.
+                 * @example Our new studio opens on Monday.
+                 */
+                text: string;
+            }[];
+            first_comment?: string | null;
+            /** @description Its own title; null for none. */
+            title?: string | null;
+            /**
+             * @description The network's own options; see networks.get.
+             * @example {
+             *       "visibility": "public"
+             *     }
+             */
+            options?: {
+                [key: string]: string | number | boolean | string[];
+            };
+        };
+        PostOverrideView: {
+            /** @enum {string} */
+            network?: "x" | "linkedin" | "facebook" | "instagram" | "threads" | "tiktok" | "youtube" | "bluesky" | "mastodon" | "email" | "sandbox";
+            account_id?: string;
+            /**
+             * @description Its own text.
+             * @example Our new studio opens on Monday.
+             */
+            text?: string;
+            thread?: {
+                text: string;
+            }[];
+            first_comment?: string | null;
+            /** @description Its own title; null for none. */
+            title?: string | null;
+            /**
+             * @description The network's own options; see networks.get.
+             * @example {
+             *       "visibility": "public"
+             *     }
+             */
+            options?: {
+                [key: string]: string | number | boolean | string[];
+            };
+        };
+        PostPartlyPublishedEvent: {
+            /**
+             * @description What happened.
+             * @example post.partly_published
+             * @enum {string}
+             */
+            type: "post.partly_published";
+            /**
+             * Format: date-time
+             * @description When it happened, on the workspace's clock.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            timestamp: string;
+            /**
+             * @description Its place in the log of its workspace (or of the organization): 1, 2, 3, … without a gap. 0 for a test event, which is in no log.
+             * @example 42
+             */
+            sequence: number;
+            data: {
+                post: {
+                    /**
+                     * @description Id of the post.
+                     * @example post_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    id: string;
+                    /**
+                     * @description Id of the workspace.
+                     * @example ws_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    workspace_id: string;
+                    /**
+                     * @description From its targets. `publishing` until all have settled; `uncertain` where a person must decide.
+                     * @example scheduled
+                     * @enum {string}
+                     */
+                    status: "draft" | "scheduled" | "publishing" | "published" | "partly_published" | "failed" | "uncertain" | "cancelled";
+                    /**
+                     * @description The text.
+                     * @example Our new studio opens on Monday.
+                     */
+                    text: string;
+                    /** @description What follows the post. */
+                    thread: {
+                        text: string;
+                    }[];
+                    /** @description The first comment. */
+                    first_comment: string | null;
+                    /** @description The title. */
+                    title: string | null;
+                    /** @description What it is to be. */
+                    content_type: ("post" | "story" | "thread" | "article" | "reel" | "carousel" | "video" | "document") | null;
+                    /** @description The language of the text. */
+                    language: string | null;
+                    /** @description Where it goes. */
+                    account_ids: string[];
+                    /** @description What a network or an account gets instead. */
+                    overrides: components["schemas"]["PostOverrideView"][];
+                    /** @description Your own labels. */
+                    tags: string[];
+                    /**
+                     * @description Your own keys and values, given back in reads and events.
+                     * @example {
+                     *       "order": "4711"
+                     *     }
+                     */
+                    metadata: {
+                        [key: string]: string;
+                    };
+                    /** @description When it is due. */
+                    schedule: {
+                        /**
+                         * Format: date-time
+                         * @description The instant.
+                         * @example 2026-11-21T09:00:00.000Z
+                         */
+                        at: string;
+                        /**
+                         * @description The same on the wall clock of the zone.
+                         * @example 2026-11-24T09:00:00
+                         */
+                        local_time: string;
+                        /**
+                         * @description The zone it was meant in.
+                         * @example Europe/Berlin
+                         */
+                        time_zone: string;
+                    } | null;
+                    /**
+                     * Format: date-time
+                     * @description When it was written.
+                     * @example 2026-11-21T09:00:00.000Z
+                     */
+                    created_at: string;
+                    /**
+                     * Format: date-time
+                     * @description When it last changed.
+                     * @example 2026-11-21T09:00:00.000Z
+                     */
+                    updated_at: string;
+                    targets: ({
+                        id: string;
+                    } & {
+                        [key: string]: unknown;
+                    })[];
+                };
+                /**
+                 * @description Your own keys and values, given back in reads and events.
+                 * @example {
+                 *       "order": "4711"
+                 *     }
+                 */
+                metadata: {
+                    [key: string]: string;
+                };
+                /**
+                 * @description Id of the workspace.
+                 * @example ws_01jd4b9ep2f3r8h6v5w7x9y0za
+                 */
+                workspace_id: string;
+            };
+        };
+        PostPreview: {
+            /**
+             * @description Id of the post.
+             * @example post_01jd4b9ep2f3r8h6v5w7x9y0za
+             */
+            post_id: string;
+            /** @description As it appears on each account. */
+            accounts: {
+                /**
+                 * @description Id of the account.
+                 * @example acct_01jd4b9ep2f3r8h6v5w7x9y0za
+                 */
+                account_id: string;
+                /**
+                 * @description The network.
+                 * @enum {string}
+                 */
+                network: "x" | "linkedin" | "facebook" | "instagram" | "threads" | "tiktok" | "youtube" | "bluesky" | "mastodon" | "email" | "sandbox";
+                /**
+                 * @description Who it is shown to be from.
+                 * @example alice.test
+                 */
+                handle: string;
+                /**
+                 * @description Their name.
+                 * @example Alice
+                 */
+                display_name: string;
+                /** @description Their picture. */
+                avatar_url: string | null;
+                /**
+                 * @description What it becomes there.
+                 * @enum {string}
+                 */
+                content_type: "post" | "story" | "thread" | "article" | "reel" | "carousel" | "video" | "document";
+                /** @description The title shown. */
+                title: string | null;
+                /** @description In their order. */
+                parts: {
+                    /**
+                     * @description What it is.
+                     * @enum {string}
+                     */
+                    kind: "post" | "thread_item" | "first_comment";
+                    /** @description Its text. */
+                    text: string;
+                    /** @description What the network makes a link of. */
+                    entities: {
+                        /**
+                         * @description What it is.
+                         * @enum {string}
+                         */
+                        kind: "link" | "mention" | "hashtag";
+                        /**
+                         * @description Where it begins, in UTF-16 units.
+                         * @example 0
+                         */
+                        start: number;
+                        /**
+                         * @description Where it ends.
+                         * @example 8
+                         */
+                        end: number;
+                        /**
+                         * @description Itself.
+                         * @example #opening
+                         */
+                        text: string;
+                    }[];
+                }[];
+                /** @description What the network would say. */
+                issues: components["schemas"]["PostIssue"][];
+            }[];
+        };
+        PostPublishedEvent: {
+            /**
+             * @description What happened.
+             * @example post.published
+             * @enum {string}
+             */
+            type: "post.published";
+            /**
+             * Format: date-time
+             * @description When it happened, on the workspace's clock.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            timestamp: string;
+            /**
+             * @description Its place in the log of its workspace (or of the organization): 1, 2, 3, … without a gap. 0 for a test event, which is in no log.
+             * @example 42
+             */
+            sequence: number;
+            data: {
+                post: {
+                    /**
+                     * @description Id of the post.
+                     * @example post_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    id: string;
+                    /**
+                     * @description Id of the workspace.
+                     * @example ws_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    workspace_id: string;
+                    /**
+                     * @description From its targets. `publishing` until all have settled; `uncertain` where a person must decide.
+                     * @example scheduled
+                     * @enum {string}
+                     */
+                    status: "draft" | "scheduled" | "publishing" | "published" | "partly_published" | "failed" | "uncertain" | "cancelled";
+                    /**
+                     * @description The text.
+                     * @example Our new studio opens on Monday.
+                     */
+                    text: string;
+                    /** @description What follows the post. */
+                    thread: {
+                        text: string;
+                    }[];
+                    /** @description The first comment. */
+                    first_comment: string | null;
+                    /** @description The title. */
+                    title: string | null;
+                    /** @description What it is to be. */
+                    content_type: ("post" | "story" | "thread" | "article" | "reel" | "carousel" | "video" | "document") | null;
+                    /** @description The language of the text. */
+                    language: string | null;
+                    /** @description Where it goes. */
+                    account_ids: string[];
+                    /** @description What a network or an account gets instead. */
+                    overrides: components["schemas"]["PostOverrideView"][];
+                    /** @description Your own labels. */
+                    tags: string[];
+                    /**
+                     * @description Your own keys and values, given back in reads and events.
+                     * @example {
+                     *       "order": "4711"
+                     *     }
+                     */
+                    metadata: {
+                        [key: string]: string;
+                    };
+                    /** @description When it is due. */
+                    schedule: {
+                        /**
+                         * Format: date-time
+                         * @description The instant.
+                         * @example 2026-11-21T09:00:00.000Z
+                         */
+                        at: string;
+                        /**
+                         * @description The same on the wall clock of the zone.
+                         * @example 2026-11-24T09:00:00
+                         */
+                        local_time: string;
+                        /**
+                         * @description The zone it was meant in.
+                         * @example Europe/Berlin
+                         */
+                        time_zone: string;
+                    } | null;
+                    /**
+                     * Format: date-time
+                     * @description When it was written.
+                     * @example 2026-11-21T09:00:00.000Z
+                     */
+                    created_at: string;
+                    /**
+                     * Format: date-time
+                     * @description When it last changed.
+                     * @example 2026-11-21T09:00:00.000Z
+                     */
+                    updated_at: string;
+                    targets: ({
+                        id: string;
+                    } & {
+                        [key: string]: unknown;
+                    })[];
+                };
+                /**
+                 * @description Your own keys and values, given back in reads and events.
+                 * @example {
+                 *       "order": "4711"
+                 *     }
+                 */
+                metadata: {
+                    [key: string]: string;
+                };
+                /**
+                 * @description Id of the workspace.
+                 * @example ws_01jd4b9ep2f3r8h6v5w7x9y0za
+                 */
+                workspace_id: string;
+            };
+        };
+        PostScheduledEvent: {
+            /**
+             * @description What happened.
+             * @example post.scheduled
+             * @enum {string}
+             */
+            type: "post.scheduled";
+            /**
+             * Format: date-time
+             * @description When it happened, on the workspace's clock.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            timestamp: string;
+            /**
+             * @description Its place in the log of its workspace (or of the organization): 1, 2, 3, … without a gap. 0 for a test event, which is in no log.
+             * @example 42
+             */
+            sequence: number;
+            data: {
+                post: {
+                    /**
+                     * @description Id of the post.
+                     * @example post_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    id: string;
+                    /**
+                     * @description Id of the workspace.
+                     * @example ws_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    workspace_id: string;
+                    /**
+                     * @description From its targets. `publishing` until all have settled; `uncertain` where a person must decide.
+                     * @example scheduled
+                     * @enum {string}
+                     */
+                    status: "draft" | "scheduled" | "publishing" | "published" | "partly_published" | "failed" | "uncertain" | "cancelled";
+                    /**
+                     * @description The text.
+                     * @example Our new studio opens on Monday.
+                     */
+                    text: string;
+                    /** @description What follows the post. */
+                    thread: {
+                        text: string;
+                    }[];
+                    /** @description The first comment. */
+                    first_comment: string | null;
+                    /** @description The title. */
+                    title: string | null;
+                    /** @description What it is to be. */
+                    content_type: ("post" | "story" | "thread" | "article" | "reel" | "carousel" | "video" | "document") | null;
+                    /** @description The language of the text. */
+                    language: string | null;
+                    /** @description Where it goes. */
+                    account_ids: string[];
+                    /** @description What a network or an account gets instead. */
+                    overrides: components["schemas"]["PostOverrideView"][];
+                    /** @description Your own labels. */
+                    tags: string[];
+                    /**
+                     * @description Your own keys and values, given back in reads and events.
+                     * @example {
+                     *       "order": "4711"
+                     *     }
+                     */
+                    metadata: {
+                        [key: string]: string;
+                    };
+                    /** @description When it is due. */
+                    schedule: {
+                        /**
+                         * Format: date-time
+                         * @description The instant.
+                         * @example 2026-11-21T09:00:00.000Z
+                         */
+                        at: string;
+                        /**
+                         * @description The same on the wall clock of the zone.
+                         * @example 2026-11-24T09:00:00
+                         */
+                        local_time: string;
+                        /**
+                         * @description The zone it was meant in.
+                         * @example Europe/Berlin
+                         */
+                        time_zone: string;
+                    } | null;
+                    /**
+                     * Format: date-time
+                     * @description When it was written.
+                     * @example 2026-11-21T09:00:00.000Z
+                     */
+                    created_at: string;
+                    /**
+                     * Format: date-time
+                     * @description When it last changed.
+                     * @example 2026-11-21T09:00:00.000Z
+                     */
+                    updated_at: string;
+                    targets: ({
+                        id: string;
+                    } & {
+                        [key: string]: unknown;
+                    })[];
+                };
+                /**
+                 * @description Your own keys and values, given back in reads and events.
+                 * @example {
+                 *       "order": "4711"
+                 *     }
+                 */
+                metadata: {
+                    [key: string]: string;
+                };
+                /**
+                 * @description Id of the workspace.
+                 * @example ws_01jd4b9ep2f3r8h6v5w7x9y0za
+                 */
+                workspace_id: string;
+            };
+        };
+        PostUpdatedEvent: {
+            /**
+             * @description What happened.
+             * @example post.updated
+             * @enum {string}
+             */
+            type: "post.updated";
+            /**
+             * Format: date-time
+             * @description When it happened, on the workspace's clock.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            timestamp: string;
+            /**
+             * @description Its place in the log of its workspace (or of the organization): 1, 2, 3, … without a gap. 0 for a test event, which is in no log.
+             * @example 42
+             */
+            sequence: number;
+            data: {
+                post: {
+                    /**
+                     * @description Id of the post.
+                     * @example post_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    id: string;
+                    /**
+                     * @description Id of the workspace.
+                     * @example ws_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    workspace_id: string;
+                    /**
+                     * @description From its targets. `publishing` until all have settled; `uncertain` where a person must decide.
+                     * @example scheduled
+                     * @enum {string}
+                     */
+                    status: "draft" | "scheduled" | "publishing" | "published" | "partly_published" | "failed" | "uncertain" | "cancelled";
+                    /**
+                     * @description The text.
+                     * @example Our new studio opens on Monday.
+                     */
+                    text: string;
+                    /** @description What follows the post. */
+                    thread: {
+                        text: string;
+                    }[];
+                    /** @description The first comment. */
+                    first_comment: string | null;
+                    /** @description The title. */
+                    title: string | null;
+                    /** @description What it is to be. */
+                    content_type: ("post" | "story" | "thread" | "article" | "reel" | "carousel" | "video" | "document") | null;
+                    /** @description The language of the text. */
+                    language: string | null;
+                    /** @description Where it goes. */
+                    account_ids: string[];
+                    /** @description What a network or an account gets instead. */
+                    overrides: components["schemas"]["PostOverrideView"][];
+                    /** @description Your own labels. */
+                    tags: string[];
+                    /**
+                     * @description Your own keys and values, given back in reads and events.
+                     * @example {
+                     *       "order": "4711"
+                     *     }
+                     */
+                    metadata: {
+                        [key: string]: string;
+                    };
+                    /** @description When it is due. */
+                    schedule: {
+                        /**
+                         * Format: date-time
+                         * @description The instant.
+                         * @example 2026-11-21T09:00:00.000Z
+                         */
+                        at: string;
+                        /**
+                         * @description The same on the wall clock of the zone.
+                         * @example 2026-11-24T09:00:00
+                         */
+                        local_time: string;
+                        /**
+                         * @description The zone it was meant in.
+                         * @example Europe/Berlin
+                         */
+                        time_zone: string;
+                    } | null;
+                    /**
+                     * Format: date-time
+                     * @description When it was written.
+                     * @example 2026-11-21T09:00:00.000Z
+                     */
+                    created_at: string;
+                    /**
+                     * Format: date-time
+                     * @description When it last changed.
+                     * @example 2026-11-21T09:00:00.000Z
+                     */
+                    updated_at: string;
+                    targets: ({
+                        id: string;
+                    } & {
+                        [key: string]: unknown;
+                    })[];
+                };
+                /**
+                 * @description Your own keys and values, given back in reads and events.
+                 * @example {
+                 *       "order": "4711"
+                 *     }
+                 */
+                metadata: {
+                    [key: string]: string;
+                };
+                /**
+                 * @description Id of the workspace.
+                 * @example ws_01jd4b9ep2f3r8h6v5w7x9y0za
+                 */
+                workspace_id: string;
+            };
+        };
+        PostValidation: {
+            /** @description Whether it could be scheduled as it is. */
+            valid: boolean;
+            /** @description Everything each network would say. */
+            issues: components["schemas"]["PostIssue"][];
+            /** @description The length of every part, by each network's own rule. */
+            counts: {
+                /**
+                 * @description Id of the account.
+                 * @example acct_01jd4b9ep2f3r8h6v5w7x9y0za
+                 */
+                account_id: string;
+                /**
+                 * @description The network.
+                 * @enum {string}
+                 */
+                network: "x" | "linkedin" | "facebook" | "instagram" | "threads" | "tiktok" | "youtube" | "bluesky" | "mastodon" | "email" | "sandbox";
+                /**
+                 * @description Which part, from 0.
+                 * @example 0
+                 */
+                part: number;
+                /**
+                 * @description Length as the network counts.
+                 * @example 31
+                 */
+                used: number;
+                /**
+                 * @description The most it takes.
+                 * @example 300
+                 */
+                limit: number;
+                /**
+                 * @description What is left; negative when it is too long.
+                 * @example 269
+                 */
+                remaining: number;
+                /**
+                 * @description What it counts.
+                 * @example graphemes
+                 */
+                unit: string;
+            }[];
         };
         Problem: {
             /**
@@ -239,43 +4058,1232 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        Fault: {
+        ProfileChoice: {
             /**
-             * @description The field, with dots: `thread.1.text`. `query.` and `header.` come before parameters.
-             * @example thread.1.text
+             * @description The network's own id.
+             * @example 42
              */
-            path: string;
+            external_id: string;
             /**
-             * @description Stable code of the fault.
-             * @example too_long
+             * @description What it is.
+             * @enum {string}
              */
-            code: string;
+            kind: "person" | "page" | "channel";
             /**
-             * @description What is wrong.
-             * @example 312 of 280 characters on x.
+             * @description Its handle.
+             * @example alice
              */
-            message: string;
+            handle: string;
             /**
-             * @description What to do about it.
-             * @example Shorten it by 32 characters, or split it into a thread.
+             * @description Its name.
+             * @example Alice
              */
-            fix: string;
+            display_name: string;
+            /** @description Its picture. */
+            avatar_url: string | null;
         };
-        PostInput: {
-            /** @example Hi */
-            text: string;
-            account_ids?: string[];
+        Readiness: {
+            /**
+             * @description Whether requests are welcome.
+             * @example true
+             */
+            ready: boolean;
+            /**
+             * @description Why not.
+             * @example []
+             */
+            reasons: string[];
+            /**
+             * @description Whether wake-ups reach other processes; without them work is found by polling.
+             * @example true
+             */
+            hints?: boolean;
+            /**
+             * @description Since when the oldest due work of this process waits; null when nothing does.
+             * @example null
+             */
+            oldest_overdue_at?: string | null;
+            /**
+             * @description Since when the oldest event waits to be told; null when none does.
+             * @example null
+             */
+            oldest_unrelayed_at?: string | null;
+            /**
+             * @description Shards of durable work this process owns.
+             * @example 64
+             */
+            owned_shards?: number;
         };
-        PostList: {
-            data: components["schemas"]["Post"][];
+        Refresh: {
+            /**
+             * @description The newest refresh token of the session.
+             * @example rt_01jd4b9ep2f3r8h6v5w7x9y0za…
+             */
+            refresh_token: string;
+        };
+        Registration: {
+            /**
+             * Format: email
+             * @description E-mail address; upper and lower case are the same.
+             * @example ada@example.com
+             */
+            email: string;
+            /**
+             * @description 12 to 256 characters of any kind. What is easy to guess (common words, your name or address, sequences, repetitions) is refused.
+             * @example lantern-orbit-velvet-thaw
+             */
+            password: string;
+            /**
+             * @description First name.
+             * @example Ada
+             */
+            first_name: string;
+            /**
+             * @description Last name.
+             * @example Lovelace
+             */
+            last_name: string;
+            /**
+             * @description Name of the organization.
+             * @example Acme Software
+             */
+            organization_name: string;
+        };
+        ResolveAgain: {
+            /**
+             * @description It is not there: publish it again. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            as: "again";
+        };
+        ResolveAsDiscarded: {
+            /**
+             * @description Leave it. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            as: "discarded";
+        };
+        ResolveAsPublished: {
+            /**
+             * @description It is there. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            as: "published";
+            /**
+             * Format: uri
+             * @description Where it is to be seen.
+             * @example https://bsky.app/profile/alice.test/post/3k2la
+             */
+            url: string;
+            /** @description The network's id of it, where known. */
+            external_id?: string;
+        };
+        ResolveTargetRequest: components["schemas"]["ResolveAsPublished"] | components["schemas"]["ResolveAgain"] | components["schemas"]["ResolveAsDiscarded"];
+        RotateWebhookSecret: {
+            /**
+             * @description For how many seconds webhooks are signed with the old secret too: 0 to 7 days. 24 hours unless told.
+             * @example 86400
+             */
+            overlap_s?: number;
+        };
+        /**
+         * @example {
+         *       "post_id": "post_01jd4b9ep2f3r8h6v5w7x9y0za",
+         *       "comments": 3,
+         *       "likes": 12
+         *     }
+         */
+        SimulateRequest: {
+            /**
+             * @description Id of the post.
+             * @example post_01jd4b9ep2f3r8h6v5w7x9y0za
+             */
+            post_id?: string;
+            /**
+             * @description Id of the account.
+             * @example acct_01jd4b9ep2f3r8h6v5w7x9y0za
+             */
+            account_id?: string;
+            /**
+             * @description Comments under the post.
+             * @example 3
+             */
+            comments?: number;
+            /**
+             * @description Likes of the post.
+             * @example 3
+             */
+            likes?: number;
+            /**
+             * @description New followers of the account.
+             * @example 3
+             */
+            followers?: number;
+            /**
+             * @description Direct messages to the account.
+             * @example 3
+             */
+            messages?: number;
+        };
+        Simulated: {
+            /**
+             * @description Comments made.
+             * @example 3
+             */
+            comments: number;
+            /**
+             * @description Likes given.
+             * @example 12
+             */
+            likes: number;
+            /**
+             * @description Followers gained.
+             * @example 0
+             */
+            followers: number;
+            /**
+             * @description Messages sent.
+             * @example 0
+             */
+            messages: number;
+        };
+        Target: {
+            /**
+             * @description Id of the target.
+             * @example tgt_01jd4b9ep2f3r8h6v5w7x9y0za
+             */
+            id: string;
+            /**
+             * @description Id of the workspace.
+             * @example ws_01jd4b9ep2f3r8h6v5w7x9y0za
+             */
+            workspace_id: string;
+            /**
+             * @description Id of the post.
+             * @example post_01jd4b9ep2f3r8h6v5w7x9y0za
+             */
+            post_id: string;
+            /**
+             * @description Id of the account.
+             * @example acct_01jd4b9ep2f3r8h6v5w7x9y0za
+             */
+            account_id: string;
+            /**
+             * @description The network of the account.
+             * @example sandbox
+             * @enum {string}
+             */
+            network: "x" | "linkedin" | "facebook" | "instagram" | "threads" | "tiktok" | "youtube" | "bluesky" | "mastodon" | "email" | "sandbox";
+            /**
+             * @description That of the part that matters most: `uncertain`, then `failed`, then what is in flight, then `scheduled`, then `published`.
+             * @example scheduled
+             * @enum {string}
+             */
+            status: "draft" | "scheduled" | "dispatching" | "processing" | "unknown" | "uncertain" | "published" | "failed" | "cancelled" | "discarded";
+            scheduled_at: string | null;
+            published_at: string | null;
+            /** @description The network's id of its first part. */
+            external_id: string | null;
+            /** @description Where its first part is to be seen. */
+            url: string | null;
+            /** @description What stands in the way. */
+            problem: components["schemas"]["Trouble"] | null;
+            /** @description The post, its thread and its first comment, in their order. */
+            parts: components["schemas"]["Part"][];
+            /**
+             * Format: date-time
+             * @description When it was made.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            updated_at: string;
+        };
+        TargetCancelledEvent: {
+            /**
+             * @description What happened.
+             * @example target.cancelled
+             * @enum {string}
+             */
+            type: "target.cancelled";
+            /**
+             * Format: date-time
+             * @description When it happened, on the workspace's clock.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            timestamp: string;
+            /**
+             * @description Its place in the log of its workspace (or of the organization): 1, 2, 3, … without a gap. 0 for a test event, which is in no log.
+             * @example 42
+             */
+            sequence: number;
+            data: {
+                target: components["schemas"]["Target"];
+                /**
+                 * @description Your own keys and values, given back in reads and events.
+                 * @example {
+                 *       "order": "4711"
+                 *     }
+                 */
+                metadata: {
+                    [key: string]: string;
+                };
+                /**
+                 * @description Id of the workspace.
+                 * @example ws_01jd4b9ep2f3r8h6v5w7x9y0za
+                 */
+                workspace_id: string;
+            };
+        };
+        TargetFailedEvent: {
+            /**
+             * @description What happened.
+             * @example target.failed
+             * @enum {string}
+             */
+            type: "target.failed";
+            /**
+             * Format: date-time
+             * @description When it happened, on the workspace's clock.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            timestamp: string;
+            /**
+             * @description Its place in the log of its workspace (or of the organization): 1, 2, 3, … without a gap. 0 for a test event, which is in no log.
+             * @example 42
+             */
+            sequence: number;
+            data: {
+                target: components["schemas"]["Target"];
+                /**
+                 * @description Your own keys and values, given back in reads and events.
+                 * @example {
+                 *       "order": "4711"
+                 *     }
+                 */
+                metadata: {
+                    [key: string]: string;
+                };
+                /**
+                 * @description Id of the workspace.
+                 * @example ws_01jd4b9ep2f3r8h6v5w7x9y0za
+                 */
+                workspace_id: string;
+            };
+        };
+        TargetList: {
+            data: components["schemas"]["Target"][];
             /** @description Whether there is a next page. */
             has_more: boolean;
             /** @description Send it as `cursor` for the next page. */
             next_cursor: string | null;
         };
-        Event: {
-            type: string;
+        TargetPublishedEvent: {
+            /**
+             * @description What happened.
+             * @example target.published
+             * @enum {string}
+             */
+            type: "target.published";
+            /**
+             * Format: date-time
+             * @description When it happened, on the workspace's clock.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            timestamp: string;
+            /**
+             * @description Its place in the log of its workspace (or of the organization): 1, 2, 3, … without a gap. 0 for a test event, which is in no log.
+             * @example 42
+             */
+            sequence: number;
+            data: {
+                target: components["schemas"]["Target"];
+                /**
+                 * @description Your own keys and values, given back in reads and events.
+                 * @example {
+                 *       "order": "4711"
+                 *     }
+                 */
+                metadata: {
+                    [key: string]: string;
+                };
+                /**
+                 * @description Id of the workspace.
+                 * @example ws_01jd4b9ep2f3r8h6v5w7x9y0za
+                 */
+                workspace_id: string;
+            };
+        };
+        TargetUncertainEvent: {
+            /**
+             * @description What happened.
+             * @example target.uncertain
+             * @enum {string}
+             */
+            type: "target.uncertain";
+            /**
+             * Format: date-time
+             * @description When it happened, on the workspace's clock.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            timestamp: string;
+            /**
+             * @description Its place in the log of its workspace (or of the organization): 1, 2, 3, … without a gap. 0 for a test event, which is in no log.
+             * @example 42
+             */
+            sequence: number;
+            data: {
+                target: components["schemas"]["Target"];
+                /**
+                 * @description Your own keys and values, given back in reads and events.
+                 * @example {
+                 *       "order": "4711"
+                 *     }
+                 */
+                metadata: {
+                    [key: string]: string;
+                };
+                /**
+                 * @description Id of the workspace.
+                 * @example ws_01jd4b9ep2f3r8h6v5w7x9y0za
+                 */
+                workspace_id: string;
+            };
+        };
+        TargetUnknownEvent: {
+            /**
+             * @description What happened.
+             * @example target.unknown
+             * @enum {string}
+             */
+            type: "target.unknown";
+            /**
+             * Format: date-time
+             * @description When it happened, on the workspace's clock.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            timestamp: string;
+            /**
+             * @description Its place in the log of its workspace (or of the organization): 1, 2, 3, … without a gap. 0 for a test event, which is in no log.
+             * @example 42
+             */
+            sequence: number;
+            data: {
+                target: components["schemas"]["Target"];
+                /**
+                 * @description Your own keys and values, given back in reads and events.
+                 * @example {
+                 *       "order": "4711"
+                 *     }
+                 */
+                metadata: {
+                    [key: string]: string;
+                };
+                /**
+                 * @description Id of the workspace.
+                 * @example ws_01jd4b9ep2f3r8h6v5w7x9y0za
+                 */
+                workspace_id: string;
+            };
+        };
+        TestClock: {
+            /**
+             * Format: date-time
+             * @description What the workspace's clock shows.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            now: string;
+            /**
+             * @description How far it stands before real time, in ms.
+             * @example 0
+             */
+            offset_ms: number;
+        };
+        Tokens: {
+            /**
+             * @description Bearer token (JWT, RS256) for requests.
+             * @example eyJhbGciOiJSUzI1NiIsInR5cCI6ImF0K2p3dCJ9…
+             */
+            access_token: string;
+            /**
+             * @description Good once, for 30 days, for the next pair of tokens.
+             * @example rt_01jd4b9ep2f3r8h6v5w7x9y0za…
+             */
+            refresh_token: string;
+            /**
+             * @description How the access token is sent.
+             * @example Bearer
+             * @enum {string}
+             */
+            token_type: "Bearer";
+            /**
+             * @description Seconds the access token lives.
+             * @example 3600
+             */
+            expires_in: number;
+        };
+        Trouble: {
+            /**
+             * @description Stable code.
+             * @example token_revoked
+             */
+            code: string;
+            /**
+             * @description What kind of trouble.
+             * @enum {string}
+             */
+            category: "auth_expired" | "permission" | "content_rejected" | "policy" | "rate_limited" | "quota_exhausted" | "network_down" | "media_processing" | "outcome_unknown" | "internal";
+            /**
+             * @description Who can mend it.
+             * @enum {string}
+             */
+            source: "author" | "account" | "network" | "placard";
+            /** @description Whether the same again may pass. */
+            retryable: boolean;
+            /**
+             * @description For developers.
+             * @example The network refused the token.
+             */
+            message: string;
+            /**
+             * @description Can be shown to an end user as it is.
+             * @example Connect the account again.
+             */
+            user_message: string;
+            /** @description The network's own code. */
+            network_code: string | null;
+            /** @description The network's own words. */
+            network_message: string | null;
+        };
+        UpdateAccountRequest: {
+            /**
+             * @description Your own name for it; null removes it.
+             * @example Main page
+             */
+            label?: string | null;
+            /**
+             * @description Your own keys and values, given back in reads and events.
+             * @example {
+             *       "order": "4711"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * @example {
+         *       "text": "Our new studio opens on Tuesday."
+         *     }
+         */
+        UpdatePostRequest: {
+            /**
+             * @description The text of the post.
+             * @example Our new studio opens on Monday.
+             */
+            text?: string;
+            /** @description What follows the post, each answering the one before. At most 25 parts with the post and its first comment. */
+            thread?: {
+                /**
+                 * @description Its text.
+                 * @example Our new studio opens on Monday.
+                 */
+                text: string;
+            }[];
+            first_comment?: string | null;
+            /**
+             * @description Where a network has titles.
+             * @example Opening day
+             */
+            title?: string | null;
+            /** @description What it is to be; by its content where not given. */
+            content_type?: ("post" | "story" | "thread" | "article" | "reel" | "carousel" | "video" | "document") | null;
+            /** @description The language of the text. */
+            language?: string | null;
+            /** @description Where it goes: 1 to 20 accounts (a draft may have none). */
+            account_ids?: string[];
+            /** @description What a network or an account gets instead. */
+            overrides?: components["schemas"]["PostOverride"][];
+            /**
+             * @description Your own labels.
+             * @example [
+             *       "launch"
+             *     ]
+             */
+            tags?: string[];
+            /**
+             * @description Your own keys and values, given back in reads and events.
+             * @example {
+             *       "order": "4711"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string;
+            };
+        };
+        UpdateWebhookEndpoint: {
+            /**
+             * Format: uri
+             * @description Where events are sent by POST. https, without user, password or fragment.
+             * @example https://example.com/hooks/placard
+             */
+            url?: string;
+            /**
+             * @description Your own note.
+             * @example Production
+             */
+            description?: string | null;
+            /**
+             * @description Only events of these types; null for all, those of later releases too.
+             * @example [
+             *       "post.published"
+             *     ]
+             */
+            event_types?: ("post.created" | "post.updated" | "post.scheduled" | "post.unscheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.uncertain" | "post.cancelled" | "post.deleted" | "target.published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.cancelled" | "account.connected" | "account.updated" | "account.needs_reconnect" | "account.disconnected" | "webhook_endpoint.disabled" | "webhook_endpoint.test")[] | null;
+            /**
+             * @description Only events of these workspaces; null for all, and for the organization's own.
+             * @example null
+             */
+            workspace_ids?: string[] | null;
+            /**
+             * @description Whether it gets events.
+             * @example enabled
+             * @enum {string}
+             */
+            status?: "enabled" | "disabled";
+        };
+        User: {
+            /**
+             * @description Id of the user.
+             * @example usr_01jd4b9ep2f3r8h6v5w7x9y0za
+             */
             id: string;
+            /**
+             * Format: email
+             * @description E-mail address; upper and lower case are the same.
+             * @example ada@example.com
+             */
+            email: string;
+            /**
+             * @description First name.
+             * @example Ada
+             */
+            first_name: string;
+            /**
+             * @description Last name.
+             * @example Lovelace
+             */
+            last_name: string;
+            /**
+             * Format: date-time
+             * @description When the user registered.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            created_at: string;
+        };
+        WebhookAttempt: {
+            /**
+             * Format: date-time
+             * @description When it was sent.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            at: string;
+            /**
+             * @description How long it took, in milliseconds.
+             * @example 87
+             */
+            duration_ms: number;
+            /**
+             * @description Where it was sent.
+             * @example https://example.com/hooks/placard
+             */
+            url: string;
+            /**
+             * @description HTTP status of the last attempt's answer; null where there was none.
+             * @example 200
+             */
+            response_status: number | null;
+            /**
+             * @description Headers of the answer, the first 50.
+             * @example {
+             *       "content-type": "text/plain"
+             *     }
+             */
+            response_headers: {
+                [key: string]: string;
+            };
+            /**
+             * @description The first 20 kB of the answer's body.
+             * @example ok
+             */
+            response_body: string | null;
+            /**
+             * @description Whether the body had more.
+             * @example false
+             */
+            response_truncated: boolean;
+            /**
+             * @description Why the last attempt failed; null when it did not.
+             * @example null
+             */
+            error: {
+                /**
+                 * @description Stable code.
+                 * @example timeout
+                 */
+                code: string;
+                /**
+                 * @description What went wrong.
+                 * @example No answer within 15 s.
+                 */
+                message: string;
+            } | null;
+        };
+        WebhookDelivery: {
+            /**
+             * @description Id of the webhookDelivery.
+             * @example whd_01jd4b9ep2f3r8h6v5w7x9y0za
+             */
+            id: string;
+            /**
+             * @description Id of the webhookEndpoint.
+             * @example whe_01jd4b9ep2f3r8h6v5w7x9y0za
+             */
+            endpoint_id: string;
+            /**
+             * @description Live endpoints are told of live workspaces, test endpoints of test workspaces.
+             * @example test
+             * @enum {string}
+             */
+            mode: "live" | "test";
+            /**
+             * @description The event, and the `webhook-id` of every attempt.
+             * @example evt_01jd4b9ep2f3r8h6v5w7x9y0za
+             */
+            event_id: string;
+            /**
+             * @description The event's type.
+             * @example post.published
+             */
+            event_type: string;
+            /**
+             * @description Whose event it is; null for the organization's own.
+             * @example ws_01jd4b9ep2f3r8h6v5w7x9y0za
+             */
+            workspace_id: string | null;
+            /**
+             * @description `pending` while attempts are to come, `succeeded` after a 2xx, `failed` when no more are made.
+             * @example succeeded
+             * @enum {string}
+             */
+            status: "pending" | "succeeded" | "failed";
+            /**
+             * @description How many attempts were made.
+             * @example 1
+             */
+            attempt_count: number;
+            /**
+             * @description When the next attempt is made; null when none is.
+             * @example null
+             */
+            next_attempt_at: string | null;
+            /**
+             * @description HTTP status of the last attempt's answer; null where there was none.
+             * @example 200
+             */
+            response_status: number | null;
+            /**
+             * @description Why the last attempt failed; null when it did not.
+             * @example null
+             */
+            error: {
+                /**
+                 * @description Stable code.
+                 * @example timeout
+                 */
+                code: string;
+                /**
+                 * @description What went wrong.
+                 * @example No answer within 15 s.
+                 */
+                message: string;
+            } | null;
+            /**
+             * Format: date-time
+             * @description When the event was told.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When the last attempt was made, or the delivery changed.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            updated_at: string;
+        };
+        WebhookDeliveryList: {
+            data: components["schemas"]["WebhookDelivery"][];
+            /** @description Whether there is a next page. */
+            has_more: boolean;
+            /** @description Send it as `cursor` for the next page. */
+            next_cursor: string | null;
+        };
+        WebhookDeliveryWithAttempts: {
+            /**
+             * @description Id of the webhookDelivery.
+             * @example whd_01jd4b9ep2f3r8h6v5w7x9y0za
+             */
+            id: string;
+            /**
+             * @description Id of the webhookEndpoint.
+             * @example whe_01jd4b9ep2f3r8h6v5w7x9y0za
+             */
+            endpoint_id: string;
+            /**
+             * @description Live endpoints are told of live workspaces, test endpoints of test workspaces.
+             * @example test
+             * @enum {string}
+             */
+            mode: "live" | "test";
+            /**
+             * @description The event, and the `webhook-id` of every attempt.
+             * @example evt_01jd4b9ep2f3r8h6v5w7x9y0za
+             */
+            event_id: string;
+            /**
+             * @description The event's type.
+             * @example post.published
+             */
+            event_type: string;
+            /**
+             * @description Whose event it is; null for the organization's own.
+             * @example ws_01jd4b9ep2f3r8h6v5w7x9y0za
+             */
+            workspace_id: string | null;
+            /**
+             * @description `pending` while attempts are to come, `succeeded` after a 2xx, `failed` when no more are made.
+             * @example succeeded
+             * @enum {string}
+             */
+            status: "pending" | "succeeded" | "failed";
+            /**
+             * @description How many attempts were made.
+             * @example 1
+             */
+            attempt_count: number;
+            /**
+             * @description When the next attempt is made; null when none is.
+             * @example null
+             */
+            next_attempt_at: string | null;
+            /**
+             * @description HTTP status of the last attempt's answer; null where there was none.
+             * @example 200
+             */
+            response_status: number | null;
+            /**
+             * @description Why the last attempt failed; null when it did not.
+             * @example null
+             */
+            error: {
+                /**
+                 * @description Stable code.
+                 * @example timeout
+                 */
+                code: string;
+                /**
+                 * @description What went wrong.
+                 * @example No answer within 15 s.
+                 */
+                message: string;
+            } | null;
+            /**
+             * Format: date-time
+             * @description When the event was told.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When the last attempt was made, or the delivery changed.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            updated_at: string;
+            /**
+             * @description What was sent, byte for byte.
+             * @example {"type":"post.published","timestamp":"2026-11-21T09:00:00.000Z","sequence":42,"data":{}}
+             */
+            body: string;
+            /** @description The last 50 attempts, the newest first. */
+            attempts: components["schemas"]["WebhookAttempt"][];
+        };
+        WebhookEndpoint: {
+            /**
+             * @description Id of the webhookEndpoint.
+             * @example whe_01jd4b9ep2f3r8h6v5w7x9y0za
+             */
+            id: string;
+            /**
+             * @description Live endpoints are told of live workspaces, test endpoints of test workspaces.
+             * @example test
+             * @enum {string}
+             */
+            mode: "live" | "test";
+            /**
+             * @description Where events are sent by POST.
+             * @example https://example.com/hooks/placard
+             */
+            url: string;
+            /**
+             * @description Your own note.
+             * @example Production
+             */
+            description: string | null;
+            /**
+             * @description Only events of these types; null for all.
+             * @example [
+             *       "post.published"
+             *     ]
+             */
+            event_types: string[] | null;
+            /**
+             * @description Only events of these workspaces; null for all.
+             * @example null
+             */
+            workspace_ids: string[] | null;
+            /**
+             * @description Whether it gets events.
+             * @example enabled
+             * @enum {string}
+             */
+            status: "enabled" | "disabled";
+            /**
+             * @description `manual`: you did. `failing`: no attempt succeeded for five days. `gone`: it answered 410. Null while it is enabled.
+             * @example null
+             */
+            disabled_reason: ("manual" | "failing" | "gone") | null;
+            /**
+             * @description Since when it is disabled.
+             * @example null
+             */
+            disabled_at: string | null;
+            /**
+             * Format: date-time
+             * @description When it was created.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            updated_at: string;
+        };
+        WebhookEndpointDisabledEvent: {
+            /**
+             * @description What happened.
+             * @example webhook_endpoint.disabled
+             * @enum {string}
+             */
+            type: "webhook_endpoint.disabled";
+            /**
+             * Format: date-time
+             * @description When it happened, on the workspace's clock.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            timestamp: string;
+            /**
+             * @description Its place in the log of its workspace (or of the organization): 1, 2, 3, … without a gap. 0 for a test event, which is in no log.
+             * @example 42
+             */
+            sequence: number;
+            data: {
+                webhook_endpoint: components["schemas"]["WebhookEndpoint"];
+            };
+        };
+        WebhookEndpointList: {
+            data: components["schemas"]["WebhookEndpoint"][];
+            /** @description Whether there is a next page. */
+            has_more: boolean;
+            /** @description Send it as `cursor` for the next page. */
+            next_cursor: string | null;
+        };
+        WebhookEndpointTestEvent: {
+            /**
+             * @description What happened.
+             * @example webhook_endpoint.test
+             * @enum {string}
+             */
+            type: "webhook_endpoint.test";
+            /**
+             * Format: date-time
+             * @description When it happened, on the workspace's clock.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            timestamp: string;
+            /**
+             * @description Its place in the log of its workspace (or of the organization): 1, 2, 3, … without a gap. 0 for a test event, which is in no log.
+             * @example 42
+             */
+            sequence: number;
+            data: {
+                webhook_endpoint: components["schemas"]["WebhookEndpoint"];
+            };
+        };
+        WebhookEndpointWithSecret: {
+            /**
+             * @description Id of the webhookEndpoint.
+             * @example whe_01jd4b9ep2f3r8h6v5w7x9y0za
+             */
+            id: string;
+            /**
+             * @description Live endpoints are told of live workspaces, test endpoints of test workspaces.
+             * @example test
+             * @enum {string}
+             */
+            mode: "live" | "test";
+            /**
+             * @description Where events are sent by POST.
+             * @example https://example.com/hooks/placard
+             */
+            url: string;
+            /**
+             * @description Your own note.
+             * @example Production
+             */
+            description: string | null;
+            /**
+             * @description Only events of these types; null for all.
+             * @example [
+             *       "post.published"
+             *     ]
+             */
+            event_types: string[] | null;
+            /**
+             * @description Only events of these workspaces; null for all.
+             * @example null
+             */
+            workspace_ids: string[] | null;
+            /**
+             * @description Whether it gets events.
+             * @example enabled
+             * @enum {string}
+             */
+            status: "enabled" | "disabled";
+            /**
+             * @description `manual`: you did. `failing`: no attempt succeeded for five days. `gone`: it answered 410. Null while it is enabled.
+             * @example null
+             */
+            disabled_reason: ("manual" | "failing" | "gone") | null;
+            /**
+             * @description Since when it is disabled.
+             * @example null
+             */
+            disabled_at: string | null;
+            /**
+             * Format: date-time
+             * @description When it was created.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            updated_at: string;
+            /**
+             * @description What its webhooks are signed with (Standard Webhooks). Shown this once: keep it.
+             * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=
+             */
+            secret: string;
+        };
+        When: {
+            /**
+             * Format: date-time
+             * @description An instant.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            at?: string;
+            /**
+             * @description A time on the wall clock of `time_zone`. In a DST gap it moves forward; of a time that comes twice it is the earlier.
+             * @example 2026-11-24T09:00
+             */
+            local_time?: string;
+            /**
+             * @description IANA time zone.
+             * @example Europe/Berlin
+             */
+            time_zone?: string;
+            /**
+             * @description `true`: at once.
+             * @example true
+             */
+            now?: boolean;
+        };
+        Workspace: {
+            /**
+             * @description Id of the workspace.
+             * @example ws_01jd4b9ep2f3r8h6v5w7x9y0za
+             */
+            id: string;
+            /**
+             * @description Name, as people read it.
+             * @example Bakery Lange
+             */
+            name: string;
+            /**
+             * @description Your own id of this customer, or null.
+             * @example customer-4711
+             */
+            external_id: string | null;
+            /**
+             * @description Test workspaces use the sandbox network and a clock that can be moved.
+             * @example test
+             * @enum {string}
+             */
+            mode: "live" | "test";
+            /**
+             * @description IANA time zone.
+             * @example Europe/Berlin
+             */
+            time_zone: string;
+            /**
+             * @description BCP 47 language tag.
+             * @example en
+             */
+            language: string;
+            settings: components["schemas"]["WorkspaceSettings"];
+            /**
+             * Format: date-time
+             * @description When it was created.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it was changed last.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            updated_at: string;
+        };
+        WorkspaceCreate: {
+            /**
+             * @description Name, as people read it.
+             * @example Bakery Lange
+             */
+            name: string;
+            /**
+             * @description Your own id of this customer; no two workspaces of one mode share it.
+             * @example customer-4711
+             */
+            external_id?: string;
+            /**
+             * @description Default: the mode of the key; `test` for a user. A key makes workspaces of its own mode only.
+             * @example test
+             * @enum {string}
+             */
+            mode?: "live" | "test";
+            /**
+             * @description IANA time zone. Default UTC.
+             * @example Europe/Berlin
+             */
+            time_zone?: string;
+            /**
+             * @description BCP 47 language tag. Default en.
+             * @example de
+             */
+            language?: string;
+            settings?: components["schemas"]["WorkspaceSettingsInput"];
+        };
+        WorkspaceList: {
+            data: components["schemas"]["Workspace"][];
+            /** @description Whether there is a next page. */
+            has_more: boolean;
+            /** @description Send it as `cursor` for the next page. */
+            next_cursor: string | null;
+        };
+        WorkspaceSettings: {
+            /**
+             * @description What it writes about.
+             * @example [
+             *       "sourdough",
+             *       "opening hours"
+             *     ]
+             */
+            content_topics: string[];
+            /**
+             * @description Posts it aims at per week; null where it has no aim.
+             * @example 5
+             */
+            posting_frequency: number | null;
+            /**
+             * @description Whether a post needs approval before it is scheduled.
+             * @example false
+             */
+            approval_required: boolean;
+            /**
+             * @description What it wants to reach.
+             * @example [
+             *       "More orders by phone"
+             *     ]
+             */
+            goals: string[];
+        };
+        WorkspaceSettingsInput: {
+            /**
+             * @description What it writes about.
+             * @example [
+             *       "sourdough",
+             *       "opening hours"
+             *     ]
+             */
+            content_topics?: string[];
+            /**
+             * @description Posts it aims at per week; null where it has no aim.
+             * @example 5
+             */
+            posting_frequency?: number | null;
+            /**
+             * @description Whether a post needs approval before it is scheduled.
+             * @example false
+             */
+            approval_required?: boolean;
+            /**
+             * @description What it wants to reach.
+             * @example [
+             *       "More orders by phone"
+             *     ]
+             */
+            goals?: string[];
+        };
+        WorkspaceUpdate: {
+            /**
+             * @description Name, as people read it.
+             * @example Bakery Lange
+             */
+            name?: string;
+            /**
+             * @description Your own id of this customer; null takes it away.
+             * @example customer-4711
+             */
+            external_id?: string | null;
+            /**
+             * @description IANA time zone.
+             * @example Europe/Berlin
+             */
+            time_zone?: string;
+            /**
+             * @description BCP 47 language tag.
+             * @example en
+             */
+            language?: string;
+            settings?: components["schemas"]["WorkspaceSettingsInput"] & unknown;
         };
     };
     responses: never;
@@ -284,23 +5292,277 @@ export interface components {
     headers: never;
     pathItems: never;
 }
-export type PostPublishedEvent = components['schemas']['PostPublishedEvent'];
-export type Post = components['schemas']['Post'];
-export type Problem = components['schemas']['Problem'];
-export type Fault = components['schemas']['Fault'];
-export type PostInput = components['schemas']['PostInput'];
-export type PostList = components['schemas']['PostList'];
+export type Account = components['schemas']['Account'];
+export type AccountConnectedEvent = components['schemas']['AccountConnectedEvent'];
+export type AccountDisconnectedEvent = components['schemas']['AccountDisconnectedEvent'];
+export type AccountHealth = components['schemas']['AccountHealth'];
+export type AccountList = components['schemas']['AccountList'];
+export type AccountNeedsReconnectEvent = components['schemas']['AccountNeedsReconnectEvent'];
+export type AdvanceClockRequest = components['schemas']['AdvanceClockRequest'];
+export type ApiKey = components['schemas']['ApiKey'];
+export type ApiKeyCreate = components['schemas']['ApiKeyCreate'];
+export type ApiKeyList = components['schemas']['ApiKeyList'];
+export type ApiKeyRotate = components['schemas']['ApiKeyRotate'];
+export type ApiKeyWithSecret = components['schemas']['ApiKeyWithSecret'];
+export type Brand = components['schemas']['Brand'];
+export type BrandInput = components['schemas']['BrandInput'];
+export type Calendar = components['schemas']['Calendar'];
+export type CalendarEntry = components['schemas']['CalendarEntry'];
+export type ChooseProfileRequest = components['schemas']['ChooseProfileRequest'];
+export type CompleteConnectRequest = components['schemas']['CompleteConnectRequest'];
+export type ConnectRequest = components['schemas']['ConnectRequest'];
+export type Connection = components['schemas']['Connection'];
+export type CreatePostRequest = components['schemas']['CreatePostRequest'];
+export type CreateWebhookEndpoint = components['schemas']['CreateWebhookEndpoint'];
+export type CurrentEmbedSession = components['schemas']['CurrentEmbedSession'];
+export type CurrentUser = components['schemas']['CurrentUser'];
+export type EmbedSession = components['schemas']['EmbedSession'];
+export type EmbedSessionCreate = components['schemas']['EmbedSessionCreate'];
+export type EndUser = components['schemas']['EndUser'];
 export type Event = components['schemas']['Event'];
+export type EventList = components['schemas']['EventList'];
+export type Fault = components['schemas']['Fault'];
+export type Health = components['schemas']['Health'];
+export type InjectFaultRequest = components['schemas']['InjectFaultRequest'];
+export type InjectedFaults = components['schemas']['InjectedFaults'];
+export type Jwk = components['schemas']['Jwk'];
+export type Jwks = components['schemas']['Jwks'];
+export type ListedPost = components['schemas']['ListedPost'];
+export type Login = components['schemas']['Login'];
+export type LoginAnswer = components['schemas']['LoginAnswer'];
+export type Network = components['schemas']['Network'];
+export type NetworkList = components['schemas']['NetworkList'];
+export type Organization = components['schemas']['Organization'];
+export type OrganizationUpdate = components['schemas']['OrganizationUpdate'];
+export type Part = components['schemas']['Part'];
+export type Post = components['schemas']['Post'];
+export type PostCreatedEvent = components['schemas']['PostCreatedEvent'];
+export type PostDeletedEvent = components['schemas']['PostDeletedEvent'];
+export type PostFailedEvent = components['schemas']['PostFailedEvent'];
+export type PostIssue = components['schemas']['PostIssue'];
+export type PostList = components['schemas']['PostList'];
+export type PostOverride = components['schemas']['PostOverride'];
+export type PostOverrideView = components['schemas']['PostOverrideView'];
+export type PostPartlyPublishedEvent = components['schemas']['PostPartlyPublishedEvent'];
+export type PostPreview = components['schemas']['PostPreview'];
+export type PostPublishedEvent = components['schemas']['PostPublishedEvent'];
+export type PostScheduledEvent = components['schemas']['PostScheduledEvent'];
+export type PostUpdatedEvent = components['schemas']['PostUpdatedEvent'];
+export type PostValidation = components['schemas']['PostValidation'];
+export type Problem = components['schemas']['Problem'];
+export type ProfileChoice = components['schemas']['ProfileChoice'];
+export type Readiness = components['schemas']['Readiness'];
+export type Refresh = components['schemas']['Refresh'];
+export type Registration = components['schemas']['Registration'];
+export type ResolveAgain = components['schemas']['ResolveAgain'];
+export type ResolveAsDiscarded = components['schemas']['ResolveAsDiscarded'];
+export type ResolveAsPublished = components['schemas']['ResolveAsPublished'];
+export type ResolveTargetRequest = components['schemas']['ResolveTargetRequest'];
+export type RotateWebhookSecret = components['schemas']['RotateWebhookSecret'];
+export type SimulateRequest = components['schemas']['SimulateRequest'];
+export type Simulated = components['schemas']['Simulated'];
+export type Target = components['schemas']['Target'];
+export type TargetCancelledEvent = components['schemas']['TargetCancelledEvent'];
+export type TargetFailedEvent = components['schemas']['TargetFailedEvent'];
+export type TargetList = components['schemas']['TargetList'];
+export type TargetPublishedEvent = components['schemas']['TargetPublishedEvent'];
+export type TargetUncertainEvent = components['schemas']['TargetUncertainEvent'];
+export type TargetUnknownEvent = components['schemas']['TargetUnknownEvent'];
+export type TestClock = components['schemas']['TestClock'];
+export type Tokens = components['schemas']['Tokens'];
+export type Trouble = components['schemas']['Trouble'];
+export type UpdateAccountRequest = components['schemas']['UpdateAccountRequest'];
+export type UpdatePostRequest = components['schemas']['UpdatePostRequest'];
+export type UpdateWebhookEndpoint = components['schemas']['UpdateWebhookEndpoint'];
+export type User = components['schemas']['User'];
+export type WebhookAttempt = components['schemas']['WebhookAttempt'];
+export type WebhookDelivery = components['schemas']['WebhookDelivery'];
+export type WebhookDeliveryList = components['schemas']['WebhookDeliveryList'];
+export type WebhookDeliveryWithAttempts = components['schemas']['WebhookDeliveryWithAttempts'];
+export type WebhookEndpoint = components['schemas']['WebhookEndpoint'];
+export type WebhookEndpointDisabledEvent = components['schemas']['WebhookEndpointDisabledEvent'];
+export type WebhookEndpointList = components['schemas']['WebhookEndpointList'];
+export type WebhookEndpointTestEvent = components['schemas']['WebhookEndpointTestEvent'];
+export type WebhookEndpointWithSecret = components['schemas']['WebhookEndpointWithSecret'];
+export type When = components['schemas']['When'];
+export type Workspace = components['schemas']['Workspace'];
+export type WorkspaceCreate = components['schemas']['WorkspaceCreate'];
+export type WorkspaceList = components['schemas']['WorkspaceList'];
+export type WorkspaceSettings = components['schemas']['WorkspaceSettings'];
+export type WorkspaceSettingsInput = components['schemas']['WorkspaceSettingsInput'];
+export type WorkspaceUpdate = components['schemas']['WorkspaceUpdate'];
 export type $defs = Record<string, never>;
 export interface operations {
-    "posts.list": {
+    "jwks.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The keys, newest first. */
+            200: {
+                headers: {
+                    /**
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    "Request-Id"?: string;
+                    /**
+                     * @description The limit that applies: requests `q` in `w` seconds.
+                     * @example "credential";q=6000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
+                     */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Jwks"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy, try again soon. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "service.health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It runs. */
+            200: {
+                headers: {
+                    /**
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    "Request-Id"?: string;
+                    /**
+                     * @description The limit that applies: requests `q` in `w` seconds.
+                     * @example "credential";q=6000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
+                     */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy, try again soon. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "service.ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ready. */
+            200: {
+                headers: {
+                    /**
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    "Request-Id"?: string;
+                    /**
+                     * @description The limit that applies: requests `q` in `w` seconds.
+                     * @example "credential";q=6000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
+                     */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readiness"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy, try again soon. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "accounts.list": {
         parameters: {
             query?: {
                 /** @description How many at most. */
                 limit?: number;
                 /** @description `next_cursor` of the page before, with the same other parameters. */
                 cursor?: string;
-                status?: "draft" | "scheduled";
+                /** @description Only of these networks. */
+                network?: unknown[];
+                /** @description Only in these states. */
+                status?: unknown[];
             };
             header?: {
                 /** @description The workspace, where the token does not name it. */
@@ -311,7 +5573,3278 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Posts. */
+            /** @description A page of accounts. */
+            200: {
+                headers: {
+                    /**
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    "Request-Id"?: string;
+                    /**
+                     * @description The limit that applies: requests `q` in `w` seconds.
+                     * @example "credential";q=6000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
+                     */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountList"];
+                };
+            };
+            /**
+             * @description `workspace_required`: Name the workspace.
+             *
+             *     `validation_failed`: Some of the input is not valid.
+             *
+             *     `invalid_cursor`: The cursor does not belong to this list.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Authenticate first.
+             *
+             *     `invalid_token`: The token is not valid.
+             *
+             *     `token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `missing_scope`: The credential lacks a scope.
+             *
+             *     `origin_not_allowed`: This origin may not use the session.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy, try again soon. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "accounts.connect": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace, where the token does not name it. */
+                "Placard-Workspace"?: string;
+                /** @description Repeating the request with the same key gives the first answer, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConnectRequest"];
+            };
+        };
+        responses: {
+            /** @description Where to send the person, or the account. */
+            200: {
+                headers: {
+                    /**
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    "Request-Id"?: string;
+                    /**
+                     * @description The limit that applies: requests `q` in `w` seconds.
+                     * @example "credential";q=6000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
+                     */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+            /**
+             * @description `workspace_required`: Name the workspace.
+             *
+             *     `validation_failed`: Some of the input is not valid.
+             *
+             *     `malformed_json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Authenticate first.
+             *
+             *     `invalid_token`: The token is not valid.
+             *
+             *     `token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `mode_mismatch`: Live and test do not mix.
+             *
+             *     `missing_scope`: The credential lacks a scope.
+             *
+             *     `origin_not_allowed`: This origin may not use the session.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_in_progress`: The first request with this key is still running. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body's type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `network_refused`: The network refused.
+             *
+             *     `idempotency_mismatch`: The key was used with another request.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `network_unreachable`: The network cannot be reached.
+             *
+             *     `busy`: Busy, try again soon.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "accounts.completeConnect": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace, where the token does not name it. */
+                "Placard-Workspace"?: string;
+                /** @description Repeating the request with the same key gives the first answer, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompleteConnectRequest"];
+            };
+        };
+        responses: {
+            /** @description The account, or the choices. */
+            200: {
+                headers: {
+                    /**
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    "Request-Id"?: string;
+                    /**
+                     * @description The limit that applies: requests `q` in `w` seconds.
+                     * @example "credential";q=6000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
+                     */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+            /**
+             * @description `workspace_required`: Name the workspace.
+             *
+             *     `validation_failed`: Some of the input is not valid.
+             *
+             *     `malformed_json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Authenticate first.
+             *
+             *     `invalid_token`: The token is not valid.
+             *
+             *     `token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `missing_scope`: The credential lacks a scope.
+             *
+             *     `origin_not_allowed`: This origin may not use the session.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_in_progress`: The first request with this key is still running. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body's type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `network_refused`: The network refused.
+             *
+             *     `idempotency_mismatch`: The key was used with another request.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `network_unreachable`: The network cannot be reached.
+             *
+             *     `busy`: Busy, try again soon.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "accounts.choose": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace, where the token does not name it. */
+                "Placard-Workspace"?: string;
+                /** @description Repeating the request with the same key gives the first answer, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description `state` of the connection. */
+                state: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChooseProfileRequest"];
+            };
+        };
+        responses: {
+            /** @description The account. */
+            200: {
+                headers: {
+                    /**
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    "Request-Id"?: string;
+                    /**
+                     * @description The limit that applies: requests `q` in `w` seconds.
+                     * @example "credential";q=6000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
+                     */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+            /**
+             * @description `workspace_required`: Name the workspace.
+             *
+             *     `validation_failed`: Some of the input is not valid.
+             *
+             *     `malformed_json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Authenticate first.
+             *
+             *     `invalid_token`: The token is not valid.
+             *
+             *     `token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `missing_scope`: The credential lacks a scope.
+             *
+             *     `origin_not_allowed`: This origin may not use the session.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `conflict`: Something else changed it at the same time.
+             *
+             *     `idempotency_in_progress`: The first request with this key is still running.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body's type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_mismatch`: The key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy, try again soon. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "accounts.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace, where the token does not name it. */
+                "Placard-Workspace"?: string;
+            };
+            path: {
+                /** @description Id of the account. */
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The account. */
+            200: {
+                headers: {
+                    /**
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    "Request-Id"?: string;
+                    /**
+                     * @description The limit that applies: requests `q` in `w` seconds.
+                     * @example "credential";q=6000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description The version, for If-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            /**
+             * @description `workspace_required`: Name the workspace.
+             *
+             *     `validation_failed`: Some of the input is not valid.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Authenticate first.
+             *
+             *     `invalid_token`: The token is not valid.
+             *
+             *     `token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `missing_scope`: The credential lacks a scope.
+             *
+             *     `origin_not_allowed`: This origin may not use the session.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy, try again soon. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "accounts.disconnect": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace, where the token does not name it. */
+                "Placard-Workspace"?: string;
+                /** @description The ETag of the read: the change is refused with 412 when it is stale. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the account. */
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Disconnected. */
+            204: {
+                headers: {
+                    /**
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    "Request-Id"?: string;
+                    /**
+                     * @description The limit that applies: requests `q` in `w` seconds.
+                     * @example "credential";q=6000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description The version, for If-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /**
+             * @description `workspace_required`: Name the workspace.
+             *
+             *     `validation_failed`: Some of the input is not valid.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Authenticate first.
+             *
+             *     `invalid_token`: The token is not valid.
+             *
+             *     `token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `missing_scope`: The credential lacks a scope.
+             *
+             *     `origin_not_allowed`: This origin may not use the session.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: Something else changed it at the same time. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stale`: It has changed since you read it. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy, try again soon. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "accounts.update": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace, where the token does not name it. */
+                "Placard-Workspace"?: string;
+                /** @description The ETag of the read: the change is refused with 412 when it is stale. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the account. */
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["UpdateAccountRequest"];
+            };
+        };
+        responses: {
+            /** @description The account. */
+            200: {
+                headers: {
+                    /**
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    "Request-Id"?: string;
+                    /**
+                     * @description The limit that applies: requests `q` in `w` seconds.
+                     * @example "credential";q=6000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description The version, for If-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            /**
+             * @description `workspace_required`: Name the workspace.
+             *
+             *     `validation_failed`: Some of the input is not valid.
+             *
+             *     `malformed_json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Authenticate first.
+             *
+             *     `invalid_token`: The token is not valid.
+             *
+             *     `token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `missing_scope`: The credential lacks a scope.
+             *
+             *     `origin_not_allowed`: This origin may not use the session.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: Something else changed it at the same time. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stale`: It has changed since you read it. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body's type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy, try again soon. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "accounts.health": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace, where the token does not name it. */
+                "Placard-Workspace"?: string;
+            };
+            path: {
+                /** @description Id of the account. */
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its health. */
+            200: {
+                headers: {
+                    /**
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    "Request-Id"?: string;
+                    /**
+                     * @description The limit that applies: requests `q` in `w` seconds.
+                     * @example "credential";q=6000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
+                     */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountHealth"];
+                };
+            };
+            /** @description `workspace_required`: Name the workspace. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Authenticate first.
+             *
+             *     `invalid_token`: The token is not valid.
+             *
+             *     `token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `missing_scope`: The credential lacks a scope.
+             *
+             *     `origin_not_allowed`: This origin may not use the session.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy, try again soon. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "accounts.refresh": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace, where the token does not name it. */
+                "Placard-Workspace"?: string;
+                /** @description Repeating the request with the same key gives the first answer, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id of the account. */
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The account. */
+            200: {
+                headers: {
+                    /**
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    "Request-Id"?: string;
+                    /**
+                     * @description The limit that applies: requests `q` in `w` seconds.
+                     * @example "credential";q=6000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
+                     */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            /** @description `workspace_required`: Name the workspace. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Authenticate first.
+             *
+             *     `invalid_token`: The token is not valid.
+             *
+             *     `token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `missing_scope`: The credential lacks a scope.
+             *
+             *     `origin_not_allowed`: This origin may not use the session.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `account_needs_reconnect`: An account must be connected again.
+             *
+             *     `idempotency_in_progress`: The first request with this key is still running.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `network_refused`: The network refused.
+             *
+             *     `idempotency_mismatch`: The key was used with another request.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `network_unreachable`: The network cannot be reached.
+             *
+             *     `busy`: Busy, try again soon.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "apiKeys.list": {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before, with the same other parameters. */
+                cursor?: string;
+                /** @description Only those of this mode. A key sees its own mode only. */
+                mode?: "live" | "test";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of keys. */
+            200: {
+                headers: {
+                    /**
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    "Request-Id"?: string;
+                    /**
+                     * @description The limit that applies: requests `q` in `w` seconds.
+                     * @example "credential";q=6000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
+                     */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyList"];
+                };
+            };
+            /**
+             * @description `validation_failed`: Some of the input is not valid.
+             *
+             *     `invalid_cursor`: The cursor does not belong to this list.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Authenticate first.
+             *
+             *     `invalid_token`: The token is not valid.
+             *
+             *     `token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing_scope`: The credential lacks a scope. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy, try again soon. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "apiKeys.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key gives the first answer, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApiKeyCreate"];
+            };
+        };
+        responses: {
+            /** @description The key with its secret. */
+            201: {
+                headers: {
+                    /**
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    "Request-Id"?: string;
+                    /**
+                     * @description The limit that applies: requests `q` in `w` seconds.
+                     * @example "credential";q=6000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
+                     */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyWithSecret"];
+                };
+            };
+            /**
+             * @description `validation_failed`: Some of the input is not valid.
+             *
+             *     `malformed_json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Authenticate first.
+             *
+             *     `invalid_token`: The token is not valid.
+             *
+             *     `token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `mode_mismatch`: Live and test do not mix.
+             *
+             *     `missing_scope`: The credential lacks a scope.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_in_progress`: The first request with this key is still running. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body's type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_mismatch`: The key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy, try again soon. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "apiKeys.revoke": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the read: the change is refused with 412 when it is stale. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the apiKey. */
+                key_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revoked. */
+            204: {
+                headers: {
+                    /**
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    "Request-Id"?: string;
+                    /**
+                     * @description The limit that applies: requests `q` in `w` seconds.
+                     * @example "credential";q=6000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description The version, for If-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `validation_failed`: Some of the input is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Authenticate first.
+             *
+             *     `invalid_token`: The token is not valid.
+             *
+             *     `token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing_scope`: The credential lacks a scope. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: Something else changed it at the same time. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stale`: It has changed since you read it. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy, try again soon. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "apiKeys.rotate": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key gives the first answer, for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of the read: the change is refused with 412 when it is stale. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the apiKey. */
+                key_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ApiKeyRotate"];
+            };
+        };
+        responses: {
+            /** @description The key with its new secret. */
+            200: {
+                headers: {
+                    /**
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    "Request-Id"?: string;
+                    /**
+                     * @description The limit that applies: requests `q` in `w` seconds.
+                     * @example "credential";q=6000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description The version, for If-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyWithSecret"];
+                };
+            };
+            /**
+             * @description `validation_failed`: Some of the input is not valid.
+             *
+             *     `malformed_json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Authenticate first.
+             *
+             *     `invalid_token`: The token is not valid.
+             *
+             *     `token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing_scope`: The credential lacks a scope. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `conflict`: Something else changed it at the same time.
+             *
+             *     `idempotency_in_progress`: The first request with this key is still running.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stale`: It has changed since you read it. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body's type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_mismatch`: The key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy, try again soon. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "auth.login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Login"];
+            };
+        };
+        responses: {
+            /** @description The user, the organization and a pair of tokens. */
+            200: {
+                headers: {
+                    /**
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    "Request-Id"?: string;
+                    /**
+                     * @description The limit that applies: requests `q` in `w` seconds.
+                     * @example "credential";q=6000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
+                     */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoginAnswer"];
+                };
+            };
+            /**
+             * @description `validation_failed`: Some of the input is not valid.
+             *
+             *     `malformed_json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_credentials`: E-mail or password is wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body's type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy, try again soon. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "auth.logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Logged out. */
+            204: {
+                headers: {
+                    /**
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    "Request-Id"?: string;
+                    /**
+                     * @description The limit that applies: requests `q` in `w` seconds.
+                     * @example "credential";q=6000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
+                     */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /**
+             * @description `unauthenticated`: Authenticate first.
+             *
+             *     `invalid_token`: The token is not valid.
+             *
+             *     `token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing_scope`: The credential lacks a scope. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy, try again soon. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "auth.refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Refresh"];
+            };
+        };
+        responses: {
+            /** @description The next pair of tokens. */
+            200: {
+                headers: {
+                    /**
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    "Request-Id"?: string;
+                    /**
+                     * @description The limit that applies: requests `q` in `w` seconds.
+                     * @example "credential";q=6000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
+                     */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tokens"];
+                };
+            };
+            /**
+             * @description `validation_failed`: Some of the input is not valid.
+             *
+             *     `malformed_json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_token`: The token is not valid.
+             *
+             *     `token_expired`: The token has expired.
+             *
+             *     `refresh_token_reused`: The refresh token was used before.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: Something else changed it at the same time. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body's type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy, try again soon. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "auth.register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Registration"];
+            };
+        };
+        responses: {
+            /** @description The user, the organization and a pair of tokens. */
+            201: {
+                headers: {
+                    /**
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    "Request-Id"?: string;
+                    /**
+                     * @description The limit that applies: requests `q` in `w` seconds.
+                     * @example "credential";q=6000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
+                     */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoginAnswer"];
+                };
+            };
+            /**
+             * @description `validation_failed`: Some of the input is not valid.
+             *
+             *     `malformed_json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `email_taken`: The e-mail address is in use.
+             *
+             *     `conflict`: Something else changed it at the same time.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body's type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy, try again soon. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "calendar.list": {
+        parameters: {
+            query: {
+                /** @description The first instant of the view. */
+                from: string;
+                /** @description The end of the view; at most 400 days later. */
+                to: string;
+                /** @description IANA time zone. */
+                time_zone?: string;
+                /** @description Only in these states. */
+                status?: unknown[];
+                /** @description Only with a target on these networks. */
+                network?: unknown[];
+                /** @description Id of the account. */
+                account_id?: string;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before, with the same other parameters. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The workspace, where the token does not name it. */
+                "Placard-Workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the calendar. */
+            200: {
+                headers: {
+                    /**
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    "Request-Id"?: string;
+                    /**
+                     * @description The limit that applies: requests `q` in `w` seconds.
+                     * @example "credential";q=6000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
+                     */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calendar"];
+                };
+            };
+            /**
+             * @description `workspace_required`: Name the workspace.
+             *
+             *     `validation_failed`: Some of the input is not valid.
+             *
+             *     `invalid_cursor`: The cursor does not belong to this list.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Authenticate first.
+             *
+             *     `invalid_token`: The token is not valid.
+             *
+             *     `token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `missing_scope`: The credential lacks a scope.
+             *
+             *     `origin_not_allowed`: This origin may not use the session.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy, try again soon. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "embedSessions.current": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace, where the token does not name it. */
+                "Placard-Workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session. */
+            200: {
+                headers: {
+                    /**
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    "Request-Id"?: string;
+                    /**
+                     * @description The limit that applies: requests `q` in `w` seconds.
+                     * @example "credential";q=6000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
+                     */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CurrentEmbedSession"];
+                };
+            };
+            /** @description `workspace_required`: Name the workspace. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Authenticate first.
+             *
+             *     `invalid_token`: The token is not valid.
+             *
+             *     `token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `missing_scope`: The credential lacks a scope.
+             *
+             *     `origin_not_allowed`: This origin may not use the session.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy, try again soon. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "embedSessions.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key gives the first answer, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmbedSessionCreate"];
+            };
+        };
+        responses: {
+            /** @description The session with its token. */
+            201: {
+                headers: {
+                    /**
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    "Request-Id"?: string;
+                    /**
+                     * @description The limit that applies: requests `q` in `w` seconds.
+                     * @example "credential";q=6000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
+                     */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmbedSession"];
+                };
+            };
+            /**
+             * @description `validation_failed`: Some of the input is not valid.
+             *
+             *     `malformed_json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Authenticate first.
+             *
+             *     `invalid_token`: The token is not valid.
+             *
+             *     `token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing_scope`: The credential lacks a scope. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_in_progress`: The first request with this key is still running. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body's type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_mismatch`: The key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy, try again soon. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "events.list": {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before, with the same other parameters. */
+                cursor?: string;
+                /** @description Only events of these types. */
+                type?: unknown[];
+                /** @description Only events that happened at this instant or later. */
+                since?: string;
+            };
+            header?: {
+                /** @description The workspace, where the token does not name it. */
+                "Placard-Workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of events. */
+            200: {
+                headers: {
+                    /**
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    "Request-Id"?: string;
+                    /**
+                     * @description The limit that applies: requests `q` in `w` seconds.
+                     * @example "credential";q=6000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
+                     */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventList"];
+                };
+            };
+            /**
+             * @description `workspace_required`: Name the workspace.
+             *
+             *     `validation_failed`: Some of the input is not valid.
+             *
+             *     `invalid_cursor`: The cursor does not belong to this list.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Authenticate first.
+             *
+             *     `invalid_token`: The token is not valid.
+             *
+             *     `token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `missing_scope`: The credential lacks a scope.
+             *
+             *     `origin_not_allowed`: This origin may not use the session.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy, try again soon. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "events.stream": {
+        parameters: {
+            query?: {
+                /** @description Only events of these types. */
+                type?: unknown[];
+                /** @description Goes on after this id. The header `Last-Event-ID`, which browsers send when they reconnect, goes before it. */
+                last_event_id?: string;
+            };
+            header?: {
+                /** @description The workspace, where the token does not name it. */
+                "Placard-Workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The stream; it has no end of its own. */
+            200: {
+                headers: {
+                    /**
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    "Request-Id"?: string;
+                    /**
+                     * @description The limit that applies: requests `q` in `w` seconds.
+                     * @example "credential";q=6000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
+                     */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /**
+             * @description `workspace_required`: Name the workspace.
+             *
+             *     `validation_failed`: Some of the input is not valid.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Authenticate first.
+             *
+             *     `invalid_token`: The token is not valid.
+             *
+             *     `token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `missing_scope`: The credential lacks a scope.
+             *
+             *     `origin_not_allowed`: This origin may not use the session.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy, try again soon. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "events.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace, where the token does not name it. */
+                "Placard-Workspace"?: string;
+            };
+            path: {
+                /** @description Id of the event. */
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The event. */
+            200: {
+                headers: {
+                    /**
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    "Request-Id"?: string;
+                    /**
+                     * @description The limit that applies: requests `q` in `w` seconds.
+                     * @example "credential";q=6000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
+                     */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Event"];
+                };
+            };
+            /** @description `workspace_required`: Name the workspace. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Authenticate first.
+             *
+             *     `invalid_token`: The token is not valid.
+             *
+             *     `token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `missing_scope`: The credential lacks a scope.
+             *
+             *     `origin_not_allowed`: This origin may not use the session.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy, try again soon. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "networks.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The networks. */
+            200: {
+                headers: {
+                    /**
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    "Request-Id"?: string;
+                    /**
+                     * @description The limit that applies: requests `q` in `w` seconds.
+                     * @example "credential";q=6000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
+                     */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NetworkList"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Authenticate first.
+             *
+             *     `invalid_token`: The token is not valid.
+             *
+             *     `token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing_scope`: The credential lacks a scope. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy, try again soon. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "networks.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name. */
+                network: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The network. */
+            200: {
+                headers: {
+                    /**
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    "Request-Id"?: string;
+                    /**
+                     * @description The limit that applies: requests `q` in `w` seconds.
+                     * @example "credential";q=6000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
+                     */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Network"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Authenticate first.
+             *
+             *     `invalid_token`: The token is not valid.
+             *
+             *     `token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing_scope`: The credential lacks a scope. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy, try again soon. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "organization.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The organization. */
+            200: {
+                headers: {
+                    /**
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    "Request-Id"?: string;
+                    /**
+                     * @description The limit that applies: requests `q` in `w` seconds.
+                     * @example "credential";q=6000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description The version, for If-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+            /** @description `validation_failed`: Some of the input is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Authenticate first.
+             *
+             *     `invalid_token`: The token is not valid.
+             *
+             *     `token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing_scope`: The credential lacks a scope. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy, try again soon. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "organization.update": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the read: the change is refused with 412 when it is stale. */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["OrganizationUpdate"];
+            };
+        };
+        responses: {
+            /** @description The organization as it is now. */
+            200: {
+                headers: {
+                    /**
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    "Request-Id"?: string;
+                    /**
+                     * @description The limit that applies: requests `q` in `w` seconds.
+                     * @example "credential";q=6000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description The version, for If-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+            /**
+             * @description `validation_failed`: Some of the input is not valid.
+             *
+             *     `malformed_json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Authenticate first.
+             *
+             *     `invalid_token`: The token is not valid.
+             *
+             *     `token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing_scope`: The credential lacks a scope. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `already_exists`: It exists already.
+             *
+             *     `conflict`: Something else changed it at the same time.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stale`: It has changed since you read it. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body's type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy, try again soon. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "posts.list": {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before, with the same other parameters. */
+                cursor?: string;
+                /** @description Only in these states. */
+                status?: unknown[];
+                /** @description Only with a target on these networks. */
+                network?: unknown[];
+                /** @description Id of the account. */
+                account_id?: string;
+                /** @description Only with these words in the text. */
+                q?: string;
+                /** @description Only written at or after this. */
+                from?: string;
+                /** @description Only written before this. */
+                to?: string;
+            };
+            header?: {
+                /** @description The workspace, where the token does not name it. */
+                "Placard-Workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of posts. */
             200: {
                 headers: {
                     /**
@@ -415,13 +8948,15 @@ export interface operations {
                 "Placard-Workspace"?: string;
                 /** @description Repeating the request with the same key gives the first answer, for 24 hours. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of the read: the change is refused with 412 when it is stale. */
+                "If-Match"?: string;
             };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PostInput"];
+                "application/json": components["schemas"]["CreatePostRequest"];
             };
         };
         responses: {
@@ -443,6 +8978,11 @@ export interface operations {
                      * @example "credential";r=5999;t=60
                      */
                     RateLimit?: string;
+                    /**
+                     * @description The version, for If-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -501,8 +9041,23 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency_in_progress`: The first request with this key is still running. */
+            /**
+             * @description `account_needs_reconnect`: An account must be connected again.
+             *
+             *     `post_not_schedulable`: The post cannot be scheduled.
+             *
+             *     `idempotency_in_progress`: The first request with this key is still running.
+             */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stale`: It has changed since you read it. */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -528,8 +9083,144 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency_mismatch`: The key was used with another request. */
+            /**
+             * @description `content_invalid`: A network would refuse this post.
+             *
+             *     `time_in_past`: The time has passed.
+             *
+             *     `idempotency_mismatch`: The key was used with another request.
+             */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy, try again soon. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "posts.validate": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace, where the token does not name it. */
+                "Placard-Workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreatePostRequest"];
+            };
+        };
+        responses: {
+            /** @description Issues and lengths. */
+            200: {
+                headers: {
+                    /**
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    "Request-Id"?: string;
+                    /**
+                     * @description The limit that applies: requests `q` in `w` seconds.
+                     * @example "credential";q=6000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
+                     */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostValidation"];
+                };
+            };
+            /**
+             * @description `workspace_required`: Name the workspace.
+             *
+             *     `validation_failed`: Some of the input is not valid.
+             *
+             *     `malformed_json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Authenticate first.
+             *
+             *     `invalid_token`: The token is not valid.
+             *
+             *     `token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `missing_scope`: The credential lacks a scope.
+             *
+             *     `origin_not_allowed`: This origin may not use the session.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body's type is not supported. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -688,7 +9379,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Gone. */
+            /** @description Deleted. */
             204: {
                 headers: {
                     /**
@@ -765,7 +9456,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `target_in_flight`: A part of the post is being published. */
+            /**
+             * @description `target_in_flight`: A part of the post is being published.
+             *
+             *     `conflict`: Something else changed it at the same time.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -803,14 +9498,331 @@ export interface operations {
             };
         };
     };
-    "posts.versions.list": {
+    "posts.update": {
         parameters: {
-            query?: {
-                /** @description How many at most. */
-                limit?: number;
-                /** @description `next_cursor` of the page before, with the same other parameters. */
-                cursor?: string;
+            query?: never;
+            header?: {
+                /** @description The workspace, where the token does not name it. */
+                "Placard-Workspace"?: string;
+                /** @description The ETag of the read: the change is refused with 412 when it is stale. */
+                "If-Match"?: string;
             };
+            path: {
+                /** @description Id of the post. */
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["UpdatePostRequest"];
+            };
+        };
+        responses: {
+            /** @description The post. */
+            200: {
+                headers: {
+                    /**
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    "Request-Id"?: string;
+                    /**
+                     * @description The limit that applies: requests `q` in `w` seconds.
+                     * @example "credential";q=6000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description The version, for If-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            /**
+             * @description `workspace_required`: Name the workspace.
+             *
+             *     `validation_failed`: Some of the input is not valid.
+             *
+             *     `malformed_json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Authenticate first.
+             *
+             *     `invalid_token`: The token is not valid.
+             *
+             *     `token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `missing_scope`: The credential lacks a scope.
+             *
+             *     `origin_not_allowed`: This origin may not use the session.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `post_not_editable`: The post can no longer be changed.
+             *
+             *     `target_in_flight`: A part of the post is being published.
+             *
+             *     `account_needs_reconnect`: An account must be connected again.
+             *
+             *     `post_not_schedulable`: The post cannot be scheduled.
+             *
+             *     `conflict`: Something else changed it at the same time.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stale`: It has changed since you read it. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body's type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `content_invalid`: A network would refuse this post. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy, try again soon. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "posts.duplicate": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace, where the token does not name it. */
+                "Placard-Workspace"?: string;
+                /** @description Repeating the request with the same key gives the first answer, for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of the read: the change is refused with 412 when it is stale. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the post. */
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The new post. */
+            201: {
+                headers: {
+                    /**
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    "Request-Id"?: string;
+                    /**
+                     * @description The limit that applies: requests `q` in `w` seconds.
+                     * @example "credential";q=6000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description The version, for If-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            /**
+             * @description `workspace_required`: Name the workspace.
+             *
+             *     `validation_failed`: Some of the input is not valid.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Authenticate first.
+             *
+             *     `invalid_token`: The token is not valid.
+             *
+             *     `token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `missing_scope`: The credential lacks a scope.
+             *
+             *     `origin_not_allowed`: This origin may not use the session.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_in_progress`: The first request with this key is still running. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stale`: It has changed since you read it. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_mismatch`: The key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy, try again soon. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "posts.preview": {
+        parameters: {
+            query?: never;
             header?: {
                 /** @description The workspace, where the token does not name it. */
                 "Placard-Workspace"?: string;
@@ -823,7 +9835,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Versions */
+            /** @description The preview. */
             200: {
                 headers: {
                     /**
@@ -844,7 +9856,621 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PostList"];
+                    "application/json": components["schemas"]["PostPreview"];
+                };
+            };
+            /** @description `workspace_required`: Name the workspace. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Authenticate first.
+             *
+             *     `invalid_token`: The token is not valid.
+             *
+             *     `token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `missing_scope`: The credential lacks a scope.
+             *
+             *     `origin_not_allowed`: This origin may not use the session.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy, try again soon. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "posts.publish": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace, where the token does not name it. */
+                "Placard-Workspace"?: string;
+                /** @description Repeating the request with the same key gives the first answer, for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of the read: the change is refused with 412 when it is stale. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the post. */
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The post, on its way. */
+            202: {
+                headers: {
+                    /**
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    "Request-Id"?: string;
+                    /**
+                     * @description The limit that applies: requests `q` in `w` seconds.
+                     * @example "credential";q=6000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description The version, for If-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            /**
+             * @description `workspace_required`: Name the workspace.
+             *
+             *     `validation_failed`: Some of the input is not valid.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Authenticate first.
+             *
+             *     `invalid_token`: The token is not valid.
+             *
+             *     `token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `missing_scope`: The credential lacks a scope.
+             *
+             *     `origin_not_allowed`: This origin may not use the session.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `post_not_editable`: The post can no longer be changed.
+             *
+             *     `target_in_flight`: A part of the post is being published.
+             *
+             *     `account_needs_reconnect`: An account must be connected again.
+             *
+             *     `post_not_schedulable`: The post cannot be scheduled.
+             *
+             *     `conflict`: Something else changed it at the same time.
+             *
+             *     `idempotency_in_progress`: The first request with this key is still running.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stale`: It has changed since you read it. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `content_invalid`: A network would refuse this post.
+             *
+             *     `idempotency_mismatch`: The key was used with another request.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy, try again soon. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "posts.schedule": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace, where the token does not name it. */
+                "Placard-Workspace"?: string;
+                /** @description Repeating the request with the same key gives the first answer, for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of the read: the change is refused with 412 when it is stale. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the post. */
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["When"];
+            };
+        };
+        responses: {
+            /** @description The post. */
+            200: {
+                headers: {
+                    /**
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    "Request-Id"?: string;
+                    /**
+                     * @description The limit that applies: requests `q` in `w` seconds.
+                     * @example "credential";q=6000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description The version, for If-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            /**
+             * @description `workspace_required`: Name the workspace.
+             *
+             *     `validation_failed`: Some of the input is not valid.
+             *
+             *     `malformed_json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Authenticate first.
+             *
+             *     `invalid_token`: The token is not valid.
+             *
+             *     `token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `missing_scope`: The credential lacks a scope.
+             *
+             *     `origin_not_allowed`: This origin may not use the session.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `post_not_editable`: The post can no longer be changed.
+             *
+             *     `target_in_flight`: A part of the post is being published.
+             *
+             *     `account_needs_reconnect`: An account must be connected again.
+             *
+             *     `post_not_schedulable`: The post cannot be scheduled.
+             *
+             *     `conflict`: Something else changed it at the same time.
+             *
+             *     `idempotency_in_progress`: The first request with this key is still running.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stale`: It has changed since you read it. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body's type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `content_invalid`: A network would refuse this post.
+             *
+             *     `time_in_past`: The time has passed.
+             *
+             *     `idempotency_mismatch`: The key was used with another request.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy, try again soon. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "posts.unschedule": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace, where the token does not name it. */
+                "Placard-Workspace"?: string;
+                /** @description Repeating the request with the same key gives the first answer, for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of the read: the change is refused with 412 when it is stale. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the post. */
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The post. */
+            200: {
+                headers: {
+                    /**
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    "Request-Id"?: string;
+                    /**
+                     * @description The limit that applies: requests `q` in `w` seconds.
+                     * @example "credential";q=6000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description The version, for If-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            /**
+             * @description `workspace_required`: Name the workspace.
+             *
+             *     `validation_failed`: Some of the input is not valid.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Authenticate first.
+             *
+             *     `invalid_token`: The token is not valid.
+             *
+             *     `token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `missing_scope`: The credential lacks a scope.
+             *
+             *     `origin_not_allowed`: This origin may not use the session.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `post_not_scheduled`: The post is not scheduled.
+             *
+             *     `post_not_editable`: The post can no longer be changed.
+             *
+             *     `target_in_flight`: A part of the post is being published.
+             *
+             *     `conflict`: Something else changed it at the same time.
+             *
+             *     `idempotency_in_progress`: The first request with this key is still running.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stale`: It has changed since you read it. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_mismatch`: The key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy, try again soon. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "targets.list": {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before, with the same other parameters. */
+                cursor?: string;
+                /** @description Only in these states. */
+                status?: unknown[];
+                /** @description Id of the account. */
+                account_id?: string;
+            };
+            header?: {
+                /** @description The workspace, where the token does not name it. */
+                "Placard-Workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of targets. */
+            200: {
+                headers: {
+                    /**
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    "Request-Id"?: string;
+                    /**
+                     * @description The limit that applies: requests `q` in `w` seconds.
+                     * @example "credential";q=6000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
+                     */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetList"];
                 };
             };
             /**
@@ -919,146 +10545,22 @@ export interface operations {
             };
         };
     };
-    "posts.publish": {
+    "targets.get": {
         parameters: {
             query?: never;
             header?: {
                 /** @description The workspace, where the token does not name it. */
                 "Placard-Workspace"?: string;
-                /** @description Repeating the request with the same key gives the first answer, for 24 hours. */
-                "Idempotency-Key"?: string;
             };
             path: {
-                /** @description Id of the post. */
-                post_id: string;
+                /** @description Id of the target. */
+                target_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The post. */
-            202: {
-                headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Post"];
-                };
-            };
-            /** @description `workspace_required`: Name the workspace. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `unauthenticated`: Authenticate first.
-             *
-             *     `invalid_token`: The token is not valid.
-             *
-             *     `token_expired`: The token has expired.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `missing_scope`: The credential lacks a scope.
-             *
-             *     `origin_not_allowed`: This origin may not use the session.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found`: There is no such thing. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `idempotency_in_progress`: The first request with this key is still running. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `idempotency_mismatch`: The key was used with another request. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `busy`: Busy, try again soon. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "events.stream": {
-        parameters: {
-            query?: {
-                types?: string;
-            };
-            header?: {
-                /** @description The workspace, where the token does not name it. */
-                "Placard-Workspace"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Events. */
+            /** @description The target. */
             200: {
                 headers: {
                     /**
@@ -1076,10 +10578,15 @@ export interface operations {
                      * @example "credential";r=5999;t=60
                      */
                     RateLimit?: string;
+                    /**
+                     * @description The version, for If-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": components["schemas"]["Event"];
+                    "application/json": components["schemas"]["Target"];
                 };
             };
             /**
@@ -1152,23 +10659,498 @@ export interface operations {
             };
         };
     };
-    "auth.login": {
+    "targets.cancel": {
         parameters: {
             query?: never;
-            header?: never;
-            path?: never;
+            header?: {
+                /** @description The workspace, where the token does not name it. */
+                "Placard-Workspace"?: string;
+                /** @description Repeating the request with the same key gives the first answer, for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of the read: the change is refused with 412 when it is stale. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the target. */
+                target_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The target. */
+            200: {
+                headers: {
+                    /**
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    "Request-Id"?: string;
+                    /**
+                     * @description The limit that applies: requests `q` in `w` seconds.
+                     * @example "credential";q=6000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description The version, for If-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Target"];
+                };
+            };
+            /**
+             * @description `workspace_required`: Name the workspace.
+             *
+             *     `validation_failed`: Some of the input is not valid.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Authenticate first.
+             *
+             *     `invalid_token`: The token is not valid.
+             *
+             *     `token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `missing_scope`: The credential lacks a scope.
+             *
+             *     `origin_not_allowed`: This origin may not use the session.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `target_in_flight`: A part of the post is being published.
+             *
+             *     `target_not_cancellable`: The target can no longer be cancelled.
+             *
+             *     `conflict`: Something else changed it at the same time.
+             *
+             *     `idempotency_in_progress`: The first request with this key is still running.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stale`: It has changed since you read it. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_mismatch`: The key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy, try again soon. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "targets.resolve": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace, where the token does not name it. */
+                "Placard-Workspace"?: string;
+                /** @description Repeating the request with the same key gives the first answer, for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of the read: the change is refused with 412 when it is stale. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the target. */
+                target_id: string;
+            };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": {
-                    email: string;
-                    password: string;
-                };
+                "application/json": components["schemas"]["ResolveTargetRequest"];
             };
         };
         responses: {
-            /** @description Tokens. */
+            /** @description The target. */
+            200: {
+                headers: {
+                    /**
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    "Request-Id"?: string;
+                    /**
+                     * @description The limit that applies: requests `q` in `w` seconds.
+                     * @example "credential";q=6000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description The version, for If-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Target"];
+                };
+            };
+            /**
+             * @description `workspace_required`: Name the workspace.
+             *
+             *     `validation_failed`: Some of the input is not valid.
+             *
+             *     `malformed_json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Authenticate first.
+             *
+             *     `invalid_token`: The token is not valid.
+             *
+             *     `token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `missing_scope`: The credential lacks a scope.
+             *
+             *     `origin_not_allowed`: This origin may not use the session.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `target_not_uncertain`: The target's outcome is not open.
+             *
+             *     `conflict`: Something else changed it at the same time.
+             *
+             *     `idempotency_in_progress`: The first request with this key is still running.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stale`: It has changed since you read it. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body's type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_mismatch`: The key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy, try again soon. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "targets.retry": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace, where the token does not name it. */
+                "Placard-Workspace"?: string;
+                /** @description Repeating the request with the same key gives the first answer, for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of the read: the change is refused with 412 when it is stale. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the target. */
+                target_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The target, scheduled again. */
+            200: {
+                headers: {
+                    /**
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    "Request-Id"?: string;
+                    /**
+                     * @description The limit that applies: requests `q` in `w` seconds.
+                     * @example "credential";q=6000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description The version, for If-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Target"];
+                };
+            };
+            /**
+             * @description `workspace_required`: Name the workspace.
+             *
+             *     `validation_failed`: Some of the input is not valid.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Authenticate first.
+             *
+             *     `invalid_token`: The token is not valid.
+             *
+             *     `token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `missing_scope`: The credential lacks a scope.
+             *
+             *     `origin_not_allowed`: This origin may not use the session.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `target_not_retryable`: The target cannot be retried.
+             *
+             *     `conflict`: Something else changed it at the same time.
+             *
+             *     `idempotency_in_progress`: The first request with this key is still running.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stale`: It has changed since you read it. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_mismatch`: The key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy, try again soon. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "test.clock": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace, where the token does not name it. */
+                "Placard-Workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The clock. */
             200: {
                 headers: {
                     /**
@@ -1189,9 +11171,1090 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        access_token: string;
-                    };
+                    "application/json": components["schemas"]["TestClock"];
+                };
+            };
+            /** @description `workspace_required`: Name the workspace. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Authenticate first.
+             *
+             *     `invalid_token`: The token is not valid.
+             *
+             *     `token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `test_mode_only`: Only in test mode.
+             *
+             *     `missing_scope`: The credential lacks a scope.
+             *
+             *     `origin_not_allowed`: This origin may not use the session.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy, try again soon. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "test.advanceClock": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace, where the token does not name it. */
+                "Placard-Workspace"?: string;
+                /** @description Repeating the request with the same key gives the first answer, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdvanceClockRequest"];
+            };
+        };
+        responses: {
+            /** @description The clock, moved. */
+            200: {
+                headers: {
+                    /**
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    "Request-Id"?: string;
+                    /**
+                     * @description The limit that applies: requests `q` in `w` seconds.
+                     * @example "credential";q=6000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
+                     */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestClock"];
+                };
+            };
+            /**
+             * @description `workspace_required`: Name the workspace.
+             *
+             *     `validation_failed`: Some of the input is not valid.
+             *
+             *     `malformed_json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Authenticate first.
+             *
+             *     `invalid_token`: The token is not valid.
+             *
+             *     `token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `test_mode_only`: Only in test mode.
+             *
+             *     `missing_scope`: The credential lacks a scope.
+             *
+             *     `origin_not_allowed`: This origin may not use the session.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `conflict`: Something else changed it at the same time.
+             *
+             *     `idempotency_in_progress`: The first request with this key is still running.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body's type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_mismatch`: The key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy, try again soon. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "test.injectFault": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace, where the token does not name it. */
+                "Placard-Workspace"?: string;
+                /** @description Repeating the request with the same key gives the first answer, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InjectFaultRequest"];
+            };
+        };
+        responses: {
+            /** @description The faults that wait to happen. */
+            201: {
+                headers: {
+                    /**
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    "Request-Id"?: string;
+                    /**
+                     * @description The limit that applies: requests `q` in `w` seconds.
+                     * @example "credential";q=6000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
+                     */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InjectedFaults"];
+                };
+            };
+            /**
+             * @description `workspace_required`: Name the workspace.
+             *
+             *     `validation_failed`: Some of the input is not valid.
+             *
+             *     `malformed_json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Authenticate first.
+             *
+             *     `invalid_token`: The token is not valid.
+             *
+             *     `token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `test_mode_only`: Only in test mode.
+             *
+             *     `missing_scope`: The credential lacks a scope.
+             *
+             *     `origin_not_allowed`: This origin may not use the session.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_in_progress`: The first request with this key is still running. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body's type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `network_refused`: The network refused.
+             *
+             *     `idempotency_mismatch`: The key was used with another request.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `network_unreachable`: The network cannot be reached.
+             *
+             *     `busy`: Busy, try again soon.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "test.simulate": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace, where the token does not name it. */
+                "Placard-Workspace"?: string;
+                /** @description Repeating the request with the same key gives the first answer, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SimulateRequest"];
+            };
+        };
+        responses: {
+            /** @description What happened. */
+            200: {
+                headers: {
+                    /**
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    "Request-Id"?: string;
+                    /**
+                     * @description The limit that applies: requests `q` in `w` seconds.
+                     * @example "credential";q=6000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
+                     */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Simulated"];
+                };
+            };
+            /**
+             * @description `workspace_required`: Name the workspace.
+             *
+             *     `validation_failed`: Some of the input is not valid.
+             *
+             *     `malformed_json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Authenticate first.
+             *
+             *     `invalid_token`: The token is not valid.
+             *
+             *     `token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `test_mode_only`: Only in test mode.
+             *
+             *     `missing_scope`: The credential lacks a scope.
+             *
+             *     `origin_not_allowed`: This origin may not use the session.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_in_progress`: The first request with this key is still running. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body's type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `network_refused`: The network refused.
+             *
+             *     `idempotency_mismatch`: The key was used with another request.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `network_unreachable`: The network cannot be reached.
+             *
+             *     `busy`: Busy, try again soon.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "users.me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user. */
+            200: {
+                headers: {
+                    /**
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    "Request-Id"?: string;
+                    /**
+                     * @description The limit that applies: requests `q` in `w` seconds.
+                     * @example "credential";q=6000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
+                     */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CurrentUser"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Authenticate first.
+             *
+             *     `invalid_token`: The token is not valid.
+             *
+             *     `token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing_scope`: The credential lacks a scope. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy, try again soon. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "webhookDeliveries.list": {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before, with the same other parameters. */
+                cursor?: string;
+                /** @description Id of the webhookEndpoint. */
+                endpoint_id?: string;
+                /** @description Only deliveries in these states. */
+                status?: unknown[];
+                /** @description Only deliveries of these types of events. */
+                event_type?: unknown[];
+                /** @description A key's own mode, and `live` for a user, unless told. */
+                mode?: "live" | "test";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of deliveries. */
+            200: {
+                headers: {
+                    /**
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    "Request-Id"?: string;
+                    /**
+                     * @description The limit that applies: requests `q` in `w` seconds.
+                     * @example "credential";q=6000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
+                     */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeliveryList"];
+                };
+            };
+            /**
+             * @description `validation_failed`: Some of the input is not valid.
+             *
+             *     `invalid_cursor`: The cursor does not belong to this list.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Authenticate first.
+             *
+             *     `invalid_token`: The token is not valid.
+             *
+             *     `token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `mode_mismatch`: Live and test do not mix.
+             *
+             *     `missing_scope`: The credential lacks a scope.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy, try again soon. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "webhookDeliveries.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the webhookDelivery. */
+                delivery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The delivery. */
+            200: {
+                headers: {
+                    /**
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    "Request-Id"?: string;
+                    /**
+                     * @description The limit that applies: requests `q` in `w` seconds.
+                     * @example "credential";q=6000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
+                     */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeliveryWithAttempts"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Authenticate first.
+             *
+             *     `invalid_token`: The token is not valid.
+             *
+             *     `token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing_scope`: The credential lacks a scope. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy, try again soon. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "webhookDeliveries.retry": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key gives the first answer, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id of the webhookDelivery. */
+                delivery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The delivery, pending again. */
+            202: {
+                headers: {
+                    /**
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    "Request-Id"?: string;
+                    /**
+                     * @description The limit that applies: requests `q` in `w` seconds.
+                     * @example "credential";q=6000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
+                     */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Authenticate first.
+             *
+             *     `invalid_token`: The token is not valid.
+             *
+             *     `token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing_scope`: The credential lacks a scope. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `endpoint_disabled`: The webhook endpoint is disabled.
+             *
+             *     `conflict`: Something else changed it at the same time.
+             *
+             *     `idempotency_in_progress`: The first request with this key is still running.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_mismatch`: The key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy, try again soon. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "webhookEndpoints.list": {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before, with the same other parameters. */
+                cursor?: string;
+                /** @description Live endpoints are told of live workspaces, test endpoints of test workspaces. */
+                mode?: "live" | "test";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of endpoints. */
+            200: {
+                headers: {
+                    /**
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    "Request-Id"?: string;
+                    /**
+                     * @description The limit that applies: requests `q` in `w` seconds.
+                     * @example "credential";q=6000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
+                     */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpointList"];
+                };
+            };
+            /**
+             * @description `validation_failed`: Some of the input is not valid.
+             *
+             *     `invalid_cursor`: The cursor does not belong to this list.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Authenticate first.
+             *
+             *     `invalid_token`: The token is not valid.
+             *
+             *     `token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `mode_mismatch`: Live and test do not mix.
+             *
+             *     `missing_scope`: The credential lacks a scope.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy, try again soon. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "webhookEndpoints.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key gives the first answer, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateWebhookEndpoint"];
+            };
+        };
+        responses: {
+            /** @description The endpoint, with its secret. */
+            201: {
+                headers: {
+                    /**
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    "Request-Id"?: string;
+                    /**
+                     * @description The limit that applies: requests `q` in `w` seconds.
+                     * @example "credential";q=6000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
+                     */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpointWithSecret"];
                 };
             };
             /**
@@ -1207,8 +12270,1337 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_credentials`: E-mail or password is wrong. */
+            /**
+             * @description `unauthenticated`: Authenticate first.
+             *
+             *     `invalid_token`: The token is not valid.
+             *
+             *     `token_expired`: The token has expired.
+             */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `mode_mismatch`: Live and test do not mix.
+             *
+             *     `limit_reached`: The plan's limit is reached.
+             *
+             *     `missing_scope`: The credential lacks a scope.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_in_progress`: The first request with this key is still running. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body's type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `url_not_allowed`: This URL may not be called.
+             *
+             *     `idempotency_mismatch`: The key was used with another request.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy, try again soon. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "webhookEndpoints.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the webhookEndpoint. */
+                endpoint_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The endpoint. */
+            200: {
+                headers: {
+                    /**
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    "Request-Id"?: string;
+                    /**
+                     * @description The limit that applies: requests `q` in `w` seconds.
+                     * @example "credential";q=6000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description The version, for If-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            /** @description `validation_failed`: Some of the input is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Authenticate first.
+             *
+             *     `invalid_token`: The token is not valid.
+             *
+             *     `token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing_scope`: The credential lacks a scope. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy, try again soon. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "webhookEndpoints.delete": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the read: the change is refused with 412 when it is stale. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the webhookEndpoint. */
+                endpoint_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is deleted. */
+            204: {
+                headers: {
+                    /**
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    "Request-Id"?: string;
+                    /**
+                     * @description The limit that applies: requests `q` in `w` seconds.
+                     * @example "credential";q=6000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description The version, for If-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `validation_failed`: Some of the input is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Authenticate first.
+             *
+             *     `invalid_token`: The token is not valid.
+             *
+             *     `token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing_scope`: The credential lacks a scope. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: Something else changed it at the same time. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stale`: It has changed since you read it. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy, try again soon. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "webhookEndpoints.update": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the read: the change is refused with 412 when it is stale. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the webhookEndpoint. */
+                endpoint_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["UpdateWebhookEndpoint"];
+            };
+        };
+        responses: {
+            /** @description The endpoint as it is now. */
+            200: {
+                headers: {
+                    /**
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    "Request-Id"?: string;
+                    /**
+                     * @description The limit that applies: requests `q` in `w` seconds.
+                     * @example "credential";q=6000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description The version, for If-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            /**
+             * @description `validation_failed`: Some of the input is not valid.
+             *
+             *     `malformed_json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Authenticate first.
+             *
+             *     `invalid_token`: The token is not valid.
+             *
+             *     `token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing_scope`: The credential lacks a scope. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: Something else changed it at the same time. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stale`: It has changed since you read it. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body's type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `url_not_allowed`: This URL may not be called. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy, try again soon. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "webhookEndpoints.rotateSecret": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key gives the first answer, for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of the read: the change is refused with 412 when it is stale. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the webhookEndpoint. */
+                endpoint_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RotateWebhookSecret"];
+            };
+        };
+        responses: {
+            /** @description The endpoint, with its new secret. */
+            200: {
+                headers: {
+                    /**
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    "Request-Id"?: string;
+                    /**
+                     * @description The limit that applies: requests `q` in `w` seconds.
+                     * @example "credential";q=6000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description The version, for If-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpointWithSecret"];
+                };
+            };
+            /**
+             * @description `validation_failed`: Some of the input is not valid.
+             *
+             *     `malformed_json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Authenticate first.
+             *
+             *     `invalid_token`: The token is not valid.
+             *
+             *     `token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing_scope`: The credential lacks a scope. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `conflict`: Something else changed it at the same time.
+             *
+             *     `idempotency_in_progress`: The first request with this key is still running.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stale`: It has changed since you read it. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body's type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_mismatch`: The key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy, try again soon. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "webhookEndpoints.test": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key gives the first answer, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id of the webhookEndpoint. */
+                endpoint_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The delivery that was begun. */
+            202: {
+                headers: {
+                    /**
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    "Request-Id"?: string;
+                    /**
+                     * @description The limit that applies: requests `q` in `w` seconds.
+                     * @example "credential";q=6000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
+                     */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Authenticate first.
+             *
+             *     `invalid_token`: The token is not valid.
+             *
+             *     `token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing_scope`: The credential lacks a scope. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `endpoint_disabled`: The webhook endpoint is disabled.
+             *
+             *     `idempotency_in_progress`: The first request with this key is still running.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_mismatch`: The key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy, try again soon. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "workspaces.list": {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before, with the same other parameters. */
+                cursor?: string;
+                /** @description Only the one with this external_id. */
+                external_id?: string;
+                /** @description Only those of this mode. A key sees its own mode only. */
+                mode?: "live" | "test";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of workspaces. */
+            200: {
+                headers: {
+                    /**
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    "Request-Id"?: string;
+                    /**
+                     * @description The limit that applies: requests `q` in `w` seconds.
+                     * @example "credential";q=6000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
+                     */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceList"];
+                };
+            };
+            /**
+             * @description `validation_failed`: Some of the input is not valid.
+             *
+             *     `invalid_cursor`: The cursor does not belong to this list.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Authenticate first.
+             *
+             *     `invalid_token`: The token is not valid.
+             *
+             *     `token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing_scope`: The credential lacks a scope. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy, try again soon. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "workspaces.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key gives the first answer, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkspaceCreate"];
+            };
+        };
+        responses: {
+            /** @description The workspace. */
+            201: {
+                headers: {
+                    /**
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    "Request-Id"?: string;
+                    /**
+                     * @description The limit that applies: requests `q` in `w` seconds.
+                     * @example "credential";q=6000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
+                     */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workspace"];
+                };
+            };
+            /**
+             * @description `validation_failed`: Some of the input is not valid.
+             *
+             *     `malformed_json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Authenticate first.
+             *
+             *     `invalid_token`: The token is not valid.
+             *
+             *     `token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `mode_mismatch`: Live and test do not mix.
+             *
+             *     `missing_scope`: The credential lacks a scope.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `already_exists`: It exists already.
+             *
+             *     `idempotency_in_progress`: The first request with this key is still running.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body's type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_mismatch`: The key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy, try again soon. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "workspaces.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the workspace. */
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The workspace. */
+            200: {
+                headers: {
+                    /**
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    "Request-Id"?: string;
+                    /**
+                     * @description The limit that applies: requests `q` in `w` seconds.
+                     * @example "credential";q=6000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description The version, for If-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workspace"];
+                };
+            };
+            /** @description `validation_failed`: Some of the input is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Authenticate first.
+             *
+             *     `invalid_token`: The token is not valid.
+             *
+             *     `token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing_scope`: The credential lacks a scope. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy, try again soon. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "workspaces.delete": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the read: the change is refused with 412 when it is stale. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the workspace. */
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted. */
+            204: {
+                headers: {
+                    /**
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    "Request-Id"?: string;
+                    /**
+                     * @description The limit that applies: requests `q` in `w` seconds.
+                     * @example "credential";q=6000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description The version, for If-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `validation_failed`: Some of the input is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Authenticate first.
+             *
+             *     `invalid_token`: The token is not valid.
+             *
+             *     `token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing_scope`: The credential lacks a scope. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `workspace_not_empty`: The workspace is in use.
+             *
+             *     `conflict`: Something else changed it at the same time.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stale`: It has changed since you read it. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy, try again soon. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "workspaces.update": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the read: the change is refused with 412 when it is stale. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the workspace. */
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["WorkspaceUpdate"];
+            };
+        };
+        responses: {
+            /** @description The workspace as it is now. */
+            200: {
+                headers: {
+                    /**
+                     * @description Name it when you ask us.
+                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    "Request-Id"?: string;
+                    /**
+                     * @description The limit that applies: requests `q` in `w` seconds.
+                     * @example "credential";q=6000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left: `r` requests, `t` seconds to the next window.
+                     * @example "credential";r=5999;t=60
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description The version, for If-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workspace"];
+                };
+            };
+            /**
+             * @description `validation_failed`: Some of the input is not valid.
+             *
+             *     `malformed_json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Authenticate first.
+             *
+             *     `invalid_token`: The token is not valid.
+             *
+             *     `token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing_scope`: The credential lacks a scope. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `already_exists`: It exists already.
+             *
+             *     `conflict`: Something else changed it at the same time.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stale`: It has changed since you read it. */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1254,6 +13646,160 @@ export interface operations {
             };
         };
     };
+    "webhooks.account.connected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountConnectedEvent"];
+            };
+        };
+        responses: {
+            /** @description Any 2xx within 15 s counts as received. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "webhooks.account.disconnected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountDisconnectedEvent"];
+            };
+        };
+        responses: {
+            /** @description Any 2xx within 15 s counts as received. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "webhooks.account.needs_reconnect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountNeedsReconnectEvent"];
+            };
+        };
+        responses: {
+            /** @description Any 2xx within 15 s counts as received. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "webhooks.post.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostCreatedEvent"];
+            };
+        };
+        responses: {
+            /** @description Any 2xx within 15 s counts as received. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "webhooks.post.deleted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostDeletedEvent"];
+            };
+        };
+        responses: {
+            /** @description Any 2xx within 15 s counts as received. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "webhooks.post.failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostFailedEvent"];
+            };
+        };
+        responses: {
+            /** @description Any 2xx within 15 s counts as received. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "webhooks.post.partly_published": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostPartlyPublishedEvent"];
+            };
+        };
+        responses: {
+            /** @description Any 2xx within 15 s counts as received. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     "webhooks.post.published": {
         parameters: {
             query?: never;
@@ -1264,6 +13810,204 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["PostPublishedEvent"];
+            };
+        };
+        responses: {
+            /** @description Any 2xx within 15 s counts as received. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "webhooks.post.scheduled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostScheduledEvent"];
+            };
+        };
+        responses: {
+            /** @description Any 2xx within 15 s counts as received. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "webhooks.post.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostUpdatedEvent"];
+            };
+        };
+        responses: {
+            /** @description Any 2xx within 15 s counts as received. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "webhooks.target.cancelled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TargetCancelledEvent"];
+            };
+        };
+        responses: {
+            /** @description Any 2xx within 15 s counts as received. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "webhooks.target.failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TargetFailedEvent"];
+            };
+        };
+        responses: {
+            /** @description Any 2xx within 15 s counts as received. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "webhooks.target.published": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TargetPublishedEvent"];
+            };
+        };
+        responses: {
+            /** @description Any 2xx within 15 s counts as received. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "webhooks.target.uncertain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TargetUncertainEvent"];
+            };
+        };
+        responses: {
+            /** @description Any 2xx within 15 s counts as received. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "webhooks.target.unknown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TargetUnknownEvent"];
+            };
+        };
+        responses: {
+            /** @description Any 2xx within 15 s counts as received. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "webhooks.webhook_endpoint.disabled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEndpointDisabledEvent"];
+            };
+        };
+        responses: {
+            /** @description Any 2xx within 15 s counts as received. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "webhooks.webhook_endpoint.test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEndpointTestEvent"];
             };
         };
         responses: {
