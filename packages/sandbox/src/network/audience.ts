@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Database } from "../database.ts";
+import { CountRow, type Database, IdRow } from "../database.ts";
 import { newId } from "./ids.ts";
 import type { Post, Posts } from "./posts.ts";
 import type { Profile, Profiles } from "./profiles.ts";
@@ -127,8 +127,7 @@ export class Audience {
 
       const messages: Message[] = [];
       const received =
-        this.#database.get(z.object({ n: z.number() }), "SELECT count(*) AS n FROM messages WHERE profile_id = ?", profile.id)
-          ?.n ?? 0;
+        this.#database.get(CountRow, "SELECT count(*) AS n FROM messages WHERE profile_id = ?", profile.id)?.n ?? 0;
       for (let n = received; n < received + wanted.messages; n++) {
         messages.push(this.#receive(profile.id, this.#fan(n, now).id, MESSAGES[n % MESSAGES.length] ?? "", now));
       }
@@ -148,7 +147,7 @@ export class Audience {
   followers(profileId: string, limit: number): string[] {
     return this.#database
       .all(
-        z.object({ id: z.string() }),
+        IdRow,
         "SELECT follower_id AS id FROM follows WHERE profile_id = ? ORDER BY created_at DESC, follower_id LIMIT ?",
         profileId,
         limit,

@@ -91,19 +91,19 @@ export class Faults {
 
   /** The fault that is next for this operation of this account, which is thereby used once; null when there is none. */
   take(operation: Operation, account: { id: string; handle: string } | null): Fault | null {
-    return this.#database.transact(() => {
-      const row = this.#database.get(
-        FaultRow,
-        `SELECT id, account, operation, kind, settings, times, remaining FROM faults
-         WHERE remaining > 0 AND operation IN (?1, 'any') AND (account IS NULL OR account = ?2 OR account = ?3) ORDER BY seq LIMIT 1`,
-        operation,
-        account?.id ?? null,
-        account?.handle ?? null,
-      );
-      if (row === null) return null;
-      this.#database.run("UPDATE faults SET remaining = remaining - 1 WHERE id = ?", row.id);
-      return toFault(row);
-    });
+    const row = this.#database.get(
+      FaultRow,
+      `SELECT id, account, operation, kind, settings, times, remaining FROM faults
+       WHERE remaining > 0 AND operation IN (?1, 'any') AND (account IS NULL OR account = ?2 OR account = ?3) ORDER BY seq LIMIT 1`,
+      operation,
+      account?.id ?? null,
+      account?.handle ?? null,
+    );
+    // No transaction around both: a read must not wait for writers only to learn that there is no fault.
+    const isOurs =
+      row !== null &&
+      this.#database.run("UPDATE faults SET remaining = remaining - 1 WHERE id = ? AND remaining > 0", row.id) > 0;
+    return isOurs ? toFault(row) : null;
   }
 }
 

@@ -15,6 +15,8 @@ const Media = z.object({
 /** An uploaded file, without its bytes. */
 export type Media = z.infer<typeof Media>;
 
+const BytesRow = z.object({ bytes: z.instanceof(Uint8Array) });
+
 const COLUMNS = "id, owner_id, content_type, alt_text, created_at";
 
 const startsWith = (bytes: Uint8Array, signature: readonly number[], offset = 0): boolean =>
@@ -75,7 +77,7 @@ export class MediaLibrary {
   }
 
   bytes(id: string): Uint8Array<ArrayBuffer> | null {
-    const row = this.#database.get(z.object({ bytes: z.instanceof(Uint8Array) }), "SELECT bytes FROM media WHERE id = ?", id);
+    const row = this.#database.get(BytesRow, "SELECT bytes FROM media WHERE id = ?", id);
     return row === null ? null : new Uint8Array(row.bytes);
   }
 

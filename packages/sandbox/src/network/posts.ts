@@ -1,6 +1,6 @@
 import { mediaKindOf, validatePost } from "@placard/networks";
 import { z } from "zod";
-import type { Database } from "../database.ts";
+import { CountRow, type Database, IdRow } from "../database.ts";
 import { Refusal } from "../refusal.ts";
 import { newId } from "./ids.ts";
 
@@ -64,7 +64,8 @@ export interface PostBudget {
   readonly resetsInMs: number;
 }
 
-const one = z.object({ n: z.number() });
+const CountsRow = z.object({ likes: z.number(), comments: z.number(), replies: z.number() });
+const AttachedRow = z.object({ id: z.string(), content_type: z.string(), alt_text: z.string().nullable() });
 
 /** The condition that the reader in this parameter may see the post in this row; null is the public. */
 const seenBy = (parameter: string, row = "posts"): string =>
@@ -262,7 +263,7 @@ export class Posts {
 
   counts(postId: string): { likes: number; comments: number; replies: number } {
     const found = this.#database.get(
-      z.object({ likes: z.number(), comments: z.number(), replies: z.number() }),
+      CountsRow,
       `SELECT (SELECT count(*) FROM likes WHERE post_id = about.id) AS likes,
               (SELECT count(*) FROM posts WHERE reply_to = about.id AND deleted_at IS NULL AND (kind = 'comment' OR author_id <> about.author_id)) AS comments,
               (SELECT count(*) FROM posts WHERE reply_to = about.id AND deleted_at IS NULL AND kind = 'post' AND author_id = about.author_id) AS replies
@@ -293,12 +294,7 @@ export class Posts {
 
   likers(postId: string, limit: number): string[] {
     return this.#database
-      .all(
-        z.object({ id: z.string() }),
-        "SELECT profile_id AS id FROM likes WHERE post_id = ? ORDER BY created_at, profile_id LIMIT ?",
-        postId,
-        limit,
-      )
+      .all(IdRow, "SELECT profile_id AS id FROM likes WHERE post_id = ? ORDER BY created_at, profile_id LIMIT ?", postId, limit)
       .map(row => row.id);
   }
 
@@ -306,7 +302,8 @@ export class Posts {
   budget(authorId: string, now: number): PostBudget {
     const window = Math.floor(now / this.#windowMs);
     const used =
-      this.#database.get(one, "SELECT used AS n FROM post_windows WHERE author_id = ? AND window = ?", authorId, window)?.n ?? 0;
+      this.#database.get(CountRow, "SELECT used AS n FROM post_windows WHERE author_id = ? AND window = ?", authorId, window)
+        ?.n ?? 0;
     return {
       limit: this.#perWindow,
       remaining: Math.max(0, this.#perWindow - used),
@@ -339,7 +336,7 @@ export class Posts {
   #checkContent(authorId: string, draft: Draft): z.infer<typeof Options> {
     const media = draft.mediaIds.map(id => {
       const found = this.#database.get(
-        z.object({ id: z.string(), content_type: z.string(), alt_text: z.string().nullable() }),
+        AttachedRow,
         "SELECT id, content_type, alt_text FROM media WHERE id = ? AND owner_id = ?",
         id,
         authorId,

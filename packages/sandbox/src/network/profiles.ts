@@ -18,6 +18,9 @@ export const Profile = z.object({
 });
 export type Profile = z.infer<typeof Profile>;
 
+const PasswordRow = z.object({ password: z.string().nullable() });
+const CountsRow = z.object({ followers: z.number(), following: z.number(), posts: z.number(), likes: z.number() });
+
 const COLUMNS = "id, handle, display_name, kind, bio, owner_id, simulated, created_at";
 const HANDLE = new RegExp(`^[a-z0-9](?:[a-z0-9_-]{0,${LIMITS.handleCharacters - 2}}[a-z0-9])?$`);
 
@@ -131,11 +134,7 @@ export class Profiles {
   /** Checks the password of a person; the first one ever given is kept. Throws 401 `wrong_password`. */
   authenticate(person: Profile, password: string): void {
     this.#database.transact(() => {
-      const kept = this.#database.get(
-        z.object({ password: z.string().nullable() }),
-        "SELECT password FROM profiles WHERE id = ?",
-        person.id,
-      )?.password;
+      const kept = this.#database.get(PasswordRow, "SELECT password FROM profiles WHERE id = ?", person.id)?.password;
       if (kept === null || kept === undefined) {
         this.#database.run("UPDATE profiles SET password = ? WHERE id = ?", hashPassword(password), person.id);
       } else if (!isPassword(password, kept)) {
@@ -145,9 +144,8 @@ export class Profiles {
   }
 
   counts(id: string): { followers: number; following: number; posts: number; likes: number } {
-    const Counts = z.object({ followers: z.number(), following: z.number(), posts: z.number(), likes: z.number() });
     const found = this.#database.get(
-      Counts,
+      CountsRow,
       `SELECT (SELECT count(*) FROM follows WHERE profile_id = ?1) AS followers,
               (SELECT count(*) FROM follows WHERE follower_id = ?1) AS following,
               (SELECT count(*) FROM posts WHERE author_id = ?1 AND deleted_at IS NULL) AS posts,

@@ -31,6 +31,10 @@ const LoginInput = z.object({
   scope: z.string().max(500).default(SCOPES.join(" ")),
 });
 
+/** As much of a login as a fault needs to know its account by. */
+const WhoLogsIn = z.object({ handle: z.string() });
+const UploadQuery = z.object({ alt_text: Text.nullable().default(null) });
+
 const KEY = new RegExp(`^[\\x21-\\x7e]{1,${LIMITS.keyCharacters}}$`);
 
 /** The header `Idempotency-Key`, or null. Throws 400 `key_invalid`. */
@@ -67,7 +71,7 @@ export function apiRoutes(): Hono<Env> {
 
   const nameLogin = disturbed("login", c => {
     // Only to know whom a fault is for: what is wrong with the input is said by the handler.
-    const typed = z.object({ handle: z.string() }).safeParse(parsed(c.get("body")));
+    const typed = WhoLogsIn.safeParse(parsed(c.get("body")));
     return typed.success ? c.get("network").profiles.byHandle(typed.data.handle.trim()) : null;
   });
   api.post("/login", nameLogin, c => {
@@ -208,7 +212,7 @@ export function apiRoutes(): Hono<Env> {
   api.post("/media", disturbed("media"), c => {
     const network = c.get("network");
     const { profile } = requireCaller(c, "write");
-    const altText = readQuery(c, z.object({ alt_text: Text.nullable().default(null) })).alt_text;
+    const altText = readQuery(c, UploadQuery).alt_text;
     const bytes = c.get("body");
     const media = network.media.add(
       profile.id,

@@ -1,5 +1,4 @@
 import { type Context, Hono } from "hono";
-import { z } from "zod";
 import { bodyForm, readBody } from "../body.ts";
 import type { Env } from "../context.ts";
 import { disturbed } from "../disturb.ts";
@@ -182,7 +181,7 @@ function back(c: Context<Env>, redirectUri: string, answer: Readonly<Record<stri
 
 function handleOf(typed: string): string | Refusal {
   try {
-    return normalizeHandle(z.string().max(200).catch("").parse(typed));
+    return normalizeHandle(typed);
   } catch (error) {
     if (error instanceof Refusal) return error;
     throw error;
