@@ -215,7 +215,13 @@ describe("in the same process", () => {
     await add({ operation: "create", kind: "slow", delay_ms: 100 });
     await expect(post(AbortSignal.timeout(20))).rejects.toMatchObject({ name: "TimeoutError" });
     await expect.poll(posts, { timeout: 5_000 }).toBe(3);
+
+    await add({ operation: "create", kind: "slow", delay_ms: 60_000 });
+    await add({ operation: "create", kind: "timeout" });
+    const waiting = [failure(post()), failure(post())];
+    await expect.poll(posts).toBe(4);
     sandbox.close();
+    expect(await Promise.all(waiting)).toEqual(["ECONNRESET", "ECONNRESET"]);
     expect(await failure(post())).toBe("ECONNRESET");
   });
 });

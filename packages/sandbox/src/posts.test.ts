@@ -190,6 +190,25 @@ describe("threads and comments", () => {
 });
 
 describe("visibility", () => {
+  it("keeps a private comment and a private part of a thread from others", async () => {
+    const first = (await post({ text: "first" })).body;
+    await post({ text: "own note", reply_to: first.id, kind: "comment", options: { visibility: "private" } });
+    await post({ text: "own part", reply_to: first.id, options: { visibility: "private" } });
+    const other = await login(sandbox.fetch, "bob");
+    for (const [list, mine] of [
+      ["comments", ["own note"]],
+      ["thread", ["first", "own part"]],
+    ] as const) {
+      const texts = async (reader: string) =>
+        (await ask(sandbox.fetch, "GET", `/v1/posts/${first.id}/${list}`, { token: reader })).body.data.map(
+          (each: { text: string }) => each.text,
+        );
+      expect(await texts(token)).toEqual(mine);
+      expect((await texts(other.token)).join()).not.toContain("own");
+    }
+    expect((await ask(sandbox.fetch, "GET", `/posts/${first.id}`)).body).not.toContain("own ");
+  });
+
   it("shows a private post to its author alone, and one for followers to those who follow", async () => {
     const secret = (await post({ text: "secret", options: { visibility: "private" } })).body;
     const inner = (await post({ text: "inner", options: { visibility: "followers" } })).body;
