@@ -4,6 +4,7 @@ import type { Timer } from "../../ports/time.ts";
 import { createTestApp, type TestApp } from "../../testing/app.ts";
 import { ok, registerOrganization, type TestOrganization } from "../../testing/organization.ts";
 import { createAuthenticator } from "./index.ts";
+import { keyLookupKey, sha256 } from "./records.ts";
 import { ApiKeyListSchema, ApiKeyWithSecretSchema } from "./schema.ts";
 
 const clock = { ahead: 0 };
@@ -249,6 +250,21 @@ describe("authenticating by a key", () => {
     const again = await authenticator.authenticate(mine.testKey);
     expect(again).toBe(first);
     expect(first).toMatchObject({ organizationId: mine.organizationId, mode: "test", workspaceId: null, allowedOrigins: null });
+  });
+
+  test("a key another process revoked is refused when its hint arrives, and within five seconds without", async () => {
+    for (const hinted of [true, false]) {
+      const { secret } = ok(await create(mine.testKey), 201).body;
+      expect(await works(secret)).toBe(true);
+      const digest = sha256(secret);
+      await t.service.systemStore.write([{ op: "delete", key: keyLookupKey(digest) }]);
+      expect(await works(secret)).toBe(true); // as the other process' change is not known here yet
+      if (hinted) await t.service.hints.publish("keys", digest);
+      else clock.ahead += 5001;
+      while (hinted && (await works(secret))) await t.service.timer.sleep(1);
+      expect(await works(secret)).toBe(false);
+    }
+    clock.ahead = 0;
   });
 
   test("its use is written down, once a minute", async () => {

@@ -78,13 +78,15 @@ export async function register(ctx: OpenCtx, input: Registration): Promise<Login
 /** Logs in by e-mail and password, in the same time whether there is such a user or not. Fails with `invalid_credentials`, `rate_limited`. */
 export async function login(ctx: OpenCtx, input: { email: string; password: string }, ip: string): Promise<LoginBody> {
   const email = normalizeEmail(input.email);
-  const guesses = `login ${sha256(email)} ${ip}`;
-  await spendTry(ctx, guesses, LOGIN_TRIES.fromOneAddress);
-  await spendTry(ctx, `login ${sha256(email)}`, LOGIN_TRIES.fromAll);
+  const [fromHere, fromAll] = [`login ${sha256(email)} ${ip}`, `login ${sha256(email)}`];
+  const tries = await spendTry(ctx, fromHere, LOGIN_TRIES.fromOneAddress);
+  await spendTry(ctx, fromAll, LOGIN_TRIES.fromAll);
   const user = await userByEmail(ctx, email);
   const fits = await verifyPassword(user?.password_hash ?? null, input.password);
   if (!user || !fits) throw new Refusal("invalid_credentials", "The e-mail address or the password is wrong.");
-  await ctx.hints.delete(guesses);
+  // Only who fails is counted; and whoever is known by now was not guessing from here before.
+  await ctx.hints.increment(fromHere, -tries, LOGIN_WINDOW_MS);
+  await ctx.hints.increment(fromAll, -1, LOGIN_WINDOW_MS);
   const acting = actingFor(ctx, user.id, user.organization_id);
   const organization = await readOrganization(acting);
   const { session, tokens } = await startSession(ctx, user);
@@ -150,13 +152,14 @@ async function userByEmail(ctx: OpenCtx, email: string): Promise<UserRecord | nu
   return user?.data ?? null;
 }
 
-/** Guessing is slow for one address, and bounded for all of them together. Where hints are away it is bounded by the cost of the hash alone. */
-async function spendTry(ctx: OpenCtx, counter: string, most: number): Promise<void> {
-  const tries = await ctx.hints.increment(counter, 1, LOGIN_WINDOW_MS);
-  if (tries !== null && tries > most)
+/** Counts a try, and gives how many there were. Where hints are away guessing is bounded by the cost of the hash and the limits of each address alone. */
+async function spendTry(ctx: OpenCtx, counter: string, most: number): Promise<number> {
+  const tries = (await ctx.hints.increment(counter, 1, LOGIN_WINDOW_MS)) ?? 0;
+  if (tries > most)
     throw new Refusal("rate_limited", "Too many failed logins with this e-mail address. Try again later.", {
       retryAfterMs: LOGIN_WINDOW_MS,
     });
+  return tries;
 }
 
 async function startSession(ctx: OpenCtx, user: UserRecord): Promise<{ session: SessionRecord; tokens: TokensBody }> {

@@ -333,6 +333,15 @@ describe("a workspace's clock", () => {
     clock.ahead = 0;
   });
 
+  test("of one whose hint arrives, at once", async () => {
+    const id = await createWorkspaceFor(t, mine.testKey);
+    const ctx = await inside(id);
+    await commit(ctx, planClockMoved(await readForClock(ctx), 60_000));
+    await t.service.hints.publish("workspaces", id);
+    while ((await workspaceScopeById(t.service, id))?.scope.clockOffsetMs === 0) await t.service.timer.sleep(1);
+    expect((await workspaceScopeById(t.service, id))?.scope.clockOffsetMs).toBe(60_000);
+  });
+
   test("does not move in live mode", async () => {
     const ctx = await inside(await createWorkspaceFor(t, mine.liveKey));
     const item = await readForClock(ctx);
