@@ -13,7 +13,7 @@ import { createAuthenticator, identity } from "./modules/identity/index.ts";
 import { networksModule } from "./modules/networks/index.ts";
 import { posts } from "./modules/posts/index.ts";
 import { publishing } from "./modules/publishing/index.ts";
-import { realtime } from "./modules/realtime/index.ts";
+import { closeStreams, realtime } from "./modules/realtime/index.ts";
 import { createServiceModule, type Readiness } from "./modules/service/index.ts";
 import { testMode } from "./modules/test-mode/index.ts";
 import { webhooks } from "./modules/webhooks/index.ts";
@@ -62,6 +62,9 @@ export interface AppOptions {
   readonly exclusive: boolean;
   readonly addressOf: ServerParts["addressOf"];
   readonly observe?: ServerParts["observe"];
+  /** A worker answers about itself only. */
+  readonly serves?: "everything" | "itself";
+  readonly metrics?: () => Promise<string>;
 }
 
 /** The whole product over its ports: `main`, the tests and other hosts all use it. */
@@ -115,10 +118,11 @@ export function createApp(options: AppOptions): App {
         return text;
       },
       readiness,
+      ...(options.metrics && { metrics: options.metrics }),
     }),
     ...AREAS,
   );
-  const operations = areas.flatMap(area => area.operations);
+  const operations = (options.serves === "itself" ? areas.slice(0, 1) : areas).flatMap(area => area.operations);
   const authenticator = {
     ...createAuthenticator(service),
     workspace: (organization: string, workspace: string) => workspaceScope(service, organization, workspace),
@@ -138,6 +142,7 @@ export function createApp(options: AppOptions): App {
     operations,
     drain() {
       draining = true;
+      closeStreams(service);
     },
   };
 }

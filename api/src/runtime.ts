@@ -65,7 +65,7 @@ async function openStore(config: Config, folder: string): Promise<Store> {
 const localEndpoint = (endpoint: string) => ({ endpoint, credentials: { accessKeyId: "local", secretAccessKey: "local" } });
 
 async function openHints(config: Config): Promise<Hints> {
-  if (config.redisUrl === null) return memoryHints({ now: realTime.now, after: realTime.after });
+  if (config.redisUrl === null) return memoryHints({ now: realTime.now });
   const { redisHints } = await import("./ports/hints/redis.ts");
   return redisHints({ url: config.redisUrl, prefix: "placard" });
 }

@@ -1,9 +1,11 @@
+import { createHash, timingSafeEqual } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { z } from "@hono/zod-openapi";
 import { openOperation } from "../../http/operation.ts";
 import type { Module } from "../../module.ts";
 import type { Json } from "../../ports/store/store.ts";
+import { Refusal } from "../../problems.ts";
 
 /** Whether the service can take requests, and how far behind it is. */
 export interface Readiness {
@@ -42,6 +44,12 @@ const referenceScript = (): Promise<string> => {
   return script;
 };
 
+/** Compares in constant time, whatever the lengths. */
+function sameSecret(given: string, expected: string): boolean {
+  const digest = (text: string) => createHash("sha256").update(text).digest();
+  return timingSafeEqual(digest(given), digest(expected));
+}
+
 const PAGE = `<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Placard API reference</title></head>
@@ -49,7 +57,14 @@ const PAGE = `<!doctype html>
 </html>
 `;
 
-export function createServiceModule(parts: { document: () => unknown; readiness: () => Promise<Readiness> }): Module {
+export interface ServiceParts {
+  readonly document: () => unknown;
+  readonly readiness: () => Promise<Readiness>;
+  /** Prometheus text; none where the process keeps no metrics. */
+  readonly metrics?: () => Promise<string>;
+}
+
+export function createServiceModule(parts: ServiceParts): Module {
   const tag = "Service";
   return {
     tag: { name: tag, description: "Whether the service runs, and this document." },
@@ -84,6 +99,32 @@ export function createServiceModule(parts: { document: () => unknown; readiness:
         async () => {
           const { ready, reasons, facts } = await parts.readiness();
           return { status: ready ? 200 : 503, body: { ready, reasons, ...facts } };
+        },
+      ),
+      openOperation(
+        {
+          id: "service.metrics",
+          documented: false,
+          method: "get",
+          path: "/metrics",
+          tag,
+          summary: "Metrics for Prometheus",
+          description: "With the operator's token, `PLACARD_METRICS_TOKEN`.",
+          scopes: [],
+          answer: { status: 200, schema: null, description: "Prometheus text." },
+          problems: ["unauthenticated", "not_found"],
+        },
+        async (ctx, { request }) => {
+          const { metricsToken } = ctx.config;
+          if (!parts.metrics || metricsToken === null)
+            throw new Refusal("not_found", "This process gives no metrics. Set PLACARD_METRICS_TOKEN.");
+          if (!sameSecret(request.headers.get("Authorization") ?? "", `Bearer ${metricsToken}`))
+            throw new Refusal("unauthenticated", "Send `Authorization: Bearer` with the metrics token.");
+          return {
+            response: new Response(await parts.metrics(), {
+              headers: { "Content-Type": "text/plain; version=0.0.4; charset=utf-8" },
+            }),
+          };
         },
       ),
       openOperation(

@@ -1,0 +1,41 @@
+import { Gauge, Histogram, Registry } from "prom-client";
+
+/** What a process counts of itself, for Prometheus. */
+export interface Metrics {
+  observe(seen: { operation: string; status: number; seconds: number }): void;
+  text(): Promise<string>;
+}
+
+/** `lag` gives how late the oldest due work of this process is, in seconds. */
+export function createMetrics(lag: () => number): Metrics {
+  const registry = new Registry();
+  const requests = new Histogram({
+    name: "placard_request_seconds",
+    help: "Time to answer, by operation and status class.",
+    labelNames: ["operation", "status"] as const,
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10],
+    registers: [registry],
+  });
+  new Gauge({
+    name: "placard_work_overdue_seconds",
+    help: "How late the oldest due work of this process is.",
+    registers: [registry],
+    collect() {
+      this.set(lag());
+    },
+  });
+  new Gauge({
+    name: "placard_resident_bytes",
+    help: "Resident memory of the process.",
+    registers: [registry],
+    collect() {
+      this.set(process.memoryUsage.rss());
+    },
+  });
+  return {
+    observe({ operation, status, seconds }) {
+      requests.observe({ operation, status: `${Math.floor(status / 100)}xx` }, seconds);
+    },
+    text: () => registry.metrics(),
+  };
+}
