@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ALL_SCOPES } from "../../http/scopes.ts";
+import type { Hints } from "../../ports/hints/hints.ts";
 import type { Timer } from "../../ports/time.ts";
 import { createTestApp, type TestApp } from "../../testing/app.ts";
 import { ok, registerOrganization, type TestOrganization } from "../../testing/organization.ts";
@@ -13,12 +14,21 @@ const movable = (timer: Timer): Timer => ({
   now: () => timer.now() + clock.ahead,
   monotonic: () => timer.monotonic() + clock.ahead,
 });
+/** While set, what is published reaches nobody. */
+const hints = { dropped: false };
+const droppable = (all: Hints): Hints => ({
+  ...all,
+  publish: (channel, message) => (hints.dropped ? Promise.resolve() : all.publish(channel, message)),
+});
 
 let t: TestApp;
 let mine: TestOrganization;
 let theirs: TestOrganization;
 beforeAll(async () => {
-  t = await createTestApp({ work: false, replace: service => ({ timer: movable(service.timer) }) });
+  t = await createTestApp({
+    work: false,
+    replace: service => ({ timer: movable(service.timer), hints: droppable(service.hints) }),
+  });
   mine = await registerOrganization(t);
   theirs = await registerOrganization(t);
 });
@@ -199,6 +209,17 @@ describe("apiKeys.revoke", () => {
     });
     expect((await list(mine.testKey)).data.some((key: { id: string }) => key.id === id)).toBe(false);
     expect((await revoke(mine.testKey, id)).status).toBe(404);
+  });
+
+  test("this process needs no hint for it", async () => {
+    hints.dropped = true;
+    const { id, secret } = ok(await create(mine.testKey), 201).body;
+    expect(await works(secret)).toBe(true);
+    const rotated = ok(await rotate(mine.testKey, id, { overlap_s: 0 })).body.secret;
+    expect([await works(secret), await works(rotated)]).toEqual([false, true]);
+    ok(await revoke(mine.testKey, id), 204);
+    expect(await works(rotated)).toBe(false);
+    hints.dropped = false;
   });
 
   test("other processes hear of it", async () => {

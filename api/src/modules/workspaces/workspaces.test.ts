@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { commit } from "../../change.ts";
 import type { Ctx } from "../../ctx.ts";
+import type { Hints } from "../../ports/hints/hints.ts";
 import type { Timer } from "../../ports/time.ts";
 import { tenantStore } from "../../tenant.ts";
 import { createTestApp, type TestApp } from "../../testing/app.ts";
@@ -14,12 +15,21 @@ const movable = (timer: Timer): Timer => ({
   now: () => timer.now() + clock.ahead,
   monotonic: () => timer.monotonic() + clock.ahead,
 });
+/** While set, what is published reaches nobody. */
+const hints = { dropped: false };
+const droppable = (all: Hints): Hints => ({
+  ...all,
+  publish: (channel, message) => (hints.dropped ? Promise.resolve() : all.publish(channel, message)),
+});
 
 let t: TestApp;
 let mine: TestOrganization;
 let theirs: TestOrganization;
 beforeAll(async () => {
-  t = await createTestApp({ work: false, replace: service => ({ timer: movable(service.timer) }) });
+  t = await createTestApp({
+    work: false,
+    replace: service => ({ timer: movable(service.timer), hints: droppable(service.hints) }),
+  });
   mine = await registerOrganization(t);
   theirs = await registerOrganization(t);
 });
@@ -232,6 +242,15 @@ describe("workspaces.delete", () => {
     expect(idsOf(await list(mine.testKey, "?limit=250"))).not.toContain(id);
     expect(idsOf(await list(mine.testKey, "?external_id=gone"))).toEqual([]);
     ok(await create(mine.testKey, { name: "next", external_id: "gone" }), 201);
+  });
+
+  test("this process needs no hint for it", async () => {
+    hints.dropped = true;
+    const id = await createWorkspaceFor(t, mine.testKey);
+    expect(await workspaceScopeById(t.service, id)).not.toBeNull();
+    ok(await remove(mine.testKey, id), 204);
+    expect(await workspaceScopeById(t.service, id)).toBeNull();
+    hints.dropped = false;
   });
 
   test("is refused while something is going on in it", async () => {
