@@ -125,6 +125,18 @@ describe("keys", () => {
     expect((await ask(sandbox.fetch, "GET", "/v1/posts/by-key/k", { token })).body).toEqual(made.body);
   });
 
+  it("takes any visible character in a key, and nothing else", async () => {
+    const key = "a/b?c#d%41&e=%2F~\"'";
+    const made = await post({ text: "x" }, { key });
+    expect((await ask(sandbox.fetch, "GET", `/v1/posts/by-key/${encodeURIComponent(key)}`, { token })).body).toEqual(made.body);
+    expect((await ask(sandbox.fetch, "POST", `/v1/posts/by-key/${encodeURIComponent(key)}/burn`, { token })).body.post).toEqual(
+      made.body,
+    );
+    for (const wrong of ["with space", "é", "x".repeat(256)]) {
+      expect((await post({ text: "x" }, { key: wrong })).body.error.code).toBe("key_invalid");
+    }
+  });
+
   it("burns a key: a late create is refused for good", async () => {
     for (let n = 0; n < 2; n++) {
       const burned = await ask(sandbox.fetch, "POST", "/v1/posts/by-key/k/burn", { token });

@@ -22,7 +22,7 @@ export async function prepare(io: Io, place: Place, account: Account, part: Part
     const answer = await call(io, place, { method: "GET", path, token });
     if (answer.kind === "error" && answer.status === 410 && answer.code === "key_burned") {
       handle.keys.push(`${part.key}~${handle.keys.length + 1}`);
-    } else if (answer.kind !== "ok" && !(answer.kind === "error" && answer.status === 404)) return notPrepared(answer);
+    } else if (answer.kind !== "ok" && !isMissing(answer)) return notPrepared(answer);
   }
 
   for (const mediaId of part.mediaIds) {
@@ -30,7 +30,7 @@ export async function prepare(io: Io, place: Place, account: Account, part: Part
     if (known !== undefined) {
       const answer = await call(io, place, { method: "GET", path: `/v1/media/${encodeURIComponent(known)}`, token });
       if (answer.kind === "ok") continue;
-      if (answer.kind !== "error" || answer.status !== 404) return notPrepared(answer);
+      if (!isMissing(answer)) return notPrepared(answer);
     }
     const media = await io.media(mediaId);
     if (media === null) {
@@ -64,21 +64,23 @@ export async function create(io: Io, place: Place, account: Account, part: Part,
   const token = secretOf(account)?.accessToken;
   if (token === undefined) return noCredentials();
   const handle = handleOf(json);
-  if (handle === null) {
-    return {
-      kind: "refused",
-      action: "retry",
-      retryAt: null,
-      problem: problems.internal({ message: "The part has no handle; it must be prepared first." }),
-    };
+  const mediaIds = part.mediaIds.flatMap(id => handle?.media[id] ?? []);
+  if (handle === null || mediaIds.length < part.mediaIds.length) {
+    const problem = problems.internal({ message: "The part was not prepared: its handle lacks the key or media." });
+    return { kind: "refused", action: "retry", retryAt: null, problem };
+  }
+  const replyTo = referencedId(part.parent);
+  if (part.parent !== null && replyTo === null) {
+    const problem = problems.internal({ message: "The part before this one has a reference that is not a sandbox's." });
+    return { kind: "refused", action: "policy", retryAt: null, problem };
   }
   const draft = {
     text: part.text,
     title: part.title,
     language: part.language,
     kind: part.kind === "first_comment" ? "comment" : "post",
-    reply_to: referencedId(part.parent),
-    media_ids: part.mediaIds.flatMap(id => handle.media[id] ?? []),
+    reply_to: replyTo,
+    media_ids: mediaIds,
     options: part.options,
   };
   const answer = await call(io, place, {
@@ -102,8 +104,8 @@ export async function create(io: Io, place: Place, account: Account, part: Part,
         ? { kind: "not_sent", problem: problemOf(answer) }
         : unknown(`The request ended without an answer: ${answer.failure.code}.`);
     case "error": {
-      // Only an answer that says no in so many words is a no: 5xx, redirects and 408 come from whatever stands between, too.
-      if (answer.status >= 500 || answer.status < 400 || answer.status === 408) {
+      // Only the sandbox's own no is a no: 5xx, redirects, 408 and answers without its codes come from whatever stands between, too.
+      if (answer.status >= 500 || answer.status < 400 || answer.status === 408 || answer.code === null) {
         return unknown(`Sandbox answered ${answer.status}${answer.code === null ? "" : ` ${answer.code}`}.`);
       }
       if (answer.code === "duplicate_post") {
@@ -117,17 +119,24 @@ export async function create(io: Io, place: Place, account: Account, part: Part,
 }
 
 const KeyUsed = z.object({ post: PostAnswer });
+const KeyBurned = z.object({ key: z.string(), state: z.literal("burned") });
 
 /**
  * Learns what came of a create. Every key the part was sent with is burned: the sandbox then either shows the post that the key made, or has
- * promised that none ever will be made with it, late requests included. That promise is the proof of absence.
+ * promised that none ever will be made with it, late requests included. That promise, in its own words, is the proof of absence.
  */
 export async function lookup(io: Io, place: Place, account: Account, part: Part, json: Json | null): Promise<LookupOutcome> {
   const token = secretOf(account)?.accessToken;
   if (token === undefined) return { kind: "unreachable", problem: noCredentials().problem };
   for (const key of handleOf(json)?.keys ?? [part.key]) {
     const answer = await call(io, place, { method: "POST", path: `/v1/posts/by-key/${encodeURIComponent(key)}/burn`, token });
-    if (answer.kind === "ok") continue;
+    if (answer.kind === "ok") {
+      if (KeyBurned.safeParse(answer.value).data?.key === key) continue;
+      return {
+        kind: "unreachable",
+        problem: problems.networkDown({ message: "Sandbox did not confirm that the key is burned." }),
+      };
+    }
     const used = answer.kind === "error" && answer.code === "key_used" ? KeyUsed.safeParse(answer.body).data : undefined;
     return used === undefined
       ? { kind: "unreachable", problem: problemOf(answer) }
@@ -150,8 +159,13 @@ export async function remove(
     path: `/v1/posts/${encodeURIComponent(published.externalId)}`,
     token,
   });
-  const isGone = answer.kind === "ok" || (answer.kind === "error" && (answer.status === 404 || answer.status === 410));
+  const isGone = answer.kind === "ok" || isMissing(answer) || (answer.kind === "error" && answer.code === "deleted");
   return isGone ? { kind: "removed" } : { kind: "refused", problem: problemOf(answer) };
+}
+
+/** The sandbox itself says that it has no such thing; a 404 of something else says nothing. */
+function isMissing(answer: NoAnswer): boolean {
+  return answer.kind === "error" && answer.status === 404 && answer.code === "not_found";
 }
 
 function currentKey(handle: Handle): string {

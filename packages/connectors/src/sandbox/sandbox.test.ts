@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { createServer as createHttpServer } from "node:http";
 import { createServer } from "node:net";
 import { type FaultInput, type RunningSandbox, serveSandbox } from "@placard/sandbox";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -357,6 +358,46 @@ describe("a request that cannot be sent", () => {
   });
 });
 
+describe("an answer from something that is not the sandbox", () => {
+  it.each([
+    [200, "application/json", "{}"],
+    [200, "text/html", "<h1>Sign in</h1>"],
+    [200, "application/json", ""],
+    [403, "text/html", "<h1>Forbidden</h1>"],
+    [404, "text/html", "<h1>Not here</h1>"],
+    [302, "text/html", ""],
+  ])("%i %s %o proves nothing", async (status, type, body) => {
+    const stranger = createHttpServer(
+      (_request, response) => void response.writeHead(status, { "Content-Type": type }).end(body),
+    );
+    stranger.listen(0, "127.0.0.1");
+    await once(stranger, "listening");
+    const address = stranger.address();
+    const elsewhere = sandboxConnector({ baseUrl: `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}` });
+    const part = partOf();
+    const handle = { keys: [part.key], media: {} };
+    expect(await elsewhere.create(ioOf(), account, part, handle)).toMatchObject({ kind: "unknown" });
+    expect(await elsewhere.lookup(ioOf(), account, part, handle)).toMatchObject({ kind: "unreachable" });
+    expect((await elsewhere.health(ioOf(), account)).kind).toBe("unreachable");
+    expect((await elsewhere.refresh(ioOf(), account)).kind).toBe("failed");
+    if (status !== 200)
+      expect((await elsewhere.remove(ioOf(), account, { externalId: "x", reference: null })).kind).toBe("refused");
+    stranger.close();
+  });
+});
+
+describe("a part that was not prepared", () => {
+  it("is not sent without its media or its place", async () => {
+    const handle = (part: Part) => ({ keys: [part.key], media: {} });
+    const bare = partOf({ mediaIds: ["med_1"] });
+    expect(await connector.create(ioOf(), account, bare, handle(bare))).toMatchObject({ kind: "refused", action: "retry" });
+    expect(await connector.create(ioOf(), account, partOf(), null)).toMatchObject({ kind: "refused", action: "retry" });
+    const lost = partOf({ kind: "thread_item", parent: { uri: "at://x" } });
+    expect(await connector.create(ioOf(), account, lost, handle(lost))).toMatchObject({ kind: "refused", action: "policy" });
+    expect((await truth(account)).posts).toEqual([]);
+  });
+});
+
 describe("a lookup or a preparation that meets a fault", () => {
   it.each([
     { kind: "status", status: 500 },
@@ -417,14 +458,17 @@ describe("tokens", () => {
     expect(await connector.health(ioOf(), renewed)).toMatchObject({ kind: "revoked" });
   });
 
-  it.each([{ kind: "status", status: 500 }, { kind: "reset_before" }, { kind: "rate_limit" }] as const)(
-    "keeps the old credentials when a refresh meets $kind",
-    async input => {
-      await fault({ operation: "token", account: account.handle, ...input });
-      expect(await connector.refresh(ioOf(), account)).toMatchObject({ kind: "failed" });
-      expect(await connector.refresh(ioOf(), account)).toMatchObject({ kind: "refreshed" });
-    },
-  );
+  it.each([
+    { kind: "status", status: 500 },
+    { kind: "status", status: 400 },
+    { kind: "status", status: 401 },
+    { kind: "reset_before" },
+    { kind: "rate_limit" },
+  ] as const)("keeps the old credentials when a refresh meets $kind $status", async input => {
+    await fault({ operation: "token", account: account.handle, ...input });
+    expect(await connector.refresh(ioOf(), account)).toMatchObject({ kind: "failed" });
+    expect(await connector.refresh(ioOf(), account)).toMatchObject({ kind: "refreshed" });
+  });
 
   it("asks for a refresh when the access token has ended", async () => {
     await admin("POST", "/admin/expire-tokens", { account: account.externalId });

@@ -101,7 +101,7 @@ export function apiRoutes(): Hono<Env> {
       await next();
     },
     disturbed("create"),
-    async c => {
+    c => {
       const network = c.get("network");
       const { profile } = requireCaller(c, "write");
       const input = readJson(c, DraftInput);
