@@ -34,21 +34,8 @@ export function compile(table: string, operation: Operation, text: string, seen:
       if (operation.if === undefined) return { write: { Delete: key }, guess: false };
       return { write: { Delete: { ...key, ConditionExpression: terms.met(operation.if), ...terms.used() } }, guess: false };
     }
-    case "put": {
-      const attributes = toAttributes(operation.item, text);
-      const condition = operation.if;
-      // An item that must be absent has no count to keep.
-      if (operation.item.count !== undefined || (condition !== undefined && "absent" in condition)) {
-        const expression = condition === undefined ? {} : { ConditionExpression: terms.met(condition), ...terms.used() };
-        return { write: { Put: { TableName: table, Item: attributes, ...expression } }, guess: false };
-      }
-      const key = keyAttributes(operation.item);
-      if (condition !== undefined)
-        return { write: replaceButCount(table, key, attributes, terms, terms.met(condition)), guess: false };
-      if (seen && isExpired(seen, seconds)) return { write: replaceExpired(table, attributes, terms), guess: true };
-      const nothingToForget = `attribute_not_exists(${terms.name("n")}) OR ${terms.notExpired()}`;
-      return { write: asking(replaceButCount(table, key, attributes, terms, nothingToForget)), guess: true };
-    }
+    case "put":
+      return compilePut(table, operation, text, terms, seen, seconds);
     case "add": {
       if (seen && isExpired(seen, seconds)) {
         const created = { ...operation.key, version: 1, data: null, count: operation.by };
@@ -58,6 +45,46 @@ export function compile(table: string, operation: Operation, text: string, seen:
       return { write: addUnexpired(table, operation, terms, seen), guess: true };
     }
   }
+}
+
+/**
+ * A put replaces the whole item, but for the count, which stays when the put has none. Few items have one, so that there is none to keep is
+ * the guess; its condition is as short as can be, because DynamoDB counts expressions to the 4 MB of a transaction.
+ */
+function compilePut(
+  table: string,
+  put: Operation & { readonly op: "put" },
+  text: string,
+  terms: Terms,
+  seen: Seen,
+  seconds: number,
+): Compiled {
+  const attributes = toAttributes(put.item, text);
+  const condition = put.if;
+  // An item that must be absent has no count to keep.
+  if (put.item.count !== undefined || (condition !== undefined && "absent" in condition)) {
+    const expression = condition === undefined ? {} : { ConditionExpression: terms.met(condition), ...terms.used() };
+    return { write: { Put: { TableName: table, Item: attributes, ...expression } }, guess: false };
+  }
+  if (seen && isExpired(seen, seconds)) return { write: replaceExpired(table, attributes, terms), guess: true };
+  if (seen && seen.n !== undefined) {
+    const there = condition === undefined ? terms.notExpired() : terms.met(condition);
+    return { write: replaceButCount(table, keyAttributes(put.item), attributes, terms, there), guess: true };
+  }
+  const uncounted = "attribute_not_exists(n)";
+  const expression = condition === undefined ? uncounted : `${terms.met(condition)} AND ${uncounted}`;
+  return {
+    write: {
+      Put: {
+        TableName: table,
+        Item: attributes,
+        ConditionExpression: expression,
+        ...terms.used(),
+        ReturnValuesOnConditionCheckFailure: "ALL_OLD",
+      },
+    },
+    guess: true,
+  };
 }
 
 /** Whether the port's condition of the operation holds for what is there. */
@@ -74,8 +101,14 @@ export function holds(operation: Operation, seen: Attributes | null, seconds: nu
   return live !== null && numberOf(live, "v") === condition.version;
 }
 
-/** Replaces everything but the count, which only `add` changes. */
-function replaceButCount(table: string, key: Attributes, attributes: Attributes, terms: Terms, condition: string): Updating {
+/** Replaces everything but the count. */
+function replaceButCount(
+  table: string,
+  key: Attributes,
+  attributes: Attributes,
+  terms: Terms,
+  condition: string,
+): TransactWriteItem {
   const set: string[] = [];
   const remove: string[] = [];
   for (const name of REPLACED_BY_PUT) {
@@ -90,15 +123,9 @@ function replaceButCount(table: string, key: Attributes, attributes: Attributes,
       UpdateExpression: `SET ${set.join(", ")}${remove.length === 0 ? "" : ` REMOVE ${remove.join(", ")}`}`,
       ConditionExpression: condition,
       ...terms.used(),
+      ReturnValuesOnConditionCheckFailure: "ALL_OLD",
     },
   };
-}
-
-type Updating = { readonly Update: NonNullable<TransactWriteItem["Update"]> };
-
-/** The same update, which when its condition fails gives the item as it is. */
-function asking({ Update }: Updating): TransactWriteItem {
-  return { Update: { ...Update, ReturnValuesOnConditionCheckFailure: "ALL_OLD" } };
 }
 
 /** Puts an item in the place of an expired one, of which nothing stays. */

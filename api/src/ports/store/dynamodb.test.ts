@@ -3,6 +3,7 @@ import { type DynamoDbLocal, startDynamoDbLocal, startTcpProxy, type TcpProxy, w
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Chance } from "../chance.ts";
 import { realTime } from "../time.ts";
+import { storeConformance } from "./conformance.ts";
 import { type DynamoDbOptions, openDynamoDbStore } from "./dynamodb.ts";
 import { createTable, migrateDynamoDb } from "./dynamodb-table.ts";
 import { type Item, type Store, StoreBusy, StoreLimit, StoreUnknown } from "./store.ts";
@@ -60,6 +61,12 @@ describe.skipIf(skip !== null)("the DynamoDB driver", () => {
     });
     return { store, direct, waits };
   }
+
+  storeConformance("DynamoDB", async ({ now }) => {
+    const options = { ...place(), table: "conformance" };
+    await migrateDynamoDb({ ...options, deletionProtection: false });
+    return openDynamoDbStore({ ...options, now });
+  });
 
   describe("the table", () => {
     test("is made once, and making it again changes nothing", async () => {

@@ -133,7 +133,7 @@ class DynamoDbStore implements Store {
   batchGet(keys: readonly Key[]): Promise<readonly (Item | null)[]> {
     return this.#whileOpen(async () => {
       checkBatchGet(keys);
-      const found = new Map<string, Item>();
+      const found = new Map<string, Attributes>();
       // DynamoDB refuses doubles.
       let wanted = [...new Map(keys.map(key => [nameOf(key), keyAttributes(key)])).values()];
       for (let attempt = 1; wanted.length > 0; attempt++) {
@@ -141,17 +141,15 @@ class DynamoDbStore implements Store {
         const request = { [this.#table]: { Keys: wanted, ConsistentRead: true } };
         const answer = await this.#read(() => this.#client.send(new BatchGetItemCommand({ RequestItems: request })));
         const items = answer.Responses?.[this.#table] ?? [];
-        for (const attributes of items) {
-          const item = this.#visible(attributes);
-          if (item !== null) found.set(nameOf(item), item);
-        }
+        for (const attributes of items) found.set(nameOf(keyOfAttributes(attributes)), attributes);
         wanted = answer.UnprocessedKeys?.[this.#table]?.Keys ?? [];
         if (wanted.length === 0) break;
         if (items.length > 0) attempt = 0;
         else if (attempt >= TRIES) throw new StoreBusy("DynamoDB left keys of a batch unread, again and again.");
         else await this.#wait(attempt);
       }
-      return keys.map(key => found.get(nameOf(key)) ?? null);
+      // A key asked for twice is answered with two items: each belongs to the reader.
+      return keys.map(key => this.#visible(found.get(nameOf(key))));
     });
   }
 
