@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { ALL_SCOPES } from "../../http/scopes.ts";
 import type { Hints } from "../../ports/hints/hints.ts";
 import type { Timer } from "../../ports/time.ts";
@@ -33,6 +33,10 @@ beforeAll(async () => {
   theirs = await registerOrganization(t);
 });
 afterAll(() => t.close());
+afterEach(() => {
+  clock.ahead = 0;
+  hints.dropped = false;
+});
 
 const create = (token: string, body: unknown = { name: "a key" }, headers = {}) =>
   t.request("POST", "/v1/api-keys", { token, body, headers });
@@ -137,7 +141,6 @@ describe("apiKeys.rotate", () => {
     expect([await works(key.secret), await works(body.secret)]).toEqual([true, true]);
     clock.ahead += 61_000;
     expect([await works(key.secret), await works(body.secret)]).toEqual([false, true]);
-    clock.ahead = 0;
   });
 
   test("the overlap is a day unless said", async () => {
@@ -161,7 +164,6 @@ describe("apiKeys.rotate", () => {
     ok(await rotate(mine.testKey, key.id, { overlap_s: 3600 }));
     clock.ahead += 61_000;
     expect(await works(key.secret)).toBe(false);
-    clock.ahead = 0;
   });
 
   test("at most ten secrets of a key work", async () => {
@@ -219,7 +221,6 @@ describe("apiKeys.revoke", () => {
     expect([await works(secret), await works(rotated)]).toEqual([false, true]);
     ok(await revoke(mine.testKey, id), 204);
     expect(await works(rotated)).toBe(false);
-    hints.dropped = false;
   });
 
   test("other processes hear of it", async () => {
@@ -285,7 +286,6 @@ describe("authenticating by a key", () => {
       while (hinted && (await works(secret))) await t.service.timer.sleep(1);
       expect(await works(secret)).toBe(false);
     }
-    clock.ahead = 0;
   });
 
   test("its use is written down, once a minute", async () => {
@@ -307,6 +307,5 @@ describe("authenticating by a key", () => {
     await works(secret);
     const second = await used(first);
     expect(Date.parse(second) - Date.parse(first)).toBeGreaterThan(60_000);
-    clock.ahead = 0;
   });
 });

@@ -1,5 +1,5 @@
 import { decodeJwt, decodeProtectedHeader } from "jose";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { COMPONENT_SCOPES } from "../../http/scopes.ts";
 import type { Timer } from "../../ports/time.ts";
 import { createTestApp, type TestApp } from "../../testing/app.ts";
@@ -25,6 +25,9 @@ beforeAll(async () => {
   workspace = await createWorkspaceFor(t, mine.testKey, { time_zone: "Europe/Berlin", language: "de" });
 });
 afterAll(() => t.close());
+afterEach(() => {
+  clock.ahead = 0;
+});
 
 const asked = (more: Record<string, unknown> = {}) => ({
   workspace_id: workspace,
@@ -220,7 +223,6 @@ describe("embedSessions.current", () => {
     ok(await current(token));
     clock.ahead += 61_000;
     expect((await current(token)).body).toMatchObject({ status: 401, code: "token_expired" });
-    clock.ahead = 0;
   });
 
   test("ends with its workspace, at once", async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Store } from "../../ports/store/store.ts";
 import { StoreUnknown } from "../../ports/store/store.ts";
 import type { Timer } from "../../ports/time.ts";
@@ -39,6 +39,9 @@ beforeAll(async () => {
   });
 });
 afterAll(() => t.close());
+afterEach(() => {
+  clock.ahead = 0;
+});
 
 let people = 0;
 const person = (more: Record<string, unknown> = {}) => ({
@@ -217,7 +220,6 @@ describe("auth.refresh", () => {
     const third = ok(await refresh(second.refresh_token)).body;
     clock.ahead += 31 * 86_400_000;
     expect((await refresh(third.refresh_token)).body).toMatchObject({ status: 401, code: "token_expired" });
-    clock.ahead = 0;
   });
 
   test("a forged token ends nobody's session", async () => {

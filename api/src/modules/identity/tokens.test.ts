@@ -1,6 +1,6 @@
 import { createPublicKey } from "node:crypto";
 import { decodeJwt, decodeProtectedHeader, exportSPKI, generateKeyPair, importJWK, jwtVerify, SignJWT } from "jose";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Timer } from "../../ports/time.ts";
 import { createTestApp, type TestApp } from "../../testing/app.ts";
 import { createWorkspaceFor, ok, registerOrganization, type TestOrganization } from "../../testing/organization.ts";
@@ -24,6 +24,9 @@ beforeAll(async () => {
   mine = await registerOrganization(t);
 });
 afterAll(() => t.close());
+afterEach(() => {
+  clock.ahead = 0;
+});
 
 const me = (token: string) => t.request("GET", "/v1/users/me", { token });
 const jwks = async () => ok(await t.request("GET", "/.well-known/jwks.json")).body;
@@ -153,7 +156,6 @@ test("an expired token says so, also while it is remembered", async () => {
   clock.ahead += 3_601_000;
   expect((await me(owner)).body).toMatchObject({ status: 401, code: "token_expired" });
   expect((await me(mine.owner)).body).toMatchObject({ status: 401, code: "token_expired" });
-  clock.ahead = 0;
 });
 
 test("a remembered token ends with its own life to the second", async () => {
@@ -161,7 +163,6 @@ test("a remembered token ends with its own life to the second", async () => {
   ok(await me(token));
   clock.ahead += 31_000;
   expect((await me(token)).body.code).toBe("token_expired");
-  clock.ahead = 0;
 });
 
 describe("rotation of the signing key", () => {
@@ -188,7 +189,6 @@ describe("rotation of the signing key", () => {
     clock.ahead += 5001;
     expect(await other.accepted(kid)).not.toBeNull();
     expect((await other.signing()).kid).toBe(kid);
-    clock.ahead = 0;
   });
 
   test("unknown keys do not make it read the store each time", async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { commit } from "../../change.ts";
 import type { Ctx } from "../../ctx.ts";
 import type { Hints } from "../../ports/hints/hints.ts";
@@ -34,6 +34,10 @@ beforeAll(async () => {
   theirs = await registerOrganization(t);
 });
 afterAll(() => t.close());
+afterEach(() => {
+  clock.ahead = 0;
+  hints.dropped = false;
+});
 
 const create = (token: string, body: unknown, headers = {}) => t.request("POST", "/v1/workspaces", { token, body, headers });
 const get = (token: string, id: string) => t.request("GET", `/v1/workspaces/${id}`, { token });
@@ -250,7 +254,6 @@ describe("workspaces.delete", () => {
     expect(await workspaceScopeById(t.service, id)).not.toBeNull();
     ok(await remove(mine.testKey, id), 204);
     expect(await workspaceScopeById(t.service, id)).toBeNull();
-    hints.dropped = false;
   });
 
   test("is refused while something is going on in it", async () => {
@@ -349,7 +352,6 @@ describe("a workspace's clock", () => {
     await commit(ctx, planClockMoved(await readForClock(ctx), 60_000));
     clock.ahead += 2001;
     expect((await workspaceScopeById(t.service, id))?.scope.clockOffsetMs).toBe(60_000);
-    clock.ahead = 0;
   });
 
   test("of one whose hint arrives, at once", async () => {
