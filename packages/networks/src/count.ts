@@ -3,15 +3,18 @@ import { type Entity, findLinks, findMentions } from "./entities.ts";
 import { networks } from "./networks.ts";
 import type { ContentType, NetworkName, NetworkRules, TextRule, TextUnit } from "./rules.ts";
 
-/** How much of a limit a text uses. */
-export interface TextCount {
-  readonly unit: TextUnit;
+interface Usage {
   readonly used: number;
   readonly limit: number;
   /** Negative when the text is too long. */
   readonly remaining: number;
+}
+
+/** How much of a limit a text uses. */
+export interface TextCount extends Usage {
+  readonly unit: TextUnit;
   /** The second limit, in UTF-8 bytes, of networks that have one. */
-  readonly bytes: { readonly used: number; readonly limit: number; readonly remaining: number } | null;
+  readonly bytes: Usage | null;
   /** Whether every limit holds. */
   readonly fits: boolean;
 }
@@ -27,15 +30,13 @@ export function countText(network: NetworkName, text: string, rules: NetworkRule
 /** The same for any text rule: a title, an alt text, a first comment, the text of one content type. */
 export function countByRule(network: NetworkName, text: string, rule: TextRule): TextCount {
   const used = measure(shorten(network, text, rule), rule.unit);
-  const bytes = rule.byteLimit === undefined ? null : { used: utf8Length(text), limit: rule.byteLimit };
-  return {
-    unit: rule.unit,
-    used,
-    limit: rule.limit,
-    remaining: rule.limit - used,
-    bytes: bytes && { ...bytes, remaining: bytes.limit - bytes.used },
-    fits: used <= rule.limit && (bytes === null || bytes.used <= bytes.limit),
-  };
+  const bytes = rule.byteLimit === undefined ? null : usage(utf8Length(text), rule.byteLimit);
+  const count = usage(used, rule.limit);
+  return { unit: rule.unit, ...count, bytes, fits: Math.min(count.remaining, bytes?.remaining ?? 0) >= 0 };
+}
+
+function usage(used: number, limit: number): Usage {
+  return { used, limit, remaining: limit - used };
 }
 
 /** The text rule of a content type; `null` when the network shows no text with it. */
@@ -45,23 +46,21 @@ export function textRule(rules: NetworkRules, contentType: ContentType): TextRul
 }
 
 /** The text with links and mentions as long as the network counts them. */
-function shorten(network: NetworkName, text: string, rule: TextRule): string {
-  const normal = rule.unit === "weighted" ? normalize(text) : text;
-  const links = rule.linkLength === undefined ? [] : findLinks(normal, network);
-  const mentions = rule.localMentions ? findMentions(normal, network) : [];
-  if (links.length + mentions.length === 0) return normal;
-  const filler = "x".repeat(rule.linkLength ?? 0);
-  const changes: { entity: Entity; to: string }[] = [
-    ...links.map(entity => ({ entity, to: filler })),
-    ...mentions.map(entity => ({ entity, to: `@${entity.handle.split("@", 1)[0]}` })),
-  ].sort((a, b) => a.entity.start - b.entity.start);
+function shorten(network: NetworkName, text: string, { unit, linkLength, localMentions }: TextRule): string {
+  let short = unit === "weighted" ? normalize(text) : text;
+  if (linkLength !== undefined) short = replace(short, findLinks(short, network), () => "x".repeat(linkLength));
+  if (localMentions) short = replace(short, findMentions(short, network), ({ handle }) => `@${handle.split("@", 1)[0]}`);
+  return short;
+}
+
+function replace<T extends Entity>(text: string, entities: readonly T[], by: (entity: T) => string): string {
   let end = 0;
   let result = "";
-  for (const { entity, to } of changes) {
-    result += normal.slice(end, entity.start) + to;
+  for (const entity of entities) {
+    result += text.slice(end, entity.start) + by(entity);
     end = entity.end;
   }
-  return result + normal.slice(end);
+  return result + text.slice(end);
 }
 
 /** The size of a text in a unit, nothing shortened. */

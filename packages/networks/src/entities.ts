@@ -154,12 +154,15 @@ function matchAt(pattern: RegExp, text: string, at: number): string {
   return pattern.exec(text)?.[0] ?? "";
 }
 
-const xHandle = /(?<![A-Za-z0-9_!#$%&*@＠])[@＠]([A-Za-z0-9_]{1,15})(?![A-Za-z0-9_@＠À-ɏ]|:\/\/)/g;
-const mastodonHandle =
-  /(?<![=/\p{L}\p{N}_])@([A-Za-z0-9_]+(?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?(?:@[\p{L}\p{N}_.-]*[\p{L}\p{N}_])?)/gu;
-const blueskyHandle = /(?<![^\s(])@([A-Za-z0-9.-]+)/g;
-const linkedinMention = /@\[[^\]\n]{1,200}\]\((urn:li:(?:organization|person):[\w-]+)\)/g;
 const dottedHandle = /(?<![\p{L}\p{N}_.@/])@([\p{L}\p{N}_](?:[\p{L}\p{N}_.]{0,28}[\p{L}\p{N}_])?)(?![\p{L}\p{N}_@])/gu;
+
+/** How a mention is written where it is not `@` and a name with dots; the first group is the handle. */
+const mentionSyntax: { readonly [Name in NetworkName]?: RegExp } = {
+  x: /(?<![A-Za-z0-9_!#$%&*@＠])[@＠]([A-Za-z0-9_]{1,15})(?![A-Za-z0-9_@＠À-ɏ]|:\/\/)/g,
+  mastodon: /(?<![=/\p{L}\p{N}_])@([A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?(?:@[\p{L}\p{N}_.-]*[\p{L}\p{N}_])?)/gu,
+  bluesky: /(?<![^\s(])@([A-Za-z0-9.-]*[A-Za-z0-9])/g,
+  linkedin: /@\[[^\]\n]{1,200}\]\((urn:li:(?:organization|person):[\w-]+)\)/g,
+};
 
 /**
  * Mentions in a text, by the network's own syntax: `@name` on most, `@name@server` too on Mastodon, a domain on Bluesky,
@@ -167,20 +170,13 @@ const dottedHandle = /(?<![\p{L}\p{N}_.@/])@([\p{L}\p{N}_](?:[\p{L}\p{N}_.]{0,28
  */
 export function findMentions(text: string, network: NetworkName): Mention[] {
   if (network === "email" || !/[@＠]/.test(text)) return [];
-  const mentions = [...text.matchAll(mentionPattern(network))].flatMap(match => {
-    const found = network === "bluesky" ? match[0].replace(/[.-]+$/, "") : match[0];
-    const name = network === "bluesky" ? found.slice(1) : (match[1] ?? "");
-    if (network === "bluesky" && !isBlueskyHandle(name)) return [];
-    return [{ start: match.index, end: match.index + found.length, text: found, handle: name }];
-  });
+  const mentions = Array.from(text.matchAll(mentionSyntax[network] ?? dottedHandle), ({ 0: found, 1: handle = "", index }) => ({
+    start: index,
+    end: index + found.length,
+    text: found,
+    handle,
+  })).filter(({ handle }) => network !== "bluesky" || isBlueskyHandle(handle));
   return outside(mentions, findLinks(text, network));
-}
-
-function mentionPattern(network: NetworkName): RegExp {
-  if (network === "x") return xHandle;
-  if (network === "mastodon") return mastodonHandle;
-  if (network === "bluesky") return blueskyHandle;
-  return network === "linkedin" ? linkedinMention : dottedHandle;
 }
 
 /** A domain of at least two labels (`.test` included, for servers of one's own), as atproto's handle syntax wants it. */

@@ -22,7 +22,7 @@ export const issueTexts = {
   title_not_shown: notShown,
   content_type_not_supported: otherSupported,
   media_required: ["A {type} on {network} needs media.", "Add: {instead}."],
-  media_too_few: ["{used} media; a {type} on {network} needs {limit}.", "Add more."],
+  media_too_few: outside,
   media_too_many: outside,
   media_mixed: ["{network} does not mix {what} in one post.", "Keep one kind."],
   media_kind_not_supported: otherSupported,
@@ -38,9 +38,9 @@ export const issueTexts = {
   alt_text_not_shown: notShown,
   thread_not_supported: notSupported,
   too_many_parts: tooMany,
-  first_comment_required: missing,
+
   first_comment_not_supported: notSupported,
-  first_comment_too_long: tooMany,
+
   too_many_hashtags: tooMany,
   too_many_mentions: tooMany,
   too_many_links: tooMany,

@@ -219,8 +219,8 @@ class Check {
     if (firstComment === undefined || firstComment === null) return;
     if (rule === null || !this.#rules.capabilities.firstComment)
       this.#unsupported(path, "first_comment_not_supported", "first comment");
-    else if (firstComment.trim() === "") this.#add(path, "first_comment_required", { what: "first comment" });
-    else this.#text(path, firstComment, rule, "first_comment_too_long");
+    else if (firstComment.trim() === "") this.#add(path, "text_required", { what: "first comment" });
+    else this.#text(path, firstComment, rule, "text_too_long");
   }
 
   #media(media: readonly MediaInput[], prefix: string): void {
@@ -231,7 +231,7 @@ class Check {
 
     if (media.length === 0 && content.requires.includes("media"))
       this.#add(path, "media_required", { instead: Object.keys(kinds).join(", ") });
-    else if (media.length > 0 && media.length < min) this.#add(path, "media_too_few", { used: media.length, limit: min });
+    else this.#limit(path, "media_too_few", media.length, min, "min", "number of media");
     const found = media.map(kindOf);
     // A GIF is a picture like any other where several are allowed, a video where one is.
     const groups = new Set(found.map(kind => (kind === "gif" && kinds.gif?.max !== 1 ? "image" : kind)));

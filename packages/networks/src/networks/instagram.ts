@@ -68,12 +68,6 @@ export const instagram: NetworkFacts = {
       description: "Shown to others than followers first.",
     },
     {
-      name: "share_to_feed",
-      type: "boolean",
-      forContentTypes: ["reel"],
-      default: true,
-    },
-    {
       name: "thumb_offset_ms",
       type: "integer",
       min: 0,

@@ -36,12 +36,6 @@ export const threads: NetworkFacts = {
       description: "One topic, without . and &.",
     },
     {
-      name: "reply_control",
-      type: "enum",
-      values: ["everyone", "accounts_you_follow", "mentioned_only"],
-      default: "everyone",
-    },
-    {
       name: "link",
       type: "string",
       format: "uri",

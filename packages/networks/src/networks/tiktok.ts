@@ -57,14 +57,14 @@ export const tiktok: NetworkFacts = {
       name: "content_preview_confirmed",
       type: "boolean",
       required: true,
-      label: "Preview seen",
+
       description: "The author has seen the post as it will be.",
     },
     {
       name: "express_consent_given",
       type: "boolean",
       required: true,
-      label: "Consent to publish",
+
       description: "The author has agreed to send it to TikTok.",
     },
     {
@@ -122,12 +122,6 @@ export const tiktok: NetworkFacts = {
       forContentTypes: ["carousel"],
       label: "Cover photo",
       description: "The photo to show, counted from 0.",
-    },
-    {
-      name: "auto_add_music",
-      type: "boolean",
-      forContentTypes: ["carousel"],
-      default: false,
     },
   ],
   perAccount: ["posting.max", "contentTypes.video", "options.privacy_level"],

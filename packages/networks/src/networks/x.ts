@@ -61,14 +61,12 @@ export const x: NetworkFacts = {
       name: "quote_tweet_id",
       type: "string",
       pattern: "^[0-9]{1,19}$",
-      label: "Quoted post",
       description: "The id of a post to quote.",
     },
     {
       name: "community_id",
       type: "string",
       pattern: "^[0-9]{1,19}$",
-      label: "Community",
       description: "The id of a community to post to.",
     },
     {

@@ -46,7 +46,6 @@ export const youtube: NetworkFacts = {
       name: "category_id",
       type: "string",
       pattern: "^[0-9]{1,3}$",
-      label: "Category",
       description: "Its number; 22 is People & Blogs.",
       default: "22",
     },
