@@ -43,6 +43,15 @@ describe("the generated table", () => {
     expect(await operationsOf()).toContain(signature);
   });
 
+  test("takes the component Event for a stream that is described as text", async () => {
+    const text = await operationsOf(document => {
+      const answer = { description: "Events.", content: { "text/event-stream": { schema: { type: "string" } } } };
+      Object.assign(document.paths["/v1/events/stream"].get.responses, { "200": answer });
+      Object.assign(document.components.schemas, { Event: document.components.schemas.PostPublishedEvent });
+    });
+    expect(text).toContain("readonly stream: (options?: StreamOptions) => EventStream<Event>;");
+  });
+
   test("keeps a description inside its comment", async () => {
     expect(await operationsOf()).toContain("Ends with *\\/ a trap.");
   });

@@ -160,6 +160,7 @@ function commented(text: string, indent: string): string {
 
 const EVENT_STREAM = "text/event-stream";
 const JSON_TYPE = "application/json";
+const STREAMED = "Event";
 
 function entryOf(document: OpenApiDocument, { id, method, path, operation }: Placed, used: Set<string>): Entry {
   const aliases: string[] = [];
@@ -257,11 +258,21 @@ function answerOf(document: OpenApiDocument, id: string, operation: Operation): 
   const schema = content[contentType]?.schema;
   const shape = (kind: AnswerShape["kind"]): AnswerShape => ({ kind, status, contentType, schema });
   if (types.length === 0) return shape("nothing");
-  if (contentType === EVENT_STREAM) return shape("stream");
+  if (contentType === EVENT_STREAM) return { ...shape("stream"), schema: messageSchema(document, id, schema) };
   if (contentType !== JSON_TYPE) return shape(/\bjson\b/.test(contentType) ? "json" : "text");
   const fields = schema ? resolve(document, schema).properties : undefined;
   const paged = operation.parameters?.some(parameter => parameter.in === "query" && parameter.name === "cursor");
   return shape(paged && fields && "data" in fields && "next_cursor" in fields ? "page" : "json");
+}
+
+/**
+ * What the messages of a stream carry: its schema, or the component `Event` where the stream is described as the text it is.
+ * (OpenAPI 3.1 has no place for both; 3.2 calls it `itemSchema`.)
+ */
+function messageSchema(document: OpenApiDocument, id: string, schema: Schema | undefined): Schema | undefined {
+  if (schema?.type !== "string") return schema;
+  if (!document.components?.schemas?.[STREAMED]) throw new Error(`${id} streams text, and there is no component ${STREAMED}.`);
+  return { $ref: `#/components/schemas/${STREAMED}` };
 }
 
 function eventsOf(document: OpenApiDocument, used: Set<string>): string[] {

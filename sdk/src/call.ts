@@ -27,11 +27,14 @@ export function answered<T>({ data, status, headers }: Received<T>): Answered<T>
 
 /** A call on its way: await it for the answer's body, or ask for its headers too. */
 export class Call<T> implements Promise<T> {
-  readonly [Symbol.toStringTag] = "Call";
   readonly #answer: Promise<Answered<T>>;
 
   constructor(answer: Promise<Answered<T>>) {
     this.#answer = answer;
+  }
+
+  get [Symbol.toStringTag](): string {
+    return "Call";
   }
 
   /** The answer with its status, headers, ETag and request id. */

@@ -296,7 +296,7 @@ export interface Operations {
      *
      * Scopes: `events:read` (Read and stream events.)
      */
-    readonly stream: (query?: EventsStreamQuery, options?: StreamOptions) => EventStream<EventsStreamEvent>;
+    readonly stream: (query?: EventsStreamQuery, options?: StreamOptions) => EventStream<Event>;
   };
   readonly jwks: {
     /**
@@ -754,7 +754,6 @@ export type ApiKeysListQuery = QueryOf<NonNullable<Ids["apiKeys.list"]["paramete
 export type CalendarListQuery = QueryOf<NonNullable<Ids["calendar.list"]["parameters"]["query"]>>;
 export type EventsListQuery = QueryOf<NonNullable<Ids["events.list"]["parameters"]["query"]>>;
 export type EventsStreamQuery = QueryOf<NonNullable<Ids["events.stream"]["parameters"]["query"]>>;
-export type EventsStreamEvent = Ids["events.stream"]["responses"][200]["content"]["text/event-stream"];
 export type PostsListQuery = QueryOf<NonNullable<Ids["posts.list"]["parameters"]["query"]>>;
 export type TargetsListQuery = QueryOf<NonNullable<Ids["targets.list"]["parameters"]["query"]>>;
 export type WebhookDeliveriesListQuery = QueryOf<NonNullable<Ids["webhookDeliveries.list"]["parameters"]["query"]>>;

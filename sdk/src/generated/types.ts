@@ -1928,7 +1928,6 @@ export interface components {
             };
             tag_prefix: string | null;
         };
-        /** @description Only the parts named here change. */
         BrandInput: {
             name?: string | null;
             logo_url?: string | null;
@@ -5283,7 +5282,7 @@ export interface components {
              * @example en
              */
             language?: string;
-            settings?: components["schemas"]["WorkspaceSettingsInput"] & unknown;
+            settings?: components["schemas"]["WorkspaceSettingsInput"];
         };
     };
     responses: never;
