@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { isNetworkName, type Limit, networkNames, networks, validatePost, withRules } from "./index.ts";
 import { sources } from "./sources.ts";
@@ -82,6 +83,11 @@ describe.each(networkNames.map(name => [name, networks[name]] as const))("%s", (
       const issues = validatePost({ network: name, text: "a", options: { [option.name]: option.default } });
       expect(issues.filter(issue => issue.path === `options.${option.name}` && issue.code === "option_invalid")).toEqual([]);
     }
+  });
+
+  it("stands in the README's table with its date and limit", () => {
+    const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
+    expect(readme).toContain(`| \`${name}\` | ${rules.asOf} | ${rules.text.limit.toLocaleString("en")}`);
   });
 
   it("survives JSON", () => {
