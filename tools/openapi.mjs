@@ -4,35 +4,11 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { watchComponentNames } from "./component-names.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const DOCUMENT = join(root, "openapi/openapi.json");
 const GENERATED = join(root, "sdk/src/generated");
-
-/**
- * Notes every schema that is given a component name. The framework keeps the first of a name and drops the others in silence, so the document
- * cannot tell. Must run before the API's modules are loaded.
- * @returns how to get the names that different schemas share
- */
-async function watchComponentNames() {
-  // The very module that the API imports, so that its schemas are seen.
-  const { OpenAPIHono, z } = await import("../api/node_modules/@hono/zod-openapi/dist/index.mjs");
-  const named = new Map();
-  const original = z.ZodType.prototype.openapi;
-  z.ZodType.prototype.openapi = function (...args) {
-    const schema = original.apply(this, args);
-    if (typeof args[0] === "string") named.set(args[0], [...(named.get(args[0]) ?? []), schema]);
-    return schema;
-  };
-  const shapeOf = (name, schema) => {
-    const app = new OpenAPIHono();
-    app.openAPIRegistry.register(name, schema);
-    const document = app.getOpenAPI31Document({ openapi: "3.1.0", info: { title: name, version: "0" } });
-    return JSON.stringify(document.components?.schemas?.[name]);
-  };
-  return () =>
-    [...named].filter(([name, schemas]) => new Set(schemas.map(schema => shapeOf(name, schema))).size > 1).map(([name]) => name);
-}
 
 /** The document with its paths, webhooks and components in the order of the alphabet, so that moving code changes nothing. */
 function ordered(document) {
@@ -48,7 +24,7 @@ function ordered(document) {
 
 /** Every file that is made, with its text. */
 async function made() {
-  const sharedNames = await watchComponentNames();
+  const sharedNames = watchComponentNames();
   const { document } = await import("../api/src/app.ts");
   const { generate } = await import("../sdk/generator/generate.ts");
   const emitted = ordered(JSON.parse(JSON.stringify(document())));

@@ -3,6 +3,7 @@ import type { Answered } from "./call.ts";
 import {
   type Call,
   type CreatePostRequest,
+  type Event,
   type EventStream,
   type List,
   type Page,
@@ -30,7 +31,8 @@ test("methods have the types of the document", () => {
   expectTypeOf<Awaited<ReturnType<typeof placard.posts.list>>>().toEqualTypeOf<Page<PostList>>();
   expectTypeOf(placard.posts.get("post_1").withResponse()).resolves.toEqualTypeOf<Answered<Post>>();
   expectTypeOf(placard.posts.list().toArray()).resolves.toEqualTypeOf<PostList["data"][number][]>();
-  expectTypeOf(placard.events.stream).returns.toExtend<EventStream<unknown>>();
+  expectTypeOf<PostList["data"][number]>().toExtend<Post>();
+  expectTypeOf(placard.events.stream).returns.toEqualTypeOf<EventStream<Event>>();
 });
 
 test("a line has the types of its method", () => {
