@@ -7,8 +7,11 @@
  */
 export const HINT_TIMEOUT_MS = 250;
 
+/** The longest message, in bytes of UTF-8. */
+export const MAX_HINT_BYTES = 64 * 1024;
+
 export interface Hints {
-  /** Sends a message (at most 64 kB) to all present subscribers of a channel, in every process; resolves when handed over or dropped. */
+  /** Sends a message (of at most {@link MAX_HINT_BYTES}; a longer one is dropped) to all present subscribers of a channel, in every process; resolves when handed over or dropped. */
   publish(channel: string, message: string): Promise<void>;
   /** Calls `listener` for each message until the returned function is called. A listener that throws harms no other. */
   subscribe(channel: string, listener: (message: string) => void): Promise<() => Promise<void>>;

@@ -1,4 +1,4 @@
-import type { Hints } from "./hints.ts";
+import { type Hints, MAX_HINT_BYTES } from "./hints.ts";
 
 /** At most this many values and counters are kept; the oldest go first. They are hints: losing one only costs time. */
 const MOST = 200_000;
@@ -34,6 +34,7 @@ export function memoryHints({ now }: { readonly now: () => number }): Hints {
 
   return {
     async publish(channel, message) {
+      if (Buffer.byteLength(message) > MAX_HINT_BYTES) return;
       for (const listener of [...(listeners.get(channel) ?? [])]) {
         try {
           listener(message);
