@@ -148,7 +148,7 @@ export class Profiles {
       CountsRow,
       `SELECT (SELECT count(*) FROM follows WHERE profile_id = ?1) AS followers,
               (SELECT count(*) FROM follows WHERE follower_id = ?1) AS following,
-              (SELECT count(*) FROM posts WHERE author_id = ?1 AND deleted_at IS NULL) AS posts,
+              (SELECT count(*) FROM posts WHERE author_id = ?1 AND kind = 'post' AND deleted_at IS NULL) AS posts,
               (SELECT count(*) FROM likes JOIN posts ON posts.id = likes.post_id WHERE posts.author_id = ?1 AND posts.deleted_at IS NULL) AS likes`,
       id,
     );

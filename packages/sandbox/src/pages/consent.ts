@@ -67,7 +67,7 @@ ${hidden(asked)}<input type="hidden" name="handle" value="${handle}">
         html`<li><label><input type="checkbox" name="allow" value="${scope}" checked><span class="who">${PERMISSIONS[scope]}</span></label></li>`,
     )}</ul></fieldset>
 ${wrong === null ? "" : html`<p class="wrong" role="alert">${wrong}</p>`}
-<div class="actions"><button name="decision" value="deny">Refuse</button><button class="primary" name="decision" value="allow">Connect</button></div>
+<div class="actions"><button class="primary" name="decision" value="allow">Connect</button><button name="decision" value="deny">Refuse</button></div>
 <p class="foot"><a href="/oauth/authorize?${query(asked, null)}">Be someone else</a></p>
 </form>`,
   });

@@ -6,12 +6,19 @@ import type { Profile } from "../network/profiles.ts";
 import { avatar } from "./avatar.ts";
 import type { Html } from "./layout.ts";
 
-/** One post with its author, text, media and counts. `joined` draws the line down to the next part of a thread. */
-export function postView(network: Network, post: Post, options: { joined: boolean; now: number }): Html {
+/** How a post stands among others: `joined` draws the line down to the next part of a thread, `marked` is the one that was asked for. */
+export interface Standing {
+  readonly joined: boolean;
+  readonly marked: boolean;
+  readonly now: number;
+}
+
+/** One post with its author, text, media and counts. */
+export function postView(network: Network, post: Post, options: Standing): Html {
   const author = network.profiles.byId(post.author_id);
   if (author === null) return html``;
   const media = network.media.ofPost(post.id);
-  return html`<article class="post${options.joined ? " joined" : ""}" data-post="${post.id}">
+  return html`<article class="post${options.joined ? " joined" : ""}${options.marked ? " marked" : ""}" data-post="${post.id}">
 <a href="/@${author.handle}" tabindex="-1" aria-hidden="true">${picture(author)}</a>
 <div class="body">
 <div class="by"><a class="name" href="/@${author.handle}">${author.display_name}</a><span class="handle">@${author.handle}</span><a class="when" href="/posts/${post.id}">${time(post.created_at, options.now)}</a>${post.options.location === null ? "" : html`<span class="place">${post.options.location}</span>`}${post.options.sensitive ? html`<span class="badge">sensitive</span>` : ""}</div>
@@ -55,7 +62,7 @@ function gallery(media: readonly Media[]): Html {
   return html`<div class="media ${media.length === 1 ? "one" : "many"}">${media.map(item =>
     item.content_type.startsWith("video/")
       ? html`<video src="/media/${item.id}" controls preload="metadata" aria-label="${item.alt_text ?? "Video"}"></video>`
-      : html`<img src="/media/${item.id}" alt="${item.alt_text ?? ""}" loading="lazy">`,
+      : html`<img src="/media/${item.id}" alt="${item.alt_text ?? "Picture without a description"}" loading="lazy">`,
   )}</div>`;
 }
 

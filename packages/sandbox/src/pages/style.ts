@@ -39,6 +39,9 @@ main { padding: 0 1rem 4rem; }
 .post + .post { padding-top: .75rem; }
 .post.joined::before { content: ""; position: absolute; left: calc(1rem + 1.25rem - 1px); top: calc(1rem + 2.5rem + 4px); bottom: -.75rem; width: 2px; background: var(--line-strong); margin-bottom: 4px; }
 .post + .post.joined::before { top: calc(.75rem + 2.5rem + 4px); }
+.post.marked { background: var(--wash); box-shadow: inset 3px 0 var(--accent); }
+.post + .post.marked { margin-top: .5rem; }
+.post.marked .body { padding-bottom: .75rem; }
 .avatar { display: block; width: 2.5rem; height: 2.5rem; border-radius: 50%; }
 .avatar.page { border-radius: 11px; }
 .by { display: flex; flex-wrap: wrap; gap: 0 .4rem; align-items: baseline; font-size: .9375rem; line-height: 1.35; }
@@ -114,7 +117,7 @@ button { font: inherit; font-weight: 580; border-radius: 10px; border: 1px solid
 button.primary { background: var(--accent); border-color: var(--accent); color: var(--accent-ink); }
 button:hover { filter: brightness(1.06); }
 button:not(.primary):hover { background: var(--wash); filter: none; }
-.actions { display: flex; gap: .6rem; margin-top: 1.5rem; }
+.actions { display: flex; flex-direction: row-reverse; gap: .6rem; margin-top: 1.5rem; }
 .actions button { flex: 1; }
 .foot { color: var(--soft); font-size: .875rem; margin-top: 1rem; overflow-wrap: anywhere; }
 .wrong { color: var(--warn); margin-top: .9rem; font-size: .9375rem; }

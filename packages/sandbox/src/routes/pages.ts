@@ -85,12 +85,12 @@ ${posts.length === 0 ? html`<section class="empty"><p>No public posts.</p></sect
     const now = Date.now();
     const about = post.reply_to !== null && !own.some(part => part.id === post.id) ? post.reply_to : null;
     const body = html`<h1 class="hidden">Post</h1>${about === null ? "" : html`<a class="back" href="/posts/${about}">See the post this is about</a>`}
-<ul class="feed"><li>${chain(network, shown, now)}</li></ul>
+<ul class="feed"><li>${chain(network, shown, now, post.id)}</li></ul>
 ${
   comments.length === 0
     ? ""
     : html`<h2 class="section">${comments.length === 1 ? "1 comment" : `${comments.length} comments`}</h2>
-<ul class="feed"><li>${comments.map(comment => postView(network, comment, { joined: false, now }))}</li></ul>`
+<ul class="feed"><li>${comments.map(comment => postView(network, comment, { joined: false, marked: false, now }))}</li></ul>`
 }`;
     const author = network.profiles.byId(post.author_id);
     return send(c, page({ title: `${author?.display_name ?? "Somebody"} on Sandbox`, live: true, body }));
@@ -157,12 +157,15 @@ function feed(c: Context<Env>, posts: readonly Post[]): Html {
     const rest = thread.length - PARTS_SHOWN;
     // Sending a reader on for a single part would cost more than it saves.
     const shown = rest > 1 ? thread.slice(0, PARTS_SHOWN) : thread;
-    return html`<li>${chain(network, shown, now)}${rest > 1 ? html`<a class="more" href="/posts/${post.id}">Show ${rest} more in this thread</a>` : ""}</li>`;
+    return html`<li>${chain(network, shown, now, null)}${rest > 1 ? html`<a class="more" href="/posts/${post.id}">Show ${rest} more in this thread</a>` : ""}</li>`;
   })}</ul>`;
 }
 
-function chain(network: Network, parts: readonly Post[], now: number): Html[] {
-  return parts.map((part, index) => postView(network, part, { joined: index < parts.length - 1, now }));
+/** The parts of a thread one below the other. The one an address leads to is marked, unless it stands first, where it is seen anyway. */
+function chain(network: Network, parts: readonly Post[], now: number, asked: string | null): Html[] {
+  return parts.map((part, index) =>
+    postView(network, part, { joined: index < parts.length - 1, marked: index > 0 && part.id === asked, now }),
+  );
 }
 
 function older(path: string, posts: readonly Post[]): Html | string {
