@@ -28,6 +28,9 @@ import {
 /** Seconds since the epoch at which the suite's clock stands at first: beyond 2^31 and beyond any real clock that might remove what expires. */
 const START_SECONDS = Date.UTC(2050, 0, 1) / 1000;
 
+/** More than any test writes to a partition: a driver whose pages begin again and again fails instead of filling the memory. */
+const MOST_ITEMS = 5000;
+
 /** How long an index may take to show a write. */
 const INDEX_PATIENCE_MS = 10_000;
 
@@ -1239,6 +1242,7 @@ async function collect<T>(page: (cursor: { readonly cursor?: string }) => Promis
     const found = await page(cursor);
     items.push(...found.items);
     if (found.cursor === null) return items;
+    if (items.length > MOST_ITEMS) throw new Error("The pages do not end.");
     cursor = { cursor: found.cursor };
   }
 }
