@@ -11,13 +11,13 @@ import { accounts } from "./modules/accounts/index.ts";
 import { createRelay, events, oldestOutboxAt } from "./modules/events/index.ts";
 import { createAuthenticator, identity } from "./modules/identity/index.ts";
 import { networksModule } from "./modules/networks/index.ts";
-import { posts } from "./modules/posts/index.ts";
+import { posts, waitingPosts } from "./modules/posts/index.ts";
 import { publishing } from "./modules/publishing/index.ts";
 import { closeStreams, realtime } from "./modules/realtime/index.ts";
 import { createServiceModule, type Readiness } from "./modules/service/index.ts";
 import { testMode } from "./modules/test-mode/index.ts";
 import { webhooks } from "./modules/webhooks/index.ts";
-import { workspaceScope, workspaceScopeById, workspaces } from "./modules/workspaces/index.ts";
+import { guardDeletion, workspaceScope, workspaceScopeById, workspaces } from "./modules/workspaces/index.ts";
 import { tenantStore } from "./tenant.ts";
 import { VERSION } from "./version.ts";
 import { Worker } from "./work/worker.ts";
@@ -81,6 +81,7 @@ export interface App {
 export function createApp(options: AppOptions): App {
   const { service } = options;
   let draining = false;
+  guardDeletion(service, waitingPosts);
   const contextFor = (tenantId: string) => systemContext(service, tenantId);
   const relay = createRelay({ service, contextFor, subscribers: AREAS.flatMap(area => area.subscribers ?? []) });
   const worker = new Worker({

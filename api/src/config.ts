@@ -122,7 +122,7 @@ export function readConfig(command: Config["command"], environment: Readonly<Rec
     host: env.HOST ?? "127.0.0.1",
     dataDir: env.DATA_DIR ?? ".placard",
     publicUrl: env.PUBLIC_URL?.replace(/\/+$/, "") ?? null,
-    logLevel: env.LOG_LEVEL ?? "info",
+    logLevel: env.LOG_LEVEL ?? (command === "dev" ? "warn" : "info"),
     store:
       driver === "sqlite"
         ? { driver }

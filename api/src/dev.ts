@@ -84,17 +84,15 @@ export async function seed(app: App, folder: DevFolder): Promise<Seed> {
   const suffix = randomBytes(4).toString("hex");
   const email = `dev-${suffix}@example.com`;
   const password = randomBytes(18).toString("base64url");
-  const registered = z
-    .object({ access_token: z.string(), organization: z.object({ id: z.string() }) })
-    .parse(
-      await ask("/v1/auth/register", null, {
-        email,
-        password,
-        first_name: "Dev",
-        last_name: "Eloper",
-        organization_name: "Test organization",
-      }),
-    );
+  const registered = z.object({ access_token: z.string(), organization: z.object({ id: z.string() }) }).parse(
+    await ask("/v1/auth/register", null, {
+      email,
+      password,
+      first_name: "Dev",
+      last_name: "Eloper",
+      organization_name: "Test organization",
+    }),
+  );
   const key = z
     .object({ secret: z.string() })
     .parse(await ask("/v1/api-keys", registered.access_token, { name: "Development", mode: "test" }));

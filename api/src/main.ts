@@ -97,7 +97,6 @@ async function dev(configured: Config, json: boolean): Promise<void> {
     ...configured,
     port: listening.port,
     publicUrl: configured.publicUrl ?? url,
-    logLevel: process.env["PLACARD_LOG_LEVEL"] ?? "warn",
     sandbox: sandbox ? { url: sandbox.url, adminToken: folder.remembered.sandbox_admin_token, port: 0 } : configured.sandbox,
   };
   const { service, exclusive, close } = await openService(config);

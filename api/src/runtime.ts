@@ -29,6 +29,7 @@ export async function openService(config: Config): Promise<{ service: Service; e
   const keys = localMasterKey(masterKey);
   const network = realNetwork({ allow: { loopback: config.allowLoopback, http: config.allowLoopback } });
   const log = pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination(2));
+  const secrets = await openSecrets({ store, keys, chance: realChance });
   const service: Service = {
     config,
     log,
@@ -41,8 +42,8 @@ export async function openService(config: Config): Promise<{ service: Service; e
     chance: realChance,
     network,
     ids: createIds(realTime, realChance),
-    secrets: await openSecrets({ store, keys, chance: realChance }),
-    connectors: connectorsFor(config),
+    secrets,
+    connectors: connectorsFor(config, secrets),
   };
   return {
     service,

@@ -15,6 +15,8 @@ export interface Secrets {
   seal(purpose: Purpose, text: string, binding: string): string;
   /** The text, or null where it was altered or belongs to another purpose or binding. */
   open(purpose: Purpose, sealed: string, binding: string): string | null;
+  /** Bytes that this installation, and no other, always derives for that name: the seed of a key that is stored nowhere. */
+  derive(name: string, length: number): Uint8Array;
 }
 
 export type Purpose = "cursors" | "answers" | "states";
@@ -52,6 +54,7 @@ export function deriveSecrets(root: Uint8Array, chance: Chance): Secrets {
     return found;
   };
   return {
+    derive: (name, length) => new Uint8Array(hkdfSync("sha256", root, "", `placard derive ${name} 1`, length)),
     sign: (purpose, text) => createHmac("sha256", key("sign", purpose)).update(text).digest("base64url").slice(0, 22),
     verify(purpose, text, signature) {
       const expected = Buffer.from(this.sign(purpose, text));

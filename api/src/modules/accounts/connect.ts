@@ -5,7 +5,7 @@ import { type Change, commit, create, join, NO_CHANGE, replace, retrying, sortab
 import type { Ctx, Service } from "../../ctx.ts";
 import type { Item, Json } from "../../ports/store/store.ts";
 import { invalid, notFound, Refusal } from "../../problems.ts";
-import { connectorIo, withLock } from "./io.ts";
+import { connectorIo, moveVault, withLock } from "./io.ts";
 import { toAccount, toTrouble } from "./present.ts";
 import {
   type AccountRecord,
@@ -381,6 +381,9 @@ async function keepAccount(ctx: Ctx, network: NetworkName, choice: Choice, begun
           events: [],
         }
       : NO_CHANGE;
+    // Before the account is to be seen: whoever finds it finds what its connector keeps for it.
+    if (begun)
+      await moveVault(ctx, { organizationId: ctx.organizationId, workspace: ctx.workspace, owner: begun.record.state }, id);
     const change: Change = {
       writes,
       events: [

@@ -66,6 +66,19 @@ function vaultOf(service: Service, { organizationId, workspace, owner }: IoOwner
   };
 }
 
+/** Gives what a connect state's vault holds to the account that came of it: the binding of each entry changes, so it is sealed anew. */
+export async function moveVault(service: Service, from: IoOwner, to: string): Promise<void> {
+  const { systemStore: store } = service;
+  const source = vaultOf(service, from);
+  const target = vaultOf(service, { ...from, owner: to });
+  const page = await store.query({ pk: tenantKey(from.workspace.id, vaultKey(from.owner, "").pk), limit: 100 });
+  for (const { sk: name } of page.items) {
+    const value = await source.get(name);
+    if (value !== null) await target.set(name, value);
+    await source.delete(name);
+  }
+}
+
 /**
  * Runs `work` while nobody else, in any process, holds the lock. A holder that died is waited out ({@link LOCK_MS}).
  * @throws the signal's reason when the lock was not to be had in time.

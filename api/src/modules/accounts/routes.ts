@@ -1,9 +1,11 @@
 import { z } from "@hono/zod-openapi";
+import { blueskyClientMetadata } from "@placard/connectors";
 import { networkNames } from "@placard/networks";
+import { blueskyClient } from "../../bluesky-client.ts";
 import { openOperation, workspaceOperation } from "../../http/operation.ts";
 import type { Module } from "../../module.ts";
 import { notFound } from "../../problems.ts";
-import { beginConnect, chooseProfile, completeConnect, connectByCredentials, receiveCallback } from "./connect.ts";
+import { beginConnect, chooseProfile, completeConnect, connectByCredentials, publicUrl, receiveCallback } from "./connect.ts";
 import { toAccount } from "./present.ts";
 import {
   AccountListSchema,
@@ -102,6 +104,21 @@ export const accounts: Module = {
         if (target === null) throw notFound("connection");
         return { response: new Response(null, { status: 302, headers: { Location: target, "Referrer-Policy": "no-referrer" } }) };
       },
+    ),
+    openOperation(
+      {
+        id: "accounts.blueskyClient",
+        method: "get",
+        path: "/oauth/client-metadata.json",
+        documented: false,
+        tag,
+        summary: "Who we are to Bluesky's servers",
+        description: "They fetch it when a person agrees (atproto OAuth).",
+        scopes: [],
+        answer: { status: 200, schema: z.looseObject({ client_id: z.string() }), description: "The client's metadata." },
+        problems: [],
+      },
+      async ctx => ({ body: blueskyClientMetadata(blueskyClient(publicUrl(ctx), ctx.secrets)) }),
     ),
     workspaceOperation(
       {

@@ -1,3 +1,3 @@
 export { posts } from "./routes.ts";
-export { findPost } from "./service.ts";
+export { findPost, waitingPosts } from "./service.ts";
 export { postStatus } from "./status.ts";

@@ -42,12 +42,9 @@ const text = (description: string) =>
   z.string().max(TEXT_MOST).openapi({ description, example: "Our new studio opens on Monday." });
 
 const threadItem = z.strictObject({ text: text("Its text.") });
-const thread = z
-  .array(threadItem)
-  .max(24)
-  .openapi({
-    description: "What follows the post, each answering the one before. At most 25 parts with the post and its first comment.",
-  });
+const thread = z.array(threadItem).max(24).openapi({
+  description: "What follows the post, each answering the one before. At most 25 parts with the post and its first comment.",
+});
 const options = z
   .record(z.string().max(60), z.union([z.string().max(5000), z.number(), z.boolean(), z.array(z.string().max(500)).max(100)]))
   .openapi({ description: "The network's own options; see networks.get.", example: { visibility: "public" } });
@@ -152,12 +149,10 @@ const OverrideOutput = z
 const postFields = {
   id: idField("post"),
   workspace_id: idField("workspace"),
-  status: z
-    .enum(POST_STATUSES)
-    .openapi({
-      description: "From its targets. `publishing` until all have settled; `uncertain` where a person must decide.",
-      example: "scheduled",
-    }),
+  status: z.enum(POST_STATUSES).openapi({
+    description: "From its targets. `publishing` until all have settled; `uncertain` where a person must decide.",
+    example: "scheduled",
+  }),
   text: z.string().openapi({ description: "The text.", example: "Our new studio opens on Monday." }),
   thread: z.array(z.object({ text: z.string() })).openapi({ description: "What follows the post." }),
   first_comment: nullable(z.string()).openapi({ description: "The first comment." }),

@@ -456,3 +456,14 @@ export async function listCalendar(
         }),
   );
 }
+
+/** Why a workspace with these posts must not be deleted, or null. Looks at everything that is still to come, month by month. */
+export async function waitingPosts(ctx: Ctx): Promise<string | null> {
+  const now = ctx.time.workspace.now();
+  for (const month of monthsBetween(now + FURTHEST_MS, now - VIEW_MS).reverse()) {
+    const page = await ctx.store.list("view", { pk: calendarOfMonth(month), limit: 1000 });
+    const waiting = page.items.map(postOf).find(post => post.status === "scheduled" || post.status === "publishing");
+    if (waiting) return `Post ${waiting.id} is ${waiting.status}. Unschedule or delete what is still to be published first.`;
+  }
+  return null;
+}

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import { z } from "@hono/zod-openapi";
 import { openOperation } from "../../http/operation.ts";
 import type { Module } from "../../module.ts";
@@ -40,7 +41,11 @@ const Ready = z
 /** Scalar's script is served by us: the reference loads nothing from elsewhere. Read once, when first asked for. */
 let script: Promise<string> | null = null;
 const referenceScript = (): Promise<string> => {
-  script ??= readFile(createRequire(import.meta.url).resolve("@scalar/api-reference/browser/standalone.js"), "utf8");
+  // The package exports its modules only; the script that pages load lies beside them.
+  script ??= readFile(
+    join(dirname(createRequire(import.meta.url).resolve("@scalar/api-reference")), "browser/standalone.js"),
+    "utf8",
+  );
   return script;
 };
 
