@@ -138,6 +138,7 @@ describe("errors", () => {
     ["broken JSON", '{"code":"not_fo'],
     ["JSON of another kind", '["not_found"]'],
     ["null", "null"],
+    ["JSON with a code that is none", '{"code":502,"detail":"Bad gateway"}'],
   ])("a body that is %s keeps status and headers", async (_, body) => {
     await using server = await serve((_seen, response) =>
       response.writeHead(502, { "Content-Type": "text/html", "Request-Id": "req_7" }).end(body),

@@ -6,6 +6,7 @@ import {
   type Event,
   type EventStream,
   type List,
+  type ListedPost,
   type Page,
   Placard,
   PlacardCore,
@@ -30,8 +31,7 @@ test("methods have the types of the document", () => {
   expectTypeOf<Awaited<ReturnType<typeof placard.workspaces.get>>>().toEqualTypeOf<Workspace>();
   expectTypeOf<Awaited<ReturnType<typeof placard.posts.list>>>().toEqualTypeOf<Page<PostList>>();
   expectTypeOf(placard.posts.get("post_1").withResponse()).resolves.toEqualTypeOf<Answered<Post>>();
-  expectTypeOf(placard.posts.list().toArray()).resolves.toEqualTypeOf<PostList["data"][number][]>();
-  expectTypeOf<PostList["data"][number]>().toExtend<Post>();
+  expectTypeOf(placard.posts.list().toArray()).resolves.toEqualTypeOf<ListedPost[]>();
   expectTypeOf(placard.events.stream).returns.toEqualTypeOf<EventStream<Event>>();
 });
 
