@@ -85,7 +85,9 @@ async function logOf(ctx: Pick<OrganizationCtx, "systemStore">, tenantId: string
 }
 
 async function outboxOf(service: Service): Promise<OutboxBatch[]> {
-  const pages = await Promise.all(SHARD_NAMES.map(shard => service.systemStore.query({ pk: outboxPartition(shard), limit: 1000 })));
+  const pages = await Promise.all(
+    SHARD_NAMES.map(shard => service.systemStore.query({ pk: outboxPartition(shard), limit: 1000 })),
+  );
   return pages.flatMap(({ items }) => items.map(({ data }) => data as unknown as OutboxBatch));
 }
 
@@ -140,6 +142,85 @@ describe("the relay", () => {
       seen.push(...events.map(({ id }) => id));
     }
     expect(new Set(seen).size).toBe(240);
+  });
+
+  test("moves nothing that another relay has moved since it read the outbox", async () => {
+    const service = await newService();
+    const { workspace, relay } = house(service);
+    const ctx = workspace();
+    for (let n = 0; n < 10; n++) await tell(ctx, happened("post.created", { n }));
+    const { systemStore: store } = service;
+    const slow: Store = {
+      ...withWrite(store, operations => store.write(operations)),
+      async query(query) {
+        const page = await store.query(query);
+        if (query.pk.startsWith("outbox#") && page.items.length > 0) await relayAll(relay());
+        return page;
+      },
+    };
+    await relayAll(relay({ ...service, systemStore: slow }));
+    expect(numbersOf(await logOf(service, ctx.workspace.id))).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  });
+
+  test("knows by the head's version when another relay has given out places since", async () => {
+    const service = await newService();
+    const { workspace, relay } = house(service);
+    const ctx = workspace();
+    const relays = [relay(), relay()];
+    for (let n = 0; n < 6; n++) {
+      await tell(ctx, happened("post.created", { n }));
+      for (const mover of relays.slice(n % 2, (n % 2) + 1)) await relayAll(mover);
+    }
+    expect(numbersOf(await logOf(service, ctx.workspace.id))).toEqual([0, 1, 2, 3, 4, 5]);
+  });
+
+  test.each(["applied", "lost"])("goes on at once after a write whose answer was lost and that was %s", async fate => {
+    const service = await newService();
+    const { workspace, relay } = house(service);
+    const ctx = workspace();
+    for (let n = 0; n < 150; n++) await tell(ctx, happened("post.created", { n }));
+    let writes = 0;
+    const forgetful = withWrite(service.systemStore, async operations => {
+      writes += 1;
+      if (writes === 2 && fate === "lost") throw new StoreUnknown("lost");
+      const result = await service.systemStore.write(operations);
+      if (writes === 2) throw new StoreUnknown("applied");
+      return result;
+    });
+    await relayAll(relay({ ...service, systemStore: forgetful }));
+    expect(numbersOf(await logOf(service, ctx.workspace.id))).toEqual(Array.from({ length: 150 }, (_, n) => n));
+  });
+
+  test("keeps a tenant's order when it recovers while its outbox is being walked through", async () => {
+    const timer = movableTimer();
+    const service = await newService(() => ({ timer }));
+    let failures = 0;
+    const { workspace, relay } = house(service, [
+      {
+        name: "fails once",
+        types: null,
+        plan: async () => {
+          if (failures++ === 0) throw new Error("only now");
+          return { writes: [], events: [] };
+        },
+      },
+    ]);
+    const ctx = workspace();
+    for (let n = 0; n < 1200; n += 50)
+      await Promise.all(Array.from({ length: 50 }, (_, position) => tell(ctx, happened("post.created", { n: n + position }))));
+    const { systemStore: store } = service;
+    const slow: Store = {
+      ...withWrite(store, operations => store.write(operations)),
+      async query(query) {
+        if (query.cursor !== undefined) timer.advance(5000); // the second page comes later than it was made to wait
+        return store.query(query);
+      },
+    };
+    const mover = relay({ ...service, systemStore: slow });
+    await relayAll(mover);
+    expect(await logOf(service, ctx.workspace.id)).toEqual([]);
+    await relayAll(mover);
+    expect(numbersOf(await logOf(service, ctx.workspace.id))).toEqual(Array.from({ length: 1200 }, (_, n) => n));
   });
 
   test("moves everything once when answers of the store are lost, before and after applying", async () => {

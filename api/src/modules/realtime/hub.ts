@@ -372,7 +372,7 @@ class EventStream implements Listener {
     if (this.#over || !controller) return;
     if (-(controller.desiredSize ?? 0) > this.#hub.limits.waitingBytes) {
       this.#leave();
-      controller.error(new Error("the client reads too slowly"));
+      controller.error(new SlowClient());
       return;
     }
     controller.enqueue(frame);
@@ -384,6 +384,16 @@ class EventStream implements Listener {
     this.#stopExpiry?.();
     this.#feed?.leave(this);
     this.#hub.left();
+  }
+}
+
+/** Ends the connection at once, with what waits for it. Nobody's fault: the HTTP server prints it in one line, without a stack. */
+class SlowClient extends Error {
+  override readonly name = "SlowClient";
+  override readonly stack = "";
+
+  constructor() {
+    super("a live stream was ended: its client reads too slowly");
   }
 }
 

@@ -5,6 +5,7 @@ import type { WorkHandler } from "../../work/handler.ts";
 import { type Attempt, attempt } from "./attempt.ts";
 import { newDelivery } from "./deliveries.ts";
 import { planDisabled, planFailure } from "./endpoints.ts";
+import { sendNotice } from "./notice.ts";
 import {
   attemptKey,
   type DeliveryItem,
@@ -49,6 +50,13 @@ export const handlers: readonly WorkHandler[] = [
     perTenant: 1,
     perProcess: 32,
     handle: (ctx, record) => fanOut(ctx, record),
+  },
+  {
+    kind: WORK.notice,
+    home: "organization",
+    perTenant: 1,
+    perProcess: 8,
+    handle: (ctx, record) => sendNotice(ctx, record),
   },
 ];
 
