@@ -1,5 +1,6 @@
-import { chmod, link, mkdir, open, readFile, rm, stat } from "node:fs/promises";
+import { mkdir, readFile, stat } from "node:fs/promises";
 import { dirname } from "node:path";
+import { createFile } from "../whole-file.ts";
 import { KeyMismatch, type Keys } from "./keys.ts";
 
 const KEY_BYTES = 32;
@@ -19,22 +20,8 @@ export async function loadOrCreateMasterKey(options: {
   if (found) return found;
   if (!mayCreate) throw new Error(`${file} is missing, and the store holds data sealed with it. Put the master key back.`);
   await mkdir(dirname(file), { recursive: true });
-  const next = `${file}.${Buffer.from(random(6)).toString("hex")}.next`;
-  const handle = await open(next, "wx", 0o600);
-  try {
-    await handle.writeFile(`${Buffer.from(random(KEY_BYTES)).toString("base64")}\n`);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  try {
-    await chmod(next, 0o600);
-    await link(next, file); // never over a key that came to be meanwhile
-  } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
-  } finally {
-    await rm(next, { force: true });
-  }
+  // Never over a key that came to be meanwhile: the file is read again, whoever made it.
+  await createFile(file, Buffer.from(`${Buffer.from(random(KEY_BYTES)).toString("base64")}\n`), 0o600);
   const made = await read(file);
   if (!made) throw new Error(`${file} could not be written.`);
   return made;
@@ -113,6 +100,7 @@ async function loadClient(masterKey: Uint8Array) {
   });
   const policy = CommitmentPolicy.REQUIRE_ENCRYPT_REQUIRE_DECRYPT;
   const { encrypt } = buildEncrypt(policy);
-  const { decrypt } = buildDecrypt(policy);
+  // What we seal has one data key; a ciphertext with more is not ours, and each would cost a try.
+  const { decrypt } = buildDecrypt({ commitmentPolicy: policy, maxEncryptedDataKeys: 1 });
   return { encrypt, decrypt, keyring, suiteId: AlgorithmSuiteIdentifier.ALG_AES256_GCM_IV12_TAG16_HKDF_SHA512_COMMIT_KEY };
 }

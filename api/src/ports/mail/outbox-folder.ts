@@ -1,6 +1,7 @@
-import { createHash, randomBytes } from "node:crypto";
-import { link, mkdir, rm, writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { createFile } from "../whole-file.ts";
 import type { Mail } from "./mail.ts";
 
 /** Mail into a folder, a JSON file a message: what an embedded installation shows its developer. One id is one file, however often it is sent. */
@@ -8,16 +9,9 @@ export function outboxFolder(folder: string): Mail {
   return {
     async send(id, message) {
       await mkdir(folder, { recursive: true });
-      const file = join(folder, `${createHash("sha256").update(id).digest("hex").slice(0, 32)}.json`);
-      const next = `${file}.${randomBytes(6).toString("hex")}.next`;
-      await writeFile(next, `${JSON.stringify({ id, ...message }, null, 2)}\n`, { mode: 0o600 });
-      try {
-        await link(next, file); // fails where it is there already: then it was sent
-      } catch (error) {
-        if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
-      } finally {
-        await rm(next, { force: true });
-      }
+      const name = createHash("sha256").update(id).digest("hex").slice(0, 32);
+      // Readable by its owner alone: messages hold links that log in. Where it is there already, it was sent.
+      await createFile(join(folder, `${name}.json`), Buffer.from(`${JSON.stringify({ id, ...message }, null, 2)}\n`), 0o600);
     },
   };
 }
