@@ -1,9 +1,11 @@
 import openapiTS, { astToString } from "openapi-typescript";
 import {
   componentName,
+  METHODS,
   type OpenApiDocument,
   type Operation,
   operationsOf,
+  type PathItem,
   type Placed,
   resolve,
   type Schema,
@@ -23,7 +25,7 @@ const HEADER = "// Generated from openapi/openapi.json by `pnpm openapi`. Do not
  */
 export async function generate(document: OpenApiDocument): Promise<Generated> {
   const operations = operationsFile(document); // first: its errors name the operation
-  const nodes = await openapiTS(structuredClone(document) as Parameters<typeof openapiTS>[0], {
+  const nodes = await openapiTS(typedPart(document) as Parameters<typeof openapiTS>[0], {
     defaultNonNullable: false, // a default makes an input optional, never an answer's field
     emptyObjectsUnknown: true,
     rootTypes: true,
@@ -32,6 +34,31 @@ export async function generate(document: OpenApiDocument): Promise<Generated> {
     silent: true,
   });
   return { "types.ts": `${HEADER}\n${astToString(nodes)}`, "operations.ts": operations };
+}
+
+/**
+ * The part of a document that becomes types: what an operation takes and its success. Headers and problems are the client's own to handle, and
+ * described again at every operation they would be more than half of the file that editors load.
+ */
+function typedPart(document: OpenApiDocument): OpenApiDocument {
+  const paths = Object.fromEntries(Object.entries(document.paths ?? {}).map(([path, item]) => [path, typedItem(item)]));
+  return structuredClone({ ...document, paths, webhooks: {} }); // a webhook's body is a component
+}
+
+function typedItem(item: PathItem): PathItem {
+  const operations = METHODS.flatMap(method => {
+    const operation = item[method];
+    if (!operation) return [];
+    const { operationId, requestBody } = operation;
+    const parameters = operation.parameters?.filter(parameter => parameter.in === "path" || parameter.in === "query");
+    const responses = Object.fromEntries(
+      Object.entries(operation.responses ?? {})
+        .filter(([status]) => status.startsWith("2"))
+        .map(([status, { content }]) => [status, { description: "", ...(content && { content }) }]),
+    );
+    return [[method, { operationId, parameters, requestBody, responses }] as const];
+  });
+  return Object.fromEntries(operations);
 }
 
 /** What code written with the SDK can name: its types, and the line of each operation, which says what its method takes and gives. */

@@ -8,10 +8,6 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Keys that verify tokens
-         * @description The public keys (RFC 7517) of access tokens and embed session tokens, those still accepted after a rotation included.
-         */
         get: operations["jwks.get"];
         put?: never;
         post?: never;
@@ -28,10 +24,6 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Whether the process runs
-         * @description Answers as long as the process can. Says nothing of what it depends on.
-         */
         get: operations["service.health"];
         put?: never;
         post?: never;
@@ -48,10 +40,6 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Whether requests are welcome
-         * @description 503 with reasons while the store is away or the process stops. Tells how old the oldest overdue work and the oldest untold event are.
-         */
         get: operations["service.ready"];
         put?: never;
         post?: never;
@@ -68,12 +56,6 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * List accounts
-         * @description Newest first.
-         *
-         *     Scopes: `accounts:read` (Read connected accounts and their health.)
-         */
         get: operations["accounts.list"];
         put?: never;
         post?: never;
@@ -92,12 +74,6 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Begin to connect an account
-         * @description With `redirect_url`: send the person to `connect_url`; they come back to your URL with `state` and `code` for accounts.completeConnect. With `credentials`, for networks that take them: the account is connected at once. Connecting a profile again revives its account.
-         *
-         *     Scopes: `accounts:write` (Connect, change and disconnect accounts.)
-         */
         post: operations["accounts.connect"];
         delete?: never;
         options?: never;
@@ -114,12 +90,6 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Complete a connection
-         * @description With what came back to your redirect URL. Gives the account, or choices where the person has several profiles or pages. Asked again it gives the same.
-         *
-         *     Scopes: `accounts:write` (Connect, change and disconnect accounts.)
-         */
         post: operations["accounts.completeConnect"];
         delete?: never;
         options?: never;
@@ -136,12 +106,6 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Choose a profile or page
-         * @description After accounts.completeConnect gave choices.
-         *
-         *     Scopes: `accounts:write` (Connect, change and disconnect accounts.)
-         */
         post: operations["accounts.choose"];
         delete?: never;
         options?: never;
@@ -156,30 +120,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Read an account
-         * @description As it was last seen; accounts.health asks the network.
-         *
-         *     Scopes: `accounts:read` (Read connected accounts and their health.)
-         */
         get: operations["accounts.get"];
         put?: never;
         post?: never;
-        /**
-         * Disconnect an account
-         * @description Asks the network to forget us and erases the credentials. The record stays, `disconnected`, so that published posts keep their account; what is scheduled on it fails at its time unless the profile is connected again before.
-         *
-         *     Scopes: `accounts:write` (Connect, change and disconnect accounts.)
-         */
         delete: operations["accounts.disconnect"];
         options?: never;
         head?: never;
-        /**
-         * Change an account's label or metadata
-         * @description What the network says of the profile cannot be changed here.
-         *
-         *     Scopes: `accounts:write` (Connect, change and disconnect accounts.)
-         */
         patch: operations["accounts.update"];
         trace?: never;
     };
@@ -190,12 +136,6 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Ask the network how an account is
-         * @description Refreshes an old token on the way. A definite refusal makes the account `needs_reconnect`; a network that is away does not.
-         *
-         *     Scopes: `accounts:read` (Read connected accounts and their health.)
-         */
         get: operations["accounts.health"];
         put?: never;
         post?: never;
@@ -214,12 +154,6 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Refresh token and profile now
-         * @description Done by itself before tokens end; this is for impatience and tests.
-         *
-         *     Scopes: `accounts:write` (Connect, change and disconnect accounts.)
-         */
         post: operations["accounts.refresh"];
         delete?: never;
         options?: never;
@@ -234,20 +168,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * List API keys
-         * @description Newest first. A key sees the keys of its own mode; a user sees both, the live ones first. Secrets are never shown again.
-         *
-         *     Scopes: `keys:read` (List API keys.)
-         */
         get: operations["apiKeys.list"];
         put?: never;
-        /**
-         * Create an API key
-         * @description The secret is shown in this answer only.
-         *
-         *     Scopes: `keys:write` (Create, rotate and revoke API keys.)
-         */
         post: operations["apiKeys.create"];
         delete?: never;
         options?: never;
@@ -265,12 +187,6 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /**
-         * Revoke an API key
-         * @description All its secrets are refused at once. Embed sessions it created live out their own time, an hour at most; deleting the workspace ends those.
-         *
-         *     Scopes: `keys:write` (Create, rotate and revoke API keys.)
-         */
         delete: operations["apiKeys.revoke"];
         options?: never;
         head?: never;
@@ -286,12 +202,6 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Rotate an API key
-         * @description Gives the key a new secret, shown in this answer only. Earlier secrets work for `overlap_s` more at most, and end by themselves.
-         *
-         *     Scopes: `keys:write` (Create, rotate and revoke API keys.)
-         */
         post: operations["apiKeys.rotate"];
         delete?: never;
         options?: never;
@@ -308,10 +218,6 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Log in
-         * @description Starts a session. Whether the address or the password was wrong is not told.
-         */
         post: operations["auth.login"];
         delete?: never;
         options?: never;
@@ -328,10 +234,6 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Log out
-         * @description Ends the session of the access token. Its access and refresh tokens are refused from now on.
-         */
         post: operations["auth.logout"];
         delete?: never;
         options?: never;
@@ -348,10 +250,6 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Refresh tokens
-         * @description Gives the next pair of tokens. The refresh token is used up; sent again within a minute (a lost answer, a second tab) it gives the same next refresh token. An older one ends the session.
-         */
         post: operations["auth.refresh"];
         delete?: never;
         options?: never;
@@ -368,10 +266,6 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Register
-         * @description Creates a user with an organization of their own, and logs them in.
-         */
         post: operations["auth.register"];
         delete?: never;
         options?: never;
@@ -386,12 +280,6 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * See what is due in a range
-         * @description Scheduled and published posts in the order of time, with the wall clock of a zone.
-         *
-         *     Scopes: `posts:read` (Read posts, targets and the calendar.)
-         */
         get: operations["calendar.list"];
         put?: never;
         post?: never;
@@ -408,10 +296,6 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Get the current embed session
-         * @description What a widget needs to know of the session whose token it holds: brand, time zone, language, scopes. Any other credential has none.
-         */
         get: operations["embedSessions.current"];
         put?: never;
         post?: never;
@@ -430,12 +314,6 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Create an embed session
-         * @description A token for one person's browser, for one workspace. The components imply scopes, `scopes` narrows them, and nobody can give more than they hold. It works from the allowed origins only, until it ends or the workspace is deleted.
-         *
-         *     Scopes: `embed_sessions:write` (Create embed sessions for end users.)
-         */
         post: operations["embedSessions.create"];
         delete?: never;
         options?: never;
@@ -450,12 +328,6 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * List what happened
-         * @description The workspace's events of the last 90 days, newest first. The order is that of `sequence`; `since` and `type` narrow it, so a page may be short.
-         *
-         *     Scopes: `events:read` (Read and stream events.)
-         */
         get: operations["events.list"];
         put?: never;
         post?: never;
@@ -472,12 +344,6 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Be told as it happens
-         * @description Server-sent events of the workspace, in order. The first frame is `connected`; each event comes with its `sequence` as `id`, and `Last-Event-ID` goes on behind the last one seen: nothing is left out and nothing comes twice. A frame `reset` says that the log does not reach back that far (90 days): read anew what you show. A comment comes every 15 s. The stream ends with the credential, after an hour, or when you read too slowly: connect again, as browsers do by themselves.
-         *
-         *     Scopes: `events:read` (Read and stream events.)
-         */
         get: operations["events.stream"];
         put?: never;
         post?: never;
@@ -494,12 +360,6 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Get an event
-         * @description One event by the id that a webhook (`webhook-id`), a stream or a list gave.
-         *
-         *     Scopes: `events:read` (Read and stream events.)
-         */
         get: operations["events.get"];
         put?: never;
         post?: never;
@@ -516,12 +376,6 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * List the networks
-         * @description All networks with their rules and options. It is one short list, without pages.
-         *
-         *     Scopes: `networks:read` (Read the networks' rules and options.)
-         */
         get: operations["networks.list"];
         put?: never;
         post?: never;
@@ -538,12 +392,6 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Read one network
-         * @description Rules, capabilities and options of one network.
-         *
-         *     Scopes: `networks:read` (Read the networks' rules and options.)
-         */
         get: operations["networks.get"];
         put?: never;
         post?: never;
@@ -560,24 +408,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Get the organization
-         * @description The organization the credential belongs to, with its plan, limits and brand.
-         *
-         *     Scopes: `organization:read` (Read the organization.)
-         */
         get: operations["organization.get"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /**
-         * Change the organization
-         * @description Changes the fields that are named and leaves the others.
-         *
-         *     Scopes: `organization:write` (Change the organization.)
-         */
         patch: operations["organization.update"];
         trace?: never;
     };
@@ -588,20 +424,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * List posts
-         * @description Newest first. Filters are applied to what was read, so a page may be short.
-         *
-         *     Scopes: `posts:read` (Read posts, targets and the calendar.)
-         */
         get: operations["posts.list"];
         put?: never;
-        /**
-         * Write a post
-         * @description A draft, or with `schedule` at once scheduled, in one step. A draft may break a network's rules; what is scheduled must not: then every issue is told and nothing is stored.
-         *
-         *     Scopes: `posts:write` (Create, change and delete drafts.)
-         */
         post: operations["posts.create"];
         delete?: never;
         options?: never;
@@ -618,12 +442,6 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Ask what the networks would say
-         * @description A dry run of posts.create: every issue of every account, and the length of every part as each network counts. Stores nothing.
-         *
-         *     Scopes: `posts:read` (Read posts, targets and the calendar.)
-         */
         post: operations["posts.validate"];
         delete?: never;
         options?: never;
@@ -638,30 +456,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Read a post
-         * @description With its targets and every part's state.
-         *
-         *     Scopes: `posts:read` (Read posts, targets and the calendar.)
-         */
         get: operations["posts.get"];
         put?: never;
         post?: never;
-        /**
-         * Delete a post
-         * @description With its targets: what is scheduled is not published any more. What is on the networks stays there.
-         *
-         *     Scopes: `posts:write` (Create, change and delete drafts.)
-         */
         delete: operations["posts.delete"];
         options?: never;
         head?: never;
-        /**
-         * Change a post
-         * @description Fields that are left out stay. A scheduled post changes together with all its targets, or answers `target_in_flight`. Published posts are not changed.
-         *
-         *     Scopes: `posts:write` (Create, change and delete drafts.)
-         */
         patch: operations["posts.update"];
         trace?: never;
     };
@@ -674,12 +474,6 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Duplicate a post
-         * @description A new draft that says the same to the same accounts.
-         *
-         *     Scopes: `posts:write` (Create, change and delete drafts.)
-         */
         post: operations["posts.duplicate"];
         delete?: never;
         options?: never;
@@ -694,12 +488,6 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * See a post as each account shows it
-         * @description Parts with their links, mentions and hashtags, and what the network would say.
-         *
-         *     Scopes: `posts:read` (Read posts, targets and the calendar.)
-         */
         get: operations["posts.preview"];
         put?: never;
         post?: never;
@@ -718,12 +506,6 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Publish a post now
-         * @description The same as posts.schedule with `now`. It answers before the networks do: follow the events, or read the post.
-         *
-         *     Scopes: `posts:publish` (Schedule, publish, retry, resolve and cancel.)
-         */
         post: operations["posts.publish"];
         delete?: never;
         options?: never;
@@ -740,12 +522,6 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Schedule a post
-         * @description Or move it to another time. A local time keeps its wall clock across daylight saving.
-         *
-         *     Scopes: `posts:publish` (Schedule, publish, retry, resolve and cancel.)
-         */
         post: operations["posts.schedule"];
         delete?: never;
         options?: never;
@@ -762,12 +538,6 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Take a post back from its schedule
-         * @description It is a draft again.
-         *
-         *     Scopes: `posts:publish` (Schedule, publish, retry, resolve and cancel.)
-         */
         post: operations["posts.unschedule"];
         delete?: never;
         options?: never;
@@ -782,12 +552,6 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * List targets
-         * @description Newest first. `status=uncertain` and `status=failed` are what waits for a person.
-         *
-         *     Scopes: `posts:read` (Read posts, targets and the calendar.)
-         */
         get: operations["targets.list"];
         put?: never;
         post?: never;
@@ -804,12 +568,6 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Read a target
-         * @description With every part and its last attempts.
-         *
-         *     Scopes: `posts:read` (Read posts, targets and the calendar.)
-         */
         get: operations["targets.get"];
         put?: never;
         post?: never;
@@ -828,12 +586,6 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Cancel what has not left yet
-         * @description What is cancelled before it was armed is never on the network. A target that is being sent answers `target_in_flight`.
-         *
-         *     Scopes: `posts:publish` (Schedule, publish, retry, resolve and cancel.)
-         */
         post: operations["targets.cancel"];
         delete?: never;
         options?: never;
@@ -850,12 +602,6 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Decide an uncertain target
-         * @description After a person has looked at the network: it is there (with its URL), publish it again, or discard it.
-         *
-         *     Scopes: `posts:publish` (Schedule, publish, retry, resolve and cancel.)
-         */
         post: operations["targets.resolve"];
         delete?: never;
         options?: never;
@@ -872,12 +618,6 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Try a failed target again
-         * @description From the part that failed, now. What was published before it stays.
-         *
-         *     Scopes: `posts:publish` (Schedule, publish, retry, resolve and cancel.)
-         */
         post: operations["targets.retry"];
         delete?: never;
         options?: never;
@@ -892,12 +632,6 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Read the workspace's clock
-         * @description Real time, plus what it was moved by.
-         *
-         *     Scopes: `test:write` (Move test clocks, inject faults, simulate an audience.)
-         */
         get: operations["test.clock"];
         put?: never;
         post?: never;
@@ -916,12 +650,6 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Move the workspace's clock forward
-         * @description Answers when everything that came due by it has been dispatched and its events are told. What is scheduled for next week is published now.
-         *
-         *     Scopes: `test:write` (Move test clocks, inject faults, simulate an audience.)
-         */
         post: operations["test.advanceClock"];
         delete?: never;
         options?: never;
@@ -938,12 +666,6 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Let the sandbox fail
-         * @description For the next requests of one account, or of every sandbox account of the workspace.
-         *
-         *     Scopes: `test:write` (Move test clocks, inject faults, simulate an audience.)
-         */
         post: operations["test.injectFault"];
         delete?: never;
         options?: never;
@@ -960,12 +682,6 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Simulate an audience
-         * @description Comments, likes, followers and messages on the sandbox.
-         *
-         *     Scopes: `test:write` (Move test clocks, inject faults, simulate an audience.)
-         */
         post: operations["test.simulate"];
         delete?: never;
         options?: never;
@@ -980,10 +696,6 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Who am I
-         * @description The user of the access token, and the organization it acts for.
-         */
         get: operations["users.me"];
         put?: never;
         post?: never;
@@ -1000,12 +712,6 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * List webhook deliveries
-         * @description What was sent, or is to be, in the last 30 days, the newest first. Filters narrow it, so a page may be short.
-         *
-         *     Scopes: `webhooks:read` (Read webhook endpoints and deliveries.)
-         */
         get: operations["webhookDeliveries.list"];
         put?: never;
         post?: never;
@@ -1022,12 +728,6 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Get a webhook delivery
-         * @description One delivery with what was sent and its attempts: status, headers, 20 kB of the answer's body, duration.
-         *
-         *     Scopes: `webhooks:read` (Read webhook endpoints and deliveries.)
-         */
         get: operations["webhookDeliveries.get"];
         put?: never;
         post?: never;
@@ -1046,12 +746,6 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Send a webhook again
-         * @description Sends it now, with the same `webhook-id` and body, whatever became of it before; a failure begins a new round of retries.
-         *
-         *     Scopes: `webhooks:write` (Change webhook endpoints, retry deliveries.)
-         */
         post: operations["webhookDeliveries.retry"];
         delete?: never;
         options?: never;
@@ -1066,20 +760,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * List webhook endpoints
-         * @description The organization's endpoints, the newest first; with a key, those of the key's mode.
-         *
-         *     Scopes: `webhooks:read` (Read webhook endpoints and deliveries.)
-         */
         get: operations["webhookEndpoints.list"];
         put?: never;
-        /**
-         * Create a webhook endpoint
-         * @description From now on every event it asks for is sent there by POST, signed as Standard Webhooks has it. The secret is shown in this answer only. Anything but 2xx within 15 s is tried again after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h and 10 h; the order of events is not promised: use `sequence`.
-         *
-         *     Scopes: `webhooks:write` (Change webhook endpoints, retry deliveries.)
-         */
         post: operations["webhookEndpoints.create"];
         delete?: never;
         options?: never;
@@ -1094,30 +776,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Get a webhook endpoint
-         * @description One endpoint, without its secret.
-         *
-         *     Scopes: `webhooks:read` (Read webhook endpoints and deliveries.)
-         */
         get: operations["webhookEndpoints.get"];
         put?: never;
         post?: never;
-        /**
-         * Delete a webhook endpoint
-         * @description Nothing more is sent there; deliveries that were still to come fail.
-         *
-         *     Scopes: `webhooks:write` (Change webhook endpoints, retry deliveries.)
-         */
         delete: operations["webhookEndpoints.delete"];
         options?: never;
         head?: never;
-        /**
-         * Change a webhook endpoint
-         * @description Fields that are left out stay. `status` switches it off, or on again after it was disabled; events of the time between are not sent.
-         *
-         *     Scopes: `webhooks:write` (Change webhook endpoints, retry deliveries.)
-         */
         patch: operations["webhookEndpoints.update"];
         trace?: never;
     };
@@ -1130,12 +794,6 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Give a webhook endpoint a new secret
-         * @description The new secret is shown in this answer only. During the overlap webhooks carry a signature of each, so receivers can change over without a gap.
-         *
-         *     Scopes: `webhooks:write` (Change webhook endpoints, retry deliveries.)
-         */
         post: operations["webhookEndpoints.rotateSecret"];
         delete?: never;
         options?: never;
@@ -1152,12 +810,6 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Send a test event
-         * @description Sends `webhook_endpoint.test` to this endpoint alone, whatever its filter says. Read the delivery to see what came of it.
-         *
-         *     Scopes: `webhooks:write` (Change webhook endpoints, retry deliveries.)
-         */
         post: operations["webhookEndpoints.test"];
         delete?: never;
         options?: never;
@@ -1172,20 +824,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * List workspaces
-         * @description Newest first. A key sees the workspaces of its own mode; a user sees both, the live ones first. With `external_id` at most one per mode.
-         *
-         *     Scopes: `workspaces:read` (Read workspaces.)
-         */
         get: operations["workspaces.list"];
         put?: never;
-        /**
-         * Create a workspace
-         * @description A workspace is one of your customers: accounts, posts and all else social belong to exactly one.
-         *
-         *     Scopes: `workspaces:write` (Create, change and delete workspaces.)
-         */
         post: operations["workspaces.create"];
         delete?: never;
         options?: never;
@@ -1200,376 +840,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Get a workspace
-         * @description One workspace by its id.
-         *
-         *     Scopes: `workspaces:read` (Read workspaces.)
-         */
         get: operations["workspaces.get"];
         put?: never;
         post?: never;
-        /**
-         * Delete a workspace
-         * @description The workspace is gone at once for every caller, its embed sessions with it; its `external_id` is free again. Refused while posts are scheduled or being published.
-         *
-         *     Scopes: `workspaces:write` (Create, change and delete workspaces.)
-         */
         delete: operations["workspaces.delete"];
         options?: never;
         head?: never;
-        /**
-         * Change a workspace
-         * @description Changes the fields that are named and leaves the others. The mode never changes.
-         *
-         *     Scopes: `workspaces:write` (Create, change and delete workspaces.)
-         */
         patch: operations["workspaces.update"];
         trace?: never;
     };
 }
-export interface webhooks {
-    "account.connected": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * account.connected
-         * @description An account was connected, or connected again.
-         */
-        post: operations["webhooks.account.connected"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "account.disconnected": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * account.disconnected
-         * @description An account was disconnected.
-         */
-        post: operations["webhooks.account.disconnected"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "account.needs_reconnect": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * account.needs_reconnect
-         * @description The network refused us: a person must connect the account again.
-         */
-        post: operations["webhooks.account.needs_reconnect"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "post.created": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * post.created
-         * @description A post was written.
-         */
-        post: operations["webhooks.post.created"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "post.deleted": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * post.deleted
-         * @description A post was deleted here. What was published stays on the networks.
-         */
-        post: operations["webhooks.post.deleted"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "post.failed": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * post.failed
-         * @description All targets have settled, and none is published.
-         */
-        post: operations["webhooks.post.failed"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "post.partly_published": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * post.partly_published
-         * @description All targets have settled; some are published, others are not.
-         */
-        post: operations["webhooks.post.partly_published"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "post.published": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * post.published
-         * @description All targets of a post are published.
-         */
-        post: operations["webhooks.post.published"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "post.scheduled": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * post.scheduled
-         * @description A post was scheduled, or moved to another time.
-         */
-        post: operations["webhooks.post.scheduled"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "post.updated": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * post.updated
-         * @description A post was changed, or taken back from its schedule.
-         */
-        post: operations["webhooks.post.updated"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "target.cancelled": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * target.cancelled
-         * @description What had not left yet was cancelled.
-         */
-        post: operations["webhooks.target.cancelled"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "target.failed": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * target.failed
-         * @description The network refused a part for good, or we gave up; `problem` says why. targets.retry tries again.
-         */
-        post: operations["webhooks.target.failed"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "target.published": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * target.published
-         * @description All parts of a target are on the network.
-         */
-        post: operations["webhooks.target.published"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "target.uncertain": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * target.uncertain
-         * @description It cannot be found out whether a part is there. A person decides with targets.resolve.
-         */
-        post: operations["webhooks.target.uncertain"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "target.unknown": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * target.unknown
-         * @description The network's answer was lost. It is being looked up before anything else happens.
-         */
-        post: operations["webhooks.target.unknown"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "webhook_endpoint.disabled": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * webhook_endpoint.disabled
-         * @description An endpoint gets no more events: it failed for five days, or it answered 410. Told to the organization's other endpoints.
-         */
-        post: operations["webhooks.webhook_endpoint.disabled"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "webhook_endpoint.test": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * webhook_endpoint.test
-         * @description You asked for a test of this endpoint. In no log; `sequence` is 0.
-         */
-        post: operations["webhooks.webhook_endpoint.test"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-}
+export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         Account: {
@@ -5401,46 +4682,12 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The keys, newest first. */
             200: {
                 headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Jwks"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `busy`: Busy, try again soon. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -5454,46 +4701,12 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It runs. */
             200: {
                 headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `busy`: Busy, try again soon. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -5507,46 +4720,12 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Ready. */
             200: {
                 headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Readiness"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `busy`: Busy, try again soon. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -5563,107 +4742,18 @@ export interface operations {
                 /** @description Only in these states. */
                 status?: unknown[];
             };
-            header?: {
-                /** @description The workspace, where the token does not name it. */
-                "Placard-Workspace"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description A page of accounts. */
             200: {
                 headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["AccountList"];
-                };
-            };
-            /**
-             * @description `workspace_required`: Name the workspace.
-             *
-             *     `validation_failed`: Some of the input is not valid.
-             *
-             *     `invalid_cursor`: The cursor does not belong to this list.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `unauthenticated`: Authenticate first.
-             *
-             *     `invalid_token`: The token is not valid.
-             *
-             *     `token_expired`: The token has expired.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `missing_scope`: The credential lacks a scope.
-             *
-             *     `origin_not_allowed`: This origin may not use the session.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found`: There is no such thing. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `busy`: Busy, try again soon. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -5671,12 +4761,7 @@ export interface operations {
     "accounts.connect": {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The workspace, where the token does not name it. */
-                "Placard-Workspace"?: string;
-                /** @description Repeating the request with the same key gives the first answer, for 24 hours. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -5686,144 +4771,12 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Where to send the person, or the account. */
             200: {
                 headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Connection"];
-                };
-            };
-            /**
-             * @description `workspace_required`: Name the workspace.
-             *
-             *     `validation_failed`: Some of the input is not valid.
-             *
-             *     `malformed_json`: The body is not JSON.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `unauthenticated`: Authenticate first.
-             *
-             *     `invalid_token`: The token is not valid.
-             *
-             *     `token_expired`: The token has expired.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `mode_mismatch`: Live and test do not mix.
-             *
-             *     `missing_scope`: The credential lacks a scope.
-             *
-             *     `origin_not_allowed`: This origin may not use the session.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found`: There is no such thing. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `idempotency_in_progress`: The first request with this key is still running. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `body_too_large`: The body is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported_media_type`: The body's type is not supported. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `network_refused`: The network refused.
-             *
-             *     `idempotency_mismatch`: The key was used with another request.
-             */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `network_unreachable`: The network cannot be reached.
-             *
-             *     `busy`: Busy, try again soon.
-             */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -5831,12 +4784,7 @@ export interface operations {
     "accounts.completeConnect": {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The workspace, where the token does not name it. */
-                "Placard-Workspace"?: string;
-                /** @description Repeating the request with the same key gives the first answer, for 24 hours. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -5846,142 +4794,12 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The account, or the choices. */
             200: {
                 headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Connection"];
-                };
-            };
-            /**
-             * @description `workspace_required`: Name the workspace.
-             *
-             *     `validation_failed`: Some of the input is not valid.
-             *
-             *     `malformed_json`: The body is not JSON.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `unauthenticated`: Authenticate first.
-             *
-             *     `invalid_token`: The token is not valid.
-             *
-             *     `token_expired`: The token has expired.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `missing_scope`: The credential lacks a scope.
-             *
-             *     `origin_not_allowed`: This origin may not use the session.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found`: There is no such thing. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `idempotency_in_progress`: The first request with this key is still running. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `body_too_large`: The body is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported_media_type`: The body's type is not supported. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `network_refused`: The network refused.
-             *
-             *     `idempotency_mismatch`: The key was used with another request.
-             */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `network_unreachable`: The network cannot be reached.
-             *
-             *     `busy`: Busy, try again soon.
-             */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -5989,12 +4807,7 @@ export interface operations {
     "accounts.choose": {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The workspace, where the token does not name it. */
-                "Placard-Workspace"?: string;
-                /** @description Repeating the request with the same key gives the first answer, for 24 hours. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 /** @description `state` of the connection. */
                 state: string;
@@ -6007,138 +4820,12 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The account. */
             200: {
                 headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Connection"];
-                };
-            };
-            /**
-             * @description `workspace_required`: Name the workspace.
-             *
-             *     `validation_failed`: Some of the input is not valid.
-             *
-             *     `malformed_json`: The body is not JSON.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `unauthenticated`: Authenticate first.
-             *
-             *     `invalid_token`: The token is not valid.
-             *
-             *     `token_expired`: The token has expired.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `missing_scope`: The credential lacks a scope.
-             *
-             *     `origin_not_allowed`: This origin may not use the session.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found`: There is no such thing. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `conflict`: Something else changed it at the same time.
-             *
-             *     `idempotency_in_progress`: The first request with this key is still running.
-             */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `body_too_large`: The body is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported_media_type`: The body's type is not supported. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `idempotency_mismatch`: The key was used with another request. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `busy`: Busy, try again soon. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -6146,10 +4833,7 @@ export interface operations {
     "accounts.get": {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The workspace, where the token does not name it. */
-                "Placard-Workspace"?: string;
-            };
+            header?: never;
             path: {
                 /** @description Id of the account. */
                 account_id: string;
@@ -6158,101 +4842,12 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The account. */
             200: {
                 headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
-                    /**
-                     * @description The version, for If-Match.
-                     * @example "3"
-                     */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Account"];
-                };
-            };
-            /**
-             * @description `workspace_required`: Name the workspace.
-             *
-             *     `validation_failed`: Some of the input is not valid.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `unauthenticated`: Authenticate first.
-             *
-             *     `invalid_token`: The token is not valid.
-             *
-             *     `token_expired`: The token has expired.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `missing_scope`: The credential lacks a scope.
-             *
-             *     `origin_not_allowed`: This origin may not use the session.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found`: There is no such thing. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `busy`: Busy, try again soon. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -6260,12 +4855,7 @@ export interface operations {
     "accounts.disconnect": {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The workspace, where the token does not name it. */
-                "Placard-Workspace"?: string;
-                /** @description The ETag of the read: the change is refused with 412 when it is stale. */
-                "If-Match"?: string;
-            };
+            header?: never;
             path: {
                 /** @description Id of the account. */
                 account_id: string;
@@ -6274,130 +4864,18 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Disconnected. */
             204: {
                 headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
-                    /**
-                     * @description The version, for If-Match.
-                     * @example "3"
-                     */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-            /**
-             * @description `workspace_required`: Name the workspace.
-             *
-             *     `validation_failed`: Some of the input is not valid.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `unauthenticated`: Authenticate first.
-             *
-             *     `invalid_token`: The token is not valid.
-             *
-             *     `token_expired`: The token has expired.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `missing_scope`: The credential lacks a scope.
-             *
-             *     `origin_not_allowed`: This origin may not use the session.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found`: There is no such thing. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `conflict`: Something else changed it at the same time. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `stale`: It has changed since you read it. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `busy`: Busy, try again soon. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
             };
         };
     };
     "accounts.update": {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The workspace, where the token does not name it. */
-                "Placard-Workspace"?: string;
-                /** @description The ETag of the read: the change is refused with 412 when it is stale. */
-                "If-Match"?: string;
-            };
+            header?: never;
             path: {
                 /** @description Id of the account. */
                 account_id: string;
@@ -6410,139 +4888,12 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The account. */
             200: {
                 headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
-                    /**
-                     * @description The version, for If-Match.
-                     * @example "3"
-                     */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Account"];
-                };
-            };
-            /**
-             * @description `workspace_required`: Name the workspace.
-             *
-             *     `validation_failed`: Some of the input is not valid.
-             *
-             *     `malformed_json`: The body is not JSON.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `unauthenticated`: Authenticate first.
-             *
-             *     `invalid_token`: The token is not valid.
-             *
-             *     `token_expired`: The token has expired.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `missing_scope`: The credential lacks a scope.
-             *
-             *     `origin_not_allowed`: This origin may not use the session.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found`: There is no such thing. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `conflict`: Something else changed it at the same time. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `stale`: It has changed since you read it. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `body_too_large`: The body is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported_media_type`: The body's type is not supported. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `busy`: Busy, try again soon. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -6550,10 +4901,7 @@ export interface operations {
     "accounts.health": {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The workspace, where the token does not name it. */
-                "Placard-Workspace"?: string;
-            };
+            header?: never;
             path: {
                 /** @description Id of the account. */
                 account_id: string;
@@ -6562,92 +4910,12 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Its health. */
             200: {
                 headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["AccountHealth"];
-                };
-            };
-            /** @description `workspace_required`: Name the workspace. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `unauthenticated`: Authenticate first.
-             *
-             *     `invalid_token`: The token is not valid.
-             *
-             *     `token_expired`: The token has expired.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `missing_scope`: The credential lacks a scope.
-             *
-             *     `origin_not_allowed`: This origin may not use the session.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found`: There is no such thing. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `busy`: Busy, try again soon. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -6655,12 +4923,7 @@ export interface operations {
     "accounts.refresh": {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The workspace, where the token does not name it. */
-                "Placard-Workspace"?: string;
-                /** @description Repeating the request with the same key gives the first answer, for 24 hours. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 /** @description Id of the account. */
                 account_id: string;
@@ -6669,122 +4932,12 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The account. */
             200: {
                 headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Account"];
-                };
-            };
-            /** @description `workspace_required`: Name the workspace. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `unauthenticated`: Authenticate first.
-             *
-             *     `invalid_token`: The token is not valid.
-             *
-             *     `token_expired`: The token has expired.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `missing_scope`: The credential lacks a scope.
-             *
-             *     `origin_not_allowed`: This origin may not use the session.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found`: There is no such thing. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `account_needs_reconnect`: An account must be connected again.
-             *
-             *     `idempotency_in_progress`: The first request with this key is still running.
-             */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `network_refused`: The network refused.
-             *
-             *     `idempotency_mismatch`: The key was used with another request.
-             */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `network_unreachable`: The network cannot be reached.
-             *
-             *     `busy`: Busy, try again soon.
-             */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -6805,83 +4958,12 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page of keys. */
             200: {
                 headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ApiKeyList"];
-                };
-            };
-            /**
-             * @description `validation_failed`: Some of the input is not valid.
-             *
-             *     `invalid_cursor`: The cursor does not belong to this list.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `unauthenticated`: Authenticate first.
-             *
-             *     `invalid_token`: The token is not valid.
-             *
-             *     `token_expired`: The token has expired.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `missing_scope`: The credential lacks a scope. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `busy`: Busy, try again soon. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -6889,10 +4971,7 @@ export interface operations {
     "apiKeys.create": {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating the request with the same key gives the first answer, for 24 hours. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -6902,123 +4981,12 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The key with its secret. */
             201: {
                 headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ApiKeyWithSecret"];
-                };
-            };
-            /**
-             * @description `validation_failed`: Some of the input is not valid.
-             *
-             *     `malformed_json`: The body is not JSON.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `unauthenticated`: Authenticate first.
-             *
-             *     `invalid_token`: The token is not valid.
-             *
-             *     `token_expired`: The token has expired.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `mode_mismatch`: Live and test do not mix.
-             *
-             *     `missing_scope`: The credential lacks a scope.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `idempotency_in_progress`: The first request with this key is still running. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `body_too_large`: The body is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported_media_type`: The body's type is not supported. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `idempotency_mismatch`: The key was used with another request. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `busy`: Busy, try again soon. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -7026,10 +4994,7 @@ export interface operations {
     "apiKeys.revoke": {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag of the read: the change is refused with 412 when it is stale. */
-                "If-Match"?: string;
-            };
+            header?: never;
             path: {
                 /** @description Id of the apiKey. */
                 key_id: string;
@@ -7038,122 +5003,18 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Revoked. */
             204: {
                 headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
-                    /**
-                     * @description The version, for If-Match.
-                     * @example "3"
-                     */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-            /** @description `validation_failed`: Some of the input is not valid. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `unauthenticated`: Authenticate first.
-             *
-             *     `invalid_token`: The token is not valid.
-             *
-             *     `token_expired`: The token has expired.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `missing_scope`: The credential lacks a scope. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found`: There is no such thing. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `conflict`: Something else changed it at the same time. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `stale`: It has changed since you read it. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `busy`: Busy, try again soon. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
             };
         };
     };
     "apiKeys.rotate": {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating the request with the same key gives the first answer, for 24 hours. */
-                "Idempotency-Key"?: string;
-                /** @description The ETag of the read: the change is refused with 412 when it is stale. */
-                "If-Match"?: string;
-            };
+            header?: never;
             path: {
                 /** @description Id of the apiKey. */
                 key_id: string;
@@ -7166,146 +5027,12 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The key with its new secret. */
             200: {
                 headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
-                    /**
-                     * @description The version, for If-Match.
-                     * @example "3"
-                     */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ApiKeyWithSecret"];
-                };
-            };
-            /**
-             * @description `validation_failed`: Some of the input is not valid.
-             *
-             *     `malformed_json`: The body is not JSON.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `unauthenticated`: Authenticate first.
-             *
-             *     `invalid_token`: The token is not valid.
-             *
-             *     `token_expired`: The token has expired.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `missing_scope`: The credential lacks a scope. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found`: There is no such thing. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `conflict`: Something else changed it at the same time.
-             *
-             *     `idempotency_in_progress`: The first request with this key is still running.
-             */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `stale`: It has changed since you read it. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `body_too_large`: The body is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported_media_type`: The body's type is not supported. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `idempotency_mismatch`: The key was used with another request. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `busy`: Busy, try again soon. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -7323,86 +5050,12 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The user, the organization and a pair of tokens. */
             200: {
                 headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["LoginAnswer"];
-                };
-            };
-            /**
-             * @description `validation_failed`: Some of the input is not valid.
-             *
-             *     `malformed_json`: The body is not JSON.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `invalid_credentials`: E-mail or password is wrong. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `body_too_large`: The body is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported_media_type`: The body's type is not supported. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `busy`: Busy, try again soon. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -7416,69 +5069,11 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Logged out. */
             204: {
                 headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-            /**
-             * @description `unauthenticated`: Authenticate first.
-             *
-             *     `invalid_token`: The token is not valid.
-             *
-             *     `token_expired`: The token has expired.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `missing_scope`: The credential lacks a scope. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `busy`: Busy, try again soon. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
             };
         };
     };
@@ -7495,101 +5090,12 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The next pair of tokens. */
             200: {
                 headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Tokens"];
-                };
-            };
-            /**
-             * @description `validation_failed`: Some of the input is not valid.
-             *
-             *     `malformed_json`: The body is not JSON.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `invalid_token`: The token is not valid.
-             *
-             *     `token_expired`: The token has expired.
-             *
-             *     `refresh_token_reused`: The refresh token was used before.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `conflict`: Something else changed it at the same time. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `body_too_large`: The body is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported_media_type`: The body's type is not supported. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `busy`: Busy, try again soon. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -7607,90 +5113,12 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The user, the organization and a pair of tokens. */
             201: {
                 headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["LoginAnswer"];
-                };
-            };
-            /**
-             * @description `validation_failed`: Some of the input is not valid.
-             *
-             *     `malformed_json`: The body is not JSON.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `email_taken`: The e-mail address is in use.
-             *
-             *     `conflict`: Something else changed it at the same time.
-             */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `body_too_large`: The body is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported_media_type`: The body's type is not supported. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `busy`: Busy, try again soon. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -7715,107 +5143,18 @@ export interface operations {
                 /** @description `next_cursor` of the page before, with the same other parameters. */
                 cursor?: string;
             };
-            header?: {
-                /** @description The workspace, where the token does not name it. */
-                "Placard-Workspace"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description A page of the calendar. */
             200: {
                 headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Calendar"];
-                };
-            };
-            /**
-             * @description `workspace_required`: Name the workspace.
-             *
-             *     `validation_failed`: Some of the input is not valid.
-             *
-             *     `invalid_cursor`: The cursor does not belong to this list.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `unauthenticated`: Authenticate first.
-             *
-             *     `invalid_token`: The token is not valid.
-             *
-             *     `token_expired`: The token has expired.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `missing_scope`: The credential lacks a scope.
-             *
-             *     `origin_not_allowed`: This origin may not use the session.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found`: There is no such thing. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `busy`: Busy, try again soon. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -7823,101 +5162,18 @@ export interface operations {
     "embedSessions.current": {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The workspace, where the token does not name it. */
-                "Placard-Workspace"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The session. */
             200: {
                 headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CurrentEmbedSession"];
-                };
-            };
-            /** @description `workspace_required`: Name the workspace. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `unauthenticated`: Authenticate first.
-             *
-             *     `invalid_token`: The token is not valid.
-             *
-             *     `token_expired`: The token has expired.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `missing_scope`: The credential lacks a scope.
-             *
-             *     `origin_not_allowed`: This origin may not use the session.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found`: There is no such thing. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `busy`: Busy, try again soon. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -7925,10 +5181,7 @@ export interface operations {
     "embedSessions.create": {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating the request with the same key gives the first answer, for 24 hours. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -7938,128 +5191,12 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The session with its token. */
             201: {
                 headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["EmbedSession"];
-                };
-            };
-            /**
-             * @description `validation_failed`: Some of the input is not valid.
-             *
-             *     `malformed_json`: The body is not JSON.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `unauthenticated`: Authenticate first.
-             *
-             *     `invalid_token`: The token is not valid.
-             *
-             *     `token_expired`: The token has expired.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `missing_scope`: The credential lacks a scope. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found`: There is no such thing. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `idempotency_in_progress`: The first request with this key is still running. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `body_too_large`: The body is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported_media_type`: The body's type is not supported. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `idempotency_mismatch`: The key was used with another request. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `busy`: Busy, try again soon. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -8076,107 +5213,18 @@ export interface operations {
                 /** @description Only events that happened at this instant or later. */
                 since?: string;
             };
-            header?: {
-                /** @description The workspace, where the token does not name it. */
-                "Placard-Workspace"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description A page of events. */
             200: {
                 headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["EventList"];
-                };
-            };
-            /**
-             * @description `workspace_required`: Name the workspace.
-             *
-             *     `validation_failed`: Some of the input is not valid.
-             *
-             *     `invalid_cursor`: The cursor does not belong to this list.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `unauthenticated`: Authenticate first.
-             *
-             *     `invalid_token`: The token is not valid.
-             *
-             *     `token_expired`: The token has expired.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `missing_scope`: The credential lacks a scope.
-             *
-             *     `origin_not_allowed`: This origin may not use the session.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found`: There is no such thing. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `busy`: Busy, try again soon. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -8189,105 +5237,18 @@ export interface operations {
                 /** @description Goes on after this id. The header `Last-Event-ID`, which browsers send when they reconnect, goes before it. */
                 last_event_id?: string;
             };
-            header?: {
-                /** @description The workspace, where the token does not name it. */
-                "Placard-Workspace"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The stream; it has no end of its own. */
             200: {
                 headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "text/event-stream": string;
-                };
-            };
-            /**
-             * @description `workspace_required`: Name the workspace.
-             *
-             *     `validation_failed`: Some of the input is not valid.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `unauthenticated`: Authenticate first.
-             *
-             *     `invalid_token`: The token is not valid.
-             *
-             *     `token_expired`: The token has expired.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `missing_scope`: The credential lacks a scope.
-             *
-             *     `origin_not_allowed`: This origin may not use the session.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found`: There is no such thing. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `busy`: Busy, try again soon. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -8295,10 +5256,7 @@ export interface operations {
     "events.get": {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The workspace, where the token does not name it. */
-                "Placard-Workspace"?: string;
-            };
+            header?: never;
             path: {
                 /** @description Id of the event. */
                 event_id: string;
@@ -8307,92 +5265,12 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The event. */
             200: {
                 headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Event"];
-                };
-            };
-            /** @description `workspace_required`: Name the workspace. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `unauthenticated`: Authenticate first.
-             *
-             *     `invalid_token`: The token is not valid.
-             *
-             *     `token_expired`: The token has expired.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `missing_scope`: The credential lacks a scope.
-             *
-             *     `origin_not_allowed`: This origin may not use the session.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found`: There is no such thing. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `busy`: Busy, try again soon. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -8406,70 +5284,12 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The networks. */
             200: {
                 headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["NetworkList"];
-                };
-            };
-            /**
-             * @description `unauthenticated`: Authenticate first.
-             *
-             *     `invalid_token`: The token is not valid.
-             *
-             *     `token_expired`: The token has expired.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `missing_scope`: The credential lacks a scope. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `busy`: Busy, try again soon. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -8486,79 +5306,12 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The network. */
             200: {
                 headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Network"];
-                };
-            };
-            /**
-             * @description `unauthenticated`: Authenticate first.
-             *
-             *     `invalid_token`: The token is not valid.
-             *
-             *     `token_expired`: The token has expired.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `missing_scope`: The credential lacks a scope. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found`: There is no such thing. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `busy`: Busy, try again soon. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -8572,93 +5325,12 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The organization. */
             200: {
                 headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
-                    /**
-                     * @description The version, for If-Match.
-                     * @example "3"
-                     */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Organization"];
-                };
-            };
-            /** @description `validation_failed`: Some of the input is not valid. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `unauthenticated`: Authenticate first.
-             *
-             *     `invalid_token`: The token is not valid.
-             *
-             *     `token_expired`: The token has expired.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `missing_scope`: The credential lacks a scope. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found`: There is no such thing. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `busy`: Busy, try again soon. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -8666,10 +5338,7 @@ export interface operations {
     "organization.update": {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag of the read: the change is refused with 412 when it is stale. */
-                "If-Match"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -8679,137 +5348,12 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The organization as it is now. */
             200: {
                 headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
-                    /**
-                     * @description The version, for If-Match.
-                     * @example "3"
-                     */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Organization"];
-                };
-            };
-            /**
-             * @description `validation_failed`: Some of the input is not valid.
-             *
-             *     `malformed_json`: The body is not JSON.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `unauthenticated`: Authenticate first.
-             *
-             *     `invalid_token`: The token is not valid.
-             *
-             *     `token_expired`: The token has expired.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `missing_scope`: The credential lacks a scope. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found`: There is no such thing. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `already_exists`: It exists already.
-             *
-             *     `conflict`: Something else changed it at the same time.
-             */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `stale`: It has changed since you read it. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `body_too_large`: The body is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported_media_type`: The body's type is not supported. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `busy`: Busy, try again soon. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -8834,107 +5378,18 @@ export interface operations {
                 /** @description Only written before this. */
                 to?: string;
             };
-            header?: {
-                /** @description The workspace, where the token does not name it. */
-                "Placard-Workspace"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description A page of posts. */
             200: {
                 headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PostList"];
-                };
-            };
-            /**
-             * @description `workspace_required`: Name the workspace.
-             *
-             *     `validation_failed`: Some of the input is not valid.
-             *
-             *     `invalid_cursor`: The cursor does not belong to this list.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `unauthenticated`: Authenticate first.
-             *
-             *     `invalid_token`: The token is not valid.
-             *
-             *     `token_expired`: The token has expired.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `missing_scope`: The credential lacks a scope.
-             *
-             *     `origin_not_allowed`: This origin may not use the session.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found`: There is no such thing. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `busy`: Busy, try again soon. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -8942,14 +5397,7 @@ export interface operations {
     "posts.create": {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The workspace, where the token does not name it. */
-                "Placard-Workspace"?: string;
-                /** @description Repeating the request with the same key gives the first answer, for 24 hours. */
-                "Idempotency-Key"?: string;
-                /** @description The ETag of the read: the change is refused with 412 when it is stale. */
-                "If-Match"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -8959,160 +5407,12 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The post. */
             201: {
                 headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
-                    /**
-                     * @description The version, for If-Match.
-                     * @example "3"
-                     */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Post"];
-                };
-            };
-            /**
-             * @description `workspace_required`: Name the workspace.
-             *
-             *     `validation_failed`: Some of the input is not valid.
-             *
-             *     `malformed_json`: The body is not JSON.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `unauthenticated`: Authenticate first.
-             *
-             *     `invalid_token`: The token is not valid.
-             *
-             *     `token_expired`: The token has expired.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `missing_scope`: The credential lacks a scope.
-             *
-             *     `origin_not_allowed`: This origin may not use the session.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found`: There is no such thing. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `account_needs_reconnect`: An account must be connected again.
-             *
-             *     `post_not_schedulable`: The post cannot be scheduled.
-             *
-             *     `idempotency_in_progress`: The first request with this key is still running.
-             */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `stale`: It has changed since you read it. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `body_too_large`: The body is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported_media_type`: The body's type is not supported. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `content_invalid`: A network would refuse this post.
-             *
-             *     `time_in_past`: The time has passed.
-             *
-             *     `idempotency_mismatch`: The key was used with another request.
-             */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `busy`: Busy, try again soon. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -9120,10 +5420,7 @@ export interface operations {
     "posts.validate": {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The workspace, where the token does not name it. */
-                "Placard-Workspace"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -9133,116 +5430,12 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Issues and lengths. */
             200: {
                 headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PostValidation"];
-                };
-            };
-            /**
-             * @description `workspace_required`: Name the workspace.
-             *
-             *     `validation_failed`: Some of the input is not valid.
-             *
-             *     `malformed_json`: The body is not JSON.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `unauthenticated`: Authenticate first.
-             *
-             *     `invalid_token`: The token is not valid.
-             *
-             *     `token_expired`: The token has expired.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `missing_scope`: The credential lacks a scope.
-             *
-             *     `origin_not_allowed`: This origin may not use the session.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found`: There is no such thing. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `body_too_large`: The body is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported_media_type`: The body's type is not supported. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `busy`: Busy, try again soon. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -9250,10 +5443,7 @@ export interface operations {
     "posts.get": {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The workspace, where the token does not name it. */
-                "Placard-Workspace"?: string;
-            };
+            header?: never;
             path: {
                 /** @description Id of the post. */
                 post_id: string;
@@ -9262,101 +5452,12 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The post. */
             200: {
                 headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
-                    /**
-                     * @description The version, for If-Match.
-                     * @example "3"
-                     */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Post"];
-                };
-            };
-            /**
-             * @description `workspace_required`: Name the workspace.
-             *
-             *     `validation_failed`: Some of the input is not valid.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `unauthenticated`: Authenticate first.
-             *
-             *     `invalid_token`: The token is not valid.
-             *
-             *     `token_expired`: The token has expired.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `missing_scope`: The credential lacks a scope.
-             *
-             *     `origin_not_allowed`: This origin may not use the session.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found`: There is no such thing. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `busy`: Busy, try again soon. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -9364,12 +5465,7 @@ export interface operations {
     "posts.delete": {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The workspace, where the token does not name it. */
-                "Placard-Workspace"?: string;
-                /** @description The ETag of the read: the change is refused with 412 when it is stale. */
-                "If-Match"?: string;
-            };
+            header?: never;
             path: {
                 /** @description Id of the post. */
                 post_id: string;
@@ -9378,134 +5474,18 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Deleted. */
             204: {
                 headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
-                    /**
-                     * @description The version, for If-Match.
-                     * @example "3"
-                     */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-            /**
-             * @description `workspace_required`: Name the workspace.
-             *
-             *     `validation_failed`: Some of the input is not valid.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `unauthenticated`: Authenticate first.
-             *
-             *     `invalid_token`: The token is not valid.
-             *
-             *     `token_expired`: The token has expired.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `missing_scope`: The credential lacks a scope.
-             *
-             *     `origin_not_allowed`: This origin may not use the session.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found`: There is no such thing. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `target_in_flight`: A part of the post is being published.
-             *
-             *     `conflict`: Something else changed it at the same time.
-             */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `stale`: It has changed since you read it. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `busy`: Busy, try again soon. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
             };
         };
     };
     "posts.update": {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The workspace, where the token does not name it. */
-                "Placard-Workspace"?: string;
-                /** @description The ETag of the read: the change is refused with 412 when it is stale. */
-                "If-Match"?: string;
-            };
+            header?: never;
             path: {
                 /** @description Id of the post. */
                 post_id: string;
@@ -9518,158 +5498,12 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The post. */
             200: {
                 headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
-                    /**
-                     * @description The version, for If-Match.
-                     * @example "3"
-                     */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Post"];
-                };
-            };
-            /**
-             * @description `workspace_required`: Name the workspace.
-             *
-             *     `validation_failed`: Some of the input is not valid.
-             *
-             *     `malformed_json`: The body is not JSON.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `unauthenticated`: Authenticate first.
-             *
-             *     `invalid_token`: The token is not valid.
-             *
-             *     `token_expired`: The token has expired.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `missing_scope`: The credential lacks a scope.
-             *
-             *     `origin_not_allowed`: This origin may not use the session.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found`: There is no such thing. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `post_not_editable`: The post can no longer be changed.
-             *
-             *     `target_in_flight`: A part of the post is being published.
-             *
-             *     `account_needs_reconnect`: An account must be connected again.
-             *
-             *     `post_not_schedulable`: The post cannot be scheduled.
-             *
-             *     `conflict`: Something else changed it at the same time.
-             */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `stale`: It has changed since you read it. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `body_too_large`: The body is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported_media_type`: The body's type is not supported. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `content_invalid`: A network would refuse this post. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `busy`: Busy, try again soon. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -9677,14 +5511,7 @@ export interface operations {
     "posts.duplicate": {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The workspace, where the token does not name it. */
-                "Placard-Workspace"?: string;
-                /** @description Repeating the request with the same key gives the first answer, for 24 hours. */
-                "Idempotency-Key"?: string;
-                /** @description The ETag of the read: the change is refused with 412 when it is stale. */
-                "If-Match"?: string;
-            };
+            header?: never;
             path: {
                 /** @description Id of the post. */
                 post_id: string;
@@ -9693,128 +5520,12 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The new post. */
             201: {
                 headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
-                    /**
-                     * @description The version, for If-Match.
-                     * @example "3"
-                     */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Post"];
-                };
-            };
-            /**
-             * @description `workspace_required`: Name the workspace.
-             *
-             *     `validation_failed`: Some of the input is not valid.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `unauthenticated`: Authenticate first.
-             *
-             *     `invalid_token`: The token is not valid.
-             *
-             *     `token_expired`: The token has expired.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `missing_scope`: The credential lacks a scope.
-             *
-             *     `origin_not_allowed`: This origin may not use the session.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found`: There is no such thing. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `idempotency_in_progress`: The first request with this key is still running. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `stale`: It has changed since you read it. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `idempotency_mismatch`: The key was used with another request. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `busy`: Busy, try again soon. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -9822,10 +5533,7 @@ export interface operations {
     "posts.preview": {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The workspace, where the token does not name it. */
-                "Placard-Workspace"?: string;
-            };
+            header?: never;
             path: {
                 /** @description Id of the post. */
                 post_id: string;
@@ -9834,92 +5542,12 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The preview. */
             200: {
                 headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PostPreview"];
-                };
-            };
-            /** @description `workspace_required`: Name the workspace. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `unauthenticated`: Authenticate first.
-             *
-             *     `invalid_token`: The token is not valid.
-             *
-             *     `token_expired`: The token has expired.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `missing_scope`: The credential lacks a scope.
-             *
-             *     `origin_not_allowed`: This origin may not use the session.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found`: There is no such thing. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `busy`: Busy, try again soon. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -9927,14 +5555,7 @@ export interface operations {
     "posts.publish": {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The workspace, where the token does not name it. */
-                "Placard-Workspace"?: string;
-                /** @description Repeating the request with the same key gives the first answer, for 24 hours. */
-                "Idempotency-Key"?: string;
-                /** @description The ETag of the read: the change is refused with 412 when it is stale. */
-                "If-Match"?: string;
-            };
+            header?: never;
             path: {
                 /** @description Id of the post. */
                 post_id: string;
@@ -9943,144 +5564,12 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The post, on its way. */
             202: {
                 headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
-                    /**
-                     * @description The version, for If-Match.
-                     * @example "3"
-                     */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Post"];
-                };
-            };
-            /**
-             * @description `workspace_required`: Name the workspace.
-             *
-             *     `validation_failed`: Some of the input is not valid.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `unauthenticated`: Authenticate first.
-             *
-             *     `invalid_token`: The token is not valid.
-             *
-             *     `token_expired`: The token has expired.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `missing_scope`: The credential lacks a scope.
-             *
-             *     `origin_not_allowed`: This origin may not use the session.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found`: There is no such thing. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `post_not_editable`: The post can no longer be changed.
-             *
-             *     `target_in_flight`: A part of the post is being published.
-             *
-             *     `account_needs_reconnect`: An account must be connected again.
-             *
-             *     `post_not_schedulable`: The post cannot be scheduled.
-             *
-             *     `conflict`: Something else changed it at the same time.
-             *
-             *     `idempotency_in_progress`: The first request with this key is still running.
-             */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `stale`: It has changed since you read it. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `content_invalid`: A network would refuse this post.
-             *
-             *     `idempotency_mismatch`: The key was used with another request.
-             */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `busy`: Busy, try again soon. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -10088,14 +5577,7 @@ export interface operations {
     "posts.schedule": {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The workspace, where the token does not name it. */
-                "Placard-Workspace"?: string;
-                /** @description Repeating the request with the same key gives the first answer, for 24 hours. */
-                "Idempotency-Key"?: string;
-                /** @description The ETag of the read: the change is refused with 412 when it is stale. */
-                "If-Match"?: string;
-            };
+            header?: never;
             path: {
                 /** @description Id of the post. */
                 post_id: string;
@@ -10108,166 +5590,12 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The post. */
             200: {
                 headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
-                    /**
-                     * @description The version, for If-Match.
-                     * @example "3"
-                     */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Post"];
-                };
-            };
-            /**
-             * @description `workspace_required`: Name the workspace.
-             *
-             *     `validation_failed`: Some of the input is not valid.
-             *
-             *     `malformed_json`: The body is not JSON.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `unauthenticated`: Authenticate first.
-             *
-             *     `invalid_token`: The token is not valid.
-             *
-             *     `token_expired`: The token has expired.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `missing_scope`: The credential lacks a scope.
-             *
-             *     `origin_not_allowed`: This origin may not use the session.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found`: There is no such thing. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `post_not_editable`: The post can no longer be changed.
-             *
-             *     `target_in_flight`: A part of the post is being published.
-             *
-             *     `account_needs_reconnect`: An account must be connected again.
-             *
-             *     `post_not_schedulable`: The post cannot be scheduled.
-             *
-             *     `conflict`: Something else changed it at the same time.
-             *
-             *     `idempotency_in_progress`: The first request with this key is still running.
-             */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `stale`: It has changed since you read it. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `body_too_large`: The body is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported_media_type`: The body's type is not supported. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `content_invalid`: A network would refuse this post.
-             *
-             *     `time_in_past`: The time has passed.
-             *
-             *     `idempotency_mismatch`: The key was used with another request.
-             */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `busy`: Busy, try again soon. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -10275,14 +5603,7 @@ export interface operations {
     "posts.unschedule": {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The workspace, where the token does not name it. */
-                "Placard-Workspace"?: string;
-                /** @description Repeating the request with the same key gives the first answer, for 24 hours. */
-                "Idempotency-Key"?: string;
-                /** @description The ETag of the read: the change is refused with 412 when it is stale. */
-                "If-Match"?: string;
-            };
+            header?: never;
             path: {
                 /** @description Id of the post. */
                 post_id: string;
@@ -10291,138 +5612,12 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The post. */
             200: {
                 headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
-                    /**
-                     * @description The version, for If-Match.
-                     * @example "3"
-                     */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Post"];
-                };
-            };
-            /**
-             * @description `workspace_required`: Name the workspace.
-             *
-             *     `validation_failed`: Some of the input is not valid.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `unauthenticated`: Authenticate first.
-             *
-             *     `invalid_token`: The token is not valid.
-             *
-             *     `token_expired`: The token has expired.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `missing_scope`: The credential lacks a scope.
-             *
-             *     `origin_not_allowed`: This origin may not use the session.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found`: There is no such thing. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `post_not_scheduled`: The post is not scheduled.
-             *
-             *     `post_not_editable`: The post can no longer be changed.
-             *
-             *     `target_in_flight`: A part of the post is being published.
-             *
-             *     `conflict`: Something else changed it at the same time.
-             *
-             *     `idempotency_in_progress`: The first request with this key is still running.
-             */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `stale`: It has changed since you read it. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `idempotency_mismatch`: The key was used with another request. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `busy`: Busy, try again soon. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -10439,107 +5634,18 @@ export interface operations {
                 /** @description Id of the account. */
                 account_id?: string;
             };
-            header?: {
-                /** @description The workspace, where the token does not name it. */
-                "Placard-Workspace"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description A page of targets. */
             200: {
                 headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TargetList"];
-                };
-            };
-            /**
-             * @description `workspace_required`: Name the workspace.
-             *
-             *     `validation_failed`: Some of the input is not valid.
-             *
-             *     `invalid_cursor`: The cursor does not belong to this list.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `unauthenticated`: Authenticate first.
-             *
-             *     `invalid_token`: The token is not valid.
-             *
-             *     `token_expired`: The token has expired.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `missing_scope`: The credential lacks a scope.
-             *
-             *     `origin_not_allowed`: This origin may not use the session.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found`: There is no such thing. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `busy`: Busy, try again soon. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -10547,10 +5653,7 @@ export interface operations {
     "targets.get": {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The workspace, where the token does not name it. */
-                "Placard-Workspace"?: string;
-            };
+            header?: never;
             path: {
                 /** @description Id of the target. */
                 target_id: string;
@@ -10559,101 +5662,12 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The target. */
             200: {
                 headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
-                    /**
-                     * @description The version, for If-Match.
-                     * @example "3"
-                     */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Target"];
-                };
-            };
-            /**
-             * @description `workspace_required`: Name the workspace.
-             *
-             *     `validation_failed`: Some of the input is not valid.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `unauthenticated`: Authenticate first.
-             *
-             *     `invalid_token`: The token is not valid.
-             *
-             *     `token_expired`: The token has expired.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `missing_scope`: The credential lacks a scope.
-             *
-             *     `origin_not_allowed`: This origin may not use the session.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found`: There is no such thing. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `busy`: Busy, try again soon. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -10661,14 +5675,7 @@ export interface operations {
     "targets.cancel": {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The workspace, where the token does not name it. */
-                "Placard-Workspace"?: string;
-                /** @description Repeating the request with the same key gives the first answer, for 24 hours. */
-                "Idempotency-Key"?: string;
-                /** @description The ETag of the read: the change is refused with 412 when it is stale. */
-                "If-Match"?: string;
-            };
+            header?: never;
             path: {
                 /** @description Id of the target. */
                 target_id: string;
@@ -10677,136 +5684,12 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The target. */
             200: {
                 headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
-                    /**
-                     * @description The version, for If-Match.
-                     * @example "3"
-                     */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Target"];
-                };
-            };
-            /**
-             * @description `workspace_required`: Name the workspace.
-             *
-             *     `validation_failed`: Some of the input is not valid.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `unauthenticated`: Authenticate first.
-             *
-             *     `invalid_token`: The token is not valid.
-             *
-             *     `token_expired`: The token has expired.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `missing_scope`: The credential lacks a scope.
-             *
-             *     `origin_not_allowed`: This origin may not use the session.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found`: There is no such thing. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `target_in_flight`: A part of the post is being published.
-             *
-             *     `target_not_cancellable`: The target can no longer be cancelled.
-             *
-             *     `conflict`: Something else changed it at the same time.
-             *
-             *     `idempotency_in_progress`: The first request with this key is still running.
-             */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `stale`: It has changed since you read it. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `idempotency_mismatch`: The key was used with another request. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `busy`: Busy, try again soon. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -10814,14 +5697,7 @@ export interface operations {
     "targets.resolve": {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The workspace, where the token does not name it. */
-                "Placard-Workspace"?: string;
-                /** @description Repeating the request with the same key gives the first answer, for 24 hours. */
-                "Idempotency-Key"?: string;
-                /** @description The ETag of the read: the change is refused with 412 when it is stale. */
-                "If-Match"?: string;
-            };
+            header?: never;
             path: {
                 /** @description Id of the target. */
                 target_id: string;
@@ -10834,154 +5710,12 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The target. */
             200: {
                 headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
-                    /**
-                     * @description The version, for If-Match.
-                     * @example "3"
-                     */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Target"];
-                };
-            };
-            /**
-             * @description `workspace_required`: Name the workspace.
-             *
-             *     `validation_failed`: Some of the input is not valid.
-             *
-             *     `malformed_json`: The body is not JSON.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `unauthenticated`: Authenticate first.
-             *
-             *     `invalid_token`: The token is not valid.
-             *
-             *     `token_expired`: The token has expired.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `missing_scope`: The credential lacks a scope.
-             *
-             *     `origin_not_allowed`: This origin may not use the session.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found`: There is no such thing. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `target_not_uncertain`: The target's outcome is not open.
-             *
-             *     `conflict`: Something else changed it at the same time.
-             *
-             *     `idempotency_in_progress`: The first request with this key is still running.
-             */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `stale`: It has changed since you read it. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `body_too_large`: The body is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported_media_type`: The body's type is not supported. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `idempotency_mismatch`: The key was used with another request. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `busy`: Busy, try again soon. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -10989,14 +5723,7 @@ export interface operations {
     "targets.retry": {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The workspace, where the token does not name it. */
-                "Placard-Workspace"?: string;
-                /** @description Repeating the request with the same key gives the first answer, for 24 hours. */
-                "Idempotency-Key"?: string;
-                /** @description The ETag of the read: the change is refused with 412 when it is stale. */
-                "If-Match"?: string;
-            };
+            header?: never;
             path: {
                 /** @description Id of the target. */
                 target_id: string;
@@ -11005,134 +5732,12 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The target, scheduled again. */
             200: {
                 headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
-                    /**
-                     * @description The version, for If-Match.
-                     * @example "3"
-                     */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Target"];
-                };
-            };
-            /**
-             * @description `workspace_required`: Name the workspace.
-             *
-             *     `validation_failed`: Some of the input is not valid.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `unauthenticated`: Authenticate first.
-             *
-             *     `invalid_token`: The token is not valid.
-             *
-             *     `token_expired`: The token has expired.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `missing_scope`: The credential lacks a scope.
-             *
-             *     `origin_not_allowed`: This origin may not use the session.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found`: There is no such thing. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `target_not_retryable`: The target cannot be retried.
-             *
-             *     `conflict`: Something else changed it at the same time.
-             *
-             *     `idempotency_in_progress`: The first request with this key is still running.
-             */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `stale`: It has changed since you read it. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `idempotency_mismatch`: The key was used with another request. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `busy`: Busy, try again soon. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -11140,103 +5745,18 @@ export interface operations {
     "test.clock": {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The workspace, where the token does not name it. */
-                "Placard-Workspace"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The clock. */
             200: {
                 headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TestClock"];
-                };
-            };
-            /** @description `workspace_required`: Name the workspace. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `unauthenticated`: Authenticate first.
-             *
-             *     `invalid_token`: The token is not valid.
-             *
-             *     `token_expired`: The token has expired.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `test_mode_only`: Only in test mode.
-             *
-             *     `missing_scope`: The credential lacks a scope.
-             *
-             *     `origin_not_allowed`: This origin may not use the session.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found`: There is no such thing. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `busy`: Busy, try again soon. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -11244,12 +5764,7 @@ export interface operations {
     "test.advanceClock": {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The workspace, where the token does not name it. */
-                "Placard-Workspace"?: string;
-                /** @description Repeating the request with the same key gives the first answer, for 24 hours. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -11259,140 +5774,12 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The clock, moved. */
             200: {
                 headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TestClock"];
-                };
-            };
-            /**
-             * @description `workspace_required`: Name the workspace.
-             *
-             *     `validation_failed`: Some of the input is not valid.
-             *
-             *     `malformed_json`: The body is not JSON.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `unauthenticated`: Authenticate first.
-             *
-             *     `invalid_token`: The token is not valid.
-             *
-             *     `token_expired`: The token has expired.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `test_mode_only`: Only in test mode.
-             *
-             *     `missing_scope`: The credential lacks a scope.
-             *
-             *     `origin_not_allowed`: This origin may not use the session.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found`: There is no such thing. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `conflict`: Something else changed it at the same time.
-             *
-             *     `idempotency_in_progress`: The first request with this key is still running.
-             */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `body_too_large`: The body is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported_media_type`: The body's type is not supported. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `idempotency_mismatch`: The key was used with another request. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `busy`: Busy, try again soon. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -11400,12 +5787,7 @@ export interface operations {
     "test.injectFault": {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The workspace, where the token does not name it. */
-                "Placard-Workspace"?: string;
-                /** @description Repeating the request with the same key gives the first answer, for 24 hours. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -11415,144 +5797,12 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The faults that wait to happen. */
             201: {
                 headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["InjectedFaults"];
-                };
-            };
-            /**
-             * @description `workspace_required`: Name the workspace.
-             *
-             *     `validation_failed`: Some of the input is not valid.
-             *
-             *     `malformed_json`: The body is not JSON.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `unauthenticated`: Authenticate first.
-             *
-             *     `invalid_token`: The token is not valid.
-             *
-             *     `token_expired`: The token has expired.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `test_mode_only`: Only in test mode.
-             *
-             *     `missing_scope`: The credential lacks a scope.
-             *
-             *     `origin_not_allowed`: This origin may not use the session.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found`: There is no such thing. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `idempotency_in_progress`: The first request with this key is still running. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `body_too_large`: The body is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported_media_type`: The body's type is not supported. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `network_refused`: The network refused.
-             *
-             *     `idempotency_mismatch`: The key was used with another request.
-             */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `network_unreachable`: The network cannot be reached.
-             *
-             *     `busy`: Busy, try again soon.
-             */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -11560,12 +5810,7 @@ export interface operations {
     "test.simulate": {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The workspace, where the token does not name it. */
-                "Placard-Workspace"?: string;
-                /** @description Repeating the request with the same key gives the first answer, for 24 hours. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -11575,144 +5820,12 @@ export interface operations {
             };
         };
         responses: {
-            /** @description What happened. */
             200: {
                 headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Simulated"];
-                };
-            };
-            /**
-             * @description `workspace_required`: Name the workspace.
-             *
-             *     `validation_failed`: Some of the input is not valid.
-             *
-             *     `malformed_json`: The body is not JSON.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `unauthenticated`: Authenticate first.
-             *
-             *     `invalid_token`: The token is not valid.
-             *
-             *     `token_expired`: The token has expired.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `test_mode_only`: Only in test mode.
-             *
-             *     `missing_scope`: The credential lacks a scope.
-             *
-             *     `origin_not_allowed`: This origin may not use the session.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found`: There is no such thing. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `idempotency_in_progress`: The first request with this key is still running. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `body_too_large`: The body is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported_media_type`: The body's type is not supported. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `network_refused`: The network refused.
-             *
-             *     `idempotency_mismatch`: The key was used with another request.
-             */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `network_unreachable`: The network cannot be reached.
-             *
-             *     `busy`: Busy, try again soon.
-             */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -11726,79 +5839,12 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The user. */
             200: {
                 headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CurrentUser"];
-                };
-            };
-            /**
-             * @description `unauthenticated`: Authenticate first.
-             *
-             *     `invalid_token`: The token is not valid.
-             *
-             *     `token_expired`: The token has expired.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `missing_scope`: The credential lacks a scope. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found`: There is no such thing. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `busy`: Busy, try again soon. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -11825,87 +5871,12 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page of deliveries. */
             200: {
                 headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["WebhookDeliveryList"];
-                };
-            };
-            /**
-             * @description `validation_failed`: Some of the input is not valid.
-             *
-             *     `invalid_cursor`: The cursor does not belong to this list.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `unauthenticated`: Authenticate first.
-             *
-             *     `invalid_token`: The token is not valid.
-             *
-             *     `token_expired`: The token has expired.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `mode_mismatch`: Live and test do not mix.
-             *
-             *     `missing_scope`: The credential lacks a scope.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `busy`: Busy, try again soon. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -11922,79 +5893,12 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The delivery. */
             200: {
                 headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["WebhookDeliveryWithAttempts"];
-                };
-            };
-            /**
-             * @description `unauthenticated`: Authenticate first.
-             *
-             *     `invalid_token`: The token is not valid.
-             *
-             *     `token_expired`: The token has expired.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `missing_scope`: The credential lacks a scope. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found`: There is no such thing. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `busy`: Busy, try again soon. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -12002,10 +5906,7 @@ export interface operations {
     "webhookDeliveries.retry": {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating the request with the same key gives the first answer, for 24 hours. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 /** @description Id of the webhookDelivery. */
                 delivery_id: string;
@@ -12014,103 +5915,12 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The delivery, pending again. */
             202: {
                 headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["WebhookDelivery"];
-                };
-            };
-            /**
-             * @description `unauthenticated`: Authenticate first.
-             *
-             *     `invalid_token`: The token is not valid.
-             *
-             *     `token_expired`: The token has expired.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `missing_scope`: The credential lacks a scope. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found`: There is no such thing. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `endpoint_disabled`: The webhook endpoint is disabled.
-             *
-             *     `conflict`: Something else changed it at the same time.
-             *
-             *     `idempotency_in_progress`: The first request with this key is still running.
-             */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `idempotency_mismatch`: The key was used with another request. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `busy`: Busy, try again soon. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -12131,87 +5941,12 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page of endpoints. */
             200: {
                 headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["WebhookEndpointList"];
-                };
-            };
-            /**
-             * @description `validation_failed`: Some of the input is not valid.
-             *
-             *     `invalid_cursor`: The cursor does not belong to this list.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `unauthenticated`: Authenticate first.
-             *
-             *     `invalid_token`: The token is not valid.
-             *
-             *     `token_expired`: The token has expired.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `mode_mismatch`: Live and test do not mix.
-             *
-             *     `missing_scope`: The credential lacks a scope.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `busy`: Busy, try again soon. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -12219,10 +5954,7 @@ export interface operations {
     "webhookEndpoints.create": {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating the request with the same key gives the first answer, for 24 hours. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -12232,129 +5964,12 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The endpoint, with its secret. */
             201: {
                 headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["WebhookEndpointWithSecret"];
-                };
-            };
-            /**
-             * @description `validation_failed`: Some of the input is not valid.
-             *
-             *     `malformed_json`: The body is not JSON.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `unauthenticated`: Authenticate first.
-             *
-             *     `invalid_token`: The token is not valid.
-             *
-             *     `token_expired`: The token has expired.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `mode_mismatch`: Live and test do not mix.
-             *
-             *     `limit_reached`: The plan's limit is reached.
-             *
-             *     `missing_scope`: The credential lacks a scope.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `idempotency_in_progress`: The first request with this key is still running. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `body_too_large`: The body is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported_media_type`: The body's type is not supported. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `url_not_allowed`: This URL may not be called.
-             *
-             *     `idempotency_mismatch`: The key was used with another request.
-             */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `busy`: Busy, try again soon. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -12371,93 +5986,12 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The endpoint. */
             200: {
                 headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
-                    /**
-                     * @description The version, for If-Match.
-                     * @example "3"
-                     */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["WebhookEndpoint"];
-                };
-            };
-            /** @description `validation_failed`: Some of the input is not valid. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `unauthenticated`: Authenticate first.
-             *
-             *     `invalid_token`: The token is not valid.
-             *
-             *     `token_expired`: The token has expired.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `missing_scope`: The credential lacks a scope. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found`: There is no such thing. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `busy`: Busy, try again soon. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -12465,10 +5999,7 @@ export interface operations {
     "webhookEndpoints.delete": {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag of the read: the change is refused with 412 when it is stale. */
-                "If-Match"?: string;
-            };
+            header?: never;
             path: {
                 /** @description Id of the webhookEndpoint. */
                 endpoint_id: string;
@@ -12477,120 +6008,18 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is deleted. */
             204: {
                 headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
-                    /**
-                     * @description The version, for If-Match.
-                     * @example "3"
-                     */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-            /** @description `validation_failed`: Some of the input is not valid. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `unauthenticated`: Authenticate first.
-             *
-             *     `invalid_token`: The token is not valid.
-             *
-             *     `token_expired`: The token has expired.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `missing_scope`: The credential lacks a scope. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found`: There is no such thing. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `conflict`: Something else changed it at the same time. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `stale`: It has changed since you read it. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `busy`: Busy, try again soon. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
             };
         };
     };
     "webhookEndpoints.update": {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag of the read: the change is refused with 412 when it is stale. */
-                "If-Match"?: string;
-            };
+            header?: never;
             path: {
                 /** @description Id of the webhookEndpoint. */
                 endpoint_id: string;
@@ -12603,142 +6032,12 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The endpoint as it is now. */
             200: {
                 headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
-                    /**
-                     * @description The version, for If-Match.
-                     * @example "3"
-                     */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["WebhookEndpoint"];
-                };
-            };
-            /**
-             * @description `validation_failed`: Some of the input is not valid.
-             *
-             *     `malformed_json`: The body is not JSON.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `unauthenticated`: Authenticate first.
-             *
-             *     `invalid_token`: The token is not valid.
-             *
-             *     `token_expired`: The token has expired.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `missing_scope`: The credential lacks a scope. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found`: There is no such thing. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `conflict`: Something else changed it at the same time. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `stale`: It has changed since you read it. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `body_too_large`: The body is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported_media_type`: The body's type is not supported. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `url_not_allowed`: This URL may not be called. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `busy`: Busy, try again soon. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -12746,12 +6045,7 @@ export interface operations {
     "webhookEndpoints.rotateSecret": {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating the request with the same key gives the first answer, for 24 hours. */
-                "Idempotency-Key"?: string;
-                /** @description The ETag of the read: the change is refused with 412 when it is stale. */
-                "If-Match"?: string;
-            };
+            header?: never;
             path: {
                 /** @description Id of the webhookEndpoint. */
                 endpoint_id: string;
@@ -12764,146 +6058,12 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The endpoint, with its new secret. */
             200: {
                 headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
-                    /**
-                     * @description The version, for If-Match.
-                     * @example "3"
-                     */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["WebhookEndpointWithSecret"];
-                };
-            };
-            /**
-             * @description `validation_failed`: Some of the input is not valid.
-             *
-             *     `malformed_json`: The body is not JSON.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `unauthenticated`: Authenticate first.
-             *
-             *     `invalid_token`: The token is not valid.
-             *
-             *     `token_expired`: The token has expired.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `missing_scope`: The credential lacks a scope. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found`: There is no such thing. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `conflict`: Something else changed it at the same time.
-             *
-             *     `idempotency_in_progress`: The first request with this key is still running.
-             */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `stale`: It has changed since you read it. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `body_too_large`: The body is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported_media_type`: The body's type is not supported. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `idempotency_mismatch`: The key was used with another request. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `busy`: Busy, try again soon. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -12911,10 +6071,7 @@ export interface operations {
     "webhookEndpoints.test": {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating the request with the same key gives the first answer, for 24 hours. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 /** @description Id of the webhookEndpoint. */
                 endpoint_id: string;
@@ -12923,101 +6080,12 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The delivery that was begun. */
             202: {
                 headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["WebhookDelivery"];
-                };
-            };
-            /**
-             * @description `unauthenticated`: Authenticate first.
-             *
-             *     `invalid_token`: The token is not valid.
-             *
-             *     `token_expired`: The token has expired.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `missing_scope`: The credential lacks a scope. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found`: There is no such thing. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `endpoint_disabled`: The webhook endpoint is disabled.
-             *
-             *     `idempotency_in_progress`: The first request with this key is still running.
-             */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `idempotency_mismatch`: The key was used with another request. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `busy`: Busy, try again soon. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -13040,83 +6108,12 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page of workspaces. */
             200: {
                 headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["WorkspaceList"];
-                };
-            };
-            /**
-             * @description `validation_failed`: Some of the input is not valid.
-             *
-             *     `invalid_cursor`: The cursor does not belong to this list.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `unauthenticated`: Authenticate first.
-             *
-             *     `invalid_token`: The token is not valid.
-             *
-             *     `token_expired`: The token has expired.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `missing_scope`: The credential lacks a scope. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `busy`: Busy, try again soon. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -13124,10 +6121,7 @@ export interface operations {
     "workspaces.create": {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating the request with the same key gives the first answer, for 24 hours. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -13137,127 +6131,12 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The workspace. */
             201: {
                 headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Workspace"];
-                };
-            };
-            /**
-             * @description `validation_failed`: Some of the input is not valid.
-             *
-             *     `malformed_json`: The body is not JSON.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `unauthenticated`: Authenticate first.
-             *
-             *     `invalid_token`: The token is not valid.
-             *
-             *     `token_expired`: The token has expired.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `mode_mismatch`: Live and test do not mix.
-             *
-             *     `missing_scope`: The credential lacks a scope.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `already_exists`: It exists already.
-             *
-             *     `idempotency_in_progress`: The first request with this key is still running.
-             */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `body_too_large`: The body is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported_media_type`: The body's type is not supported. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `idempotency_mismatch`: The key was used with another request. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `busy`: Busy, try again soon. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -13274,93 +6153,12 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The workspace. */
             200: {
                 headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
-                    /**
-                     * @description The version, for If-Match.
-                     * @example "3"
-                     */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Workspace"];
-                };
-            };
-            /** @description `validation_failed`: Some of the input is not valid. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `unauthenticated`: Authenticate first.
-             *
-             *     `invalid_token`: The token is not valid.
-             *
-             *     `token_expired`: The token has expired.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `missing_scope`: The credential lacks a scope. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found`: There is no such thing. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `busy`: Busy, try again soon. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -13368,10 +6166,7 @@ export interface operations {
     "workspaces.delete": {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag of the read: the change is refused with 412 when it is stale. */
-                "If-Match"?: string;
-            };
+            header?: never;
             path: {
                 /** @description Id of the workspace. */
                 workspace_id: string;
@@ -13380,124 +6175,18 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Deleted. */
             204: {
                 headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
-                    /**
-                     * @description The version, for If-Match.
-                     * @example "3"
-                     */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-            /** @description `validation_failed`: Some of the input is not valid. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `unauthenticated`: Authenticate first.
-             *
-             *     `invalid_token`: The token is not valid.
-             *
-             *     `token_expired`: The token has expired.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `missing_scope`: The credential lacks a scope. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found`: There is no such thing. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `workspace_not_empty`: The workspace is in use.
-             *
-             *     `conflict`: Something else changed it at the same time.
-             */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `stale`: It has changed since you read it. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `busy`: Busy, try again soon. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
             };
         };
     };
     "workspaces.update": {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag of the read: the change is refused with 412 when it is stale. */
-                "If-Match"?: string;
-            };
+            header?: never;
             path: {
                 /** @description Id of the workspace. */
                 workspace_id: string;
@@ -13510,512 +6199,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The workspace as it is now. */
             200: {
                 headers: {
-                    /**
-                     * @description Name it when you ask us.
-                     * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
-                     */
-                    "Request-Id"?: string;
-                    /**
-                     * @description The limit that applies: requests `q` in `w` seconds.
-                     * @example "credential";q=6000;w=60
-                     */
-                    "RateLimit-Policy"?: string;
-                    /**
-                     * @description What is left: `r` requests, `t` seconds to the next window.
-                     * @example "credential";r=5999;t=60
-                     */
-                    RateLimit?: string;
-                    /**
-                     * @description The version, for If-Match.
-                     * @example "3"
-                     */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Workspace"];
                 };
-            };
-            /**
-             * @description `validation_failed`: Some of the input is not valid.
-             *
-             *     `malformed_json`: The body is not JSON.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `unauthenticated`: Authenticate first.
-             *
-             *     `invalid_token`: The token is not valid.
-             *
-             *     `token_expired`: The token has expired.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `missing_scope`: The credential lacks a scope. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found`: There is no such thing. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `already_exists`: It exists already.
-             *
-             *     `conflict`: Something else changed it at the same time.
-             */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `stale`: It has changed since you read it. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `body_too_large`: The body is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported_media_type`: The body's type is not supported. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `busy`: Busy, try again soon. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "webhooks.account.connected": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AccountConnectedEvent"];
-            };
-        };
-        responses: {
-            /** @description Any 2xx within 15 s counts as received. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    "webhooks.account.disconnected": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AccountDisconnectedEvent"];
-            };
-        };
-        responses: {
-            /** @description Any 2xx within 15 s counts as received. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    "webhooks.account.needs_reconnect": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AccountNeedsReconnectEvent"];
-            };
-        };
-        responses: {
-            /** @description Any 2xx within 15 s counts as received. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    "webhooks.post.created": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PostCreatedEvent"];
-            };
-        };
-        responses: {
-            /** @description Any 2xx within 15 s counts as received. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    "webhooks.post.deleted": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PostDeletedEvent"];
-            };
-        };
-        responses: {
-            /** @description Any 2xx within 15 s counts as received. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    "webhooks.post.failed": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PostFailedEvent"];
-            };
-        };
-        responses: {
-            /** @description Any 2xx within 15 s counts as received. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    "webhooks.post.partly_published": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PostPartlyPublishedEvent"];
-            };
-        };
-        responses: {
-            /** @description Any 2xx within 15 s counts as received. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    "webhooks.post.published": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PostPublishedEvent"];
-            };
-        };
-        responses: {
-            /** @description Any 2xx within 15 s counts as received. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    "webhooks.post.scheduled": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PostScheduledEvent"];
-            };
-        };
-        responses: {
-            /** @description Any 2xx within 15 s counts as received. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    "webhooks.post.updated": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PostUpdatedEvent"];
-            };
-        };
-        responses: {
-            /** @description Any 2xx within 15 s counts as received. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    "webhooks.target.cancelled": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TargetCancelledEvent"];
-            };
-        };
-        responses: {
-            /** @description Any 2xx within 15 s counts as received. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    "webhooks.target.failed": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TargetFailedEvent"];
-            };
-        };
-        responses: {
-            /** @description Any 2xx within 15 s counts as received. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    "webhooks.target.published": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TargetPublishedEvent"];
-            };
-        };
-        responses: {
-            /** @description Any 2xx within 15 s counts as received. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    "webhooks.target.uncertain": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TargetUncertainEvent"];
-            };
-        };
-        responses: {
-            /** @description Any 2xx within 15 s counts as received. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    "webhooks.target.unknown": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TargetUnknownEvent"];
-            };
-        };
-        responses: {
-            /** @description Any 2xx within 15 s counts as received. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    "webhooks.webhook_endpoint.disabled": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["WebhookEndpointDisabledEvent"];
-            };
-        };
-        responses: {
-            /** @description Any 2xx within 15 s counts as received. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    "webhooks.webhook_endpoint.test": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["WebhookEndpointTestEvent"];
-            };
-        };
-        responses: {
-            /** @description Any 2xx within 15 s counts as received. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
         };
     };
