@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Webhook } from "standardwebhooks";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import type { NewEvent } from "../../change.ts";
+import { StoreUnknown } from "../../ports/store/store.ts";
 import { createTestApp, type TestApp } from "../../testing/app.ts";
 import { type MovableTimer, movableTimer } from "../../testing/movable-timer.ts";
 import { answering, type Received, type Receiver, startReceiver } from "../../testing/receiver.ts";
@@ -273,6 +274,68 @@ describe("a webhook", () => {
       const [delivery] = await deliveriesOf(tenant, `endpoint_id=${id}`);
       expect(delivery).toMatchObject({ attempt_count: 1, response_status: null, error: { code: "refused" } });
     });
+  });
+
+  test("whose address was changed to a forbidden one behind our back is not sent", async () => {
+    const tenant = await createTenant(app);
+    const { id } = await endpoint(tenant, "https://example.com/hook");
+    const key = { pk: `${tenant.organizationId}|webhook_endpoints`, sk: id };
+    for (const [n, url] of ["https://169.254.169.254/latest/meta-data", "https://[::ffff:10.0.0.1]/"].entries()) {
+      const item = await app.service.systemStore.get(key);
+      if (!item) throw new Error("the endpoint is gone");
+      const data = { ...(item.data as object), url };
+      const count = { pk: `${tenant.organizationId}|webhook_endpoint_count`, sk: "-" };
+      await app.service.systemStore.write([
+        { op: "put", item: { ...item, version: item.version + 1, data } },
+        { op: "add", key: count, by: 0 },
+      ]);
+      await tenant.tell([published(n)]);
+      await until(async () => {
+        const [delivery] = await deliveriesOf(tenant, `endpoint_id=${id}`);
+        expect(delivery).toMatchObject({ attempt_count: 1, response_status: null, error: { code: "blocked_address" } });
+      });
+    }
+  });
+
+  test("that was received while the store's answer was lost comes again with the same id, and is counted once", async () => {
+    let lose = false;
+    const forgetful = await createTestApp({
+      replace: ({ systemStore: store }) => ({
+        timer,
+        systemStore: {
+          get: key => store.get(key),
+          batchGet: keys => store.batchGet(keys),
+          query: query => store.query(query),
+          queryIndex: (index, query) => store.queryIndex(index, query),
+          ping: () => store.ping(),
+          close: () => store.close(),
+          async write(operations) {
+            const settles = operations.some(operation => operation.op === "put" && operation.item.sk.startsWith("attempt#"));
+            if (!settles || !lose) return store.write(operations);
+            lose = false;
+            throw new StoreUnknown("the answer was lost, and nothing was applied");
+          },
+        },
+      }),
+    });
+    try {
+      const tenant = await createTenant(forgetful);
+      const to = await receiver();
+      const created = await forgetful.request("POST", "/v1/webhook-endpoints", { token: tenant.key, body: { url: to.url } });
+      lose = true;
+      await tenant.tell([published(1)]);
+      await until(() => expect(to.received).toHaveLength(2));
+      expect(to.received[0]?.headers["webhook-id"]).toBe(to.received[1]?.headers["webhook-id"]);
+      await until(async () => {
+        const { body } = await forgetful.request("GET", `/v1/webhook-deliveries?endpoint_id=${created.body.id}`, {
+          token: tenant.key,
+        });
+        expect(body.data).toMatchObject([{ status: "succeeded", attempt_count: 1 }]);
+      });
+      expect(to.received).toHaveLength(2);
+    } finally {
+      await forgetful.close();
+    }
   });
 
   test("with too much data carries the ids only, and says so", async () => {
