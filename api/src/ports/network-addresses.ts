@@ -38,25 +38,45 @@ const SPECIAL: readonly (readonly [string, number, "ipv4" | "ipv6"])[] = [
   ["fe80::", 10, "ipv6"],
   ["fec0::", 10, "ipv6"],
   ["ff00::", 8, "ipv6"],
+  // Of IPv6 only 2000::/3 is given out as unicast addresses so far.
+  ["::", 3, "ipv6"],
+  ["4000::", 2, "ipv6"],
+  ["8000::", 1, "ipv6"],
 ];
 
-const special = new BlockList();
-for (const [address, prefix, family] of SPECIAL) special.addSubnet(address, prefix, family);
+/**
+ * A list for each family: one list for both takes an IPv4 address for its mapped form, too, so that the rule against `::ffff:0:0/96`
+ * would refuse all of IPv4, and one that lets 127.0.0.1 through would let `::ffff:127.0.0.1` through.
+ */
+function listOf(wanted: "ipv4" | "ipv6", ranges: readonly (readonly [string, number, "ipv4" | "ipv6"])[]): BlockList {
+  const list = new BlockList();
+  for (const [address, prefix, family] of ranges) if (family === wanted) list.addSubnet(address, prefix, family);
+  return list;
+}
 
-const loopback = new BlockList();
-loopback.addSubnet("127.0.0.0", 8, "ipv4");
-loopback.addAddress("::1", "ipv6");
+const LOOPBACK = [
+  ["127.0.0.0", 8, "ipv4"],
+  ["::1", 128, "ipv6"],
+] as const;
 
-const family = (address: string): "ipv4" | "ipv6" | null => (isIP(address) === 4 ? "ipv4" : isIP(address) === 6 ? "ipv6" : null);
+const special = { ipv4: listOf("ipv4", SPECIAL), ipv6: listOf("ipv6", SPECIAL) };
+const loopback = { ipv4: listOf("ipv4", LOOPBACK), ipv6: listOf("ipv6", LOOPBACK) };
+
+function familyOf(address: string): "ipv4" | "ipv6" | null {
+  const version = isIP(address);
+  // An address with a zone means something on one machine alone.
+  if (version === 0 || address.includes("%")) return null;
+  return version === 4 ? "ipv4" : "ipv6";
+}
 
 /** Whether an address (IPv4 or IPv6, without brackets or zone) is a place on the public Internet. Anything that is no address is none. */
 export function isPublicAddress(address: string): boolean {
-  const kind = family(address);
-  return kind !== null && !special.check(address, kind);
+  const family = familyOf(address);
+  return family !== null && !special[family].check(address, family);
 }
 
 /** Whether an address is this machine itself. */
 export function isLoopbackAddress(address: string): boolean {
-  const kind = family(address);
-  return kind !== null && loopback.check(address, kind);
+  const family = familyOf(address);
+  return family !== null && loopback[family].check(address, family);
 }

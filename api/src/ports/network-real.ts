@@ -28,25 +28,10 @@ export function realNetwork(options: NetworkOptions): Network {
 function guardedFetch({ allow, lookup = systemLookup as LookupFunction }: NetworkOptions): Fetch {
   const permitted = (address: string): boolean => isPublicAddress(address) || (allow.loopback && isLoopbackAddress(address));
 
-  const checkedLookup: LookupFunction = (hostname, wanted, answer) => {
-    lookup(hostname, { ...wanted, all: true }, (error, found) => {
-      if (error) return answer(error, "", 0);
-      const addresses = Array.isArray(found) ? found : [{ address: found, family: isIP(found) }];
-      // One forbidden address among several is a name that plays with us: none of them is used.
-      const forbidden = addresses.find(one => !permitted(one.address));
-      const first = addresses[0];
-      if (forbidden || !first)
-        return answer(
-          new BlockedAddress(`${hostname} leads to ${forbidden?.address ?? "nowhere"}, which must not be called`),
-          "",
-          0,
-        );
-      if (wanted.all) return answer(null, addresses);
-      return answer(null, first.address, first.family);
-    });
-  };
-
-  const agent = new Agent({ connect: { lookup: checkedLookup, timeout: CONNECT_TIMEOUT_MS }, keepAliveTimeout: KEEP_ALIVE_MS });
+  const agent = new Agent({
+    connect: { lookup: checkedLookup(lookup, permitted), timeout: CONNECT_TIMEOUT_MS },
+    keepAliveTimeout: KEEP_ALIVE_MS,
+  });
 
   return async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input);
@@ -71,5 +56,24 @@ function guardedFetch({ allow, lookup = systemLookup as LookupFunction }: Networ
       if (error instanceof Error && error.cause instanceof BlockedAddress) throw error.cause;
       throw error;
     }
+  };
+}
+
+/** A resolver that gives only permitted addresses: an error where one is not. */
+export function checkedLookup(lookup: LookupFunction, permitted: (address: string) => boolean): LookupFunction {
+  return (hostname, wanted, answer) => {
+    lookup(hostname, { ...wanted, all: true }, (error, found) => {
+      if (error) return answer(error, "", 0);
+      const addresses = Array.isArray(found) ? found : [{ address: found, family: isIP(found) }];
+      // One forbidden address among several is a name that plays with us: none of them is used.
+      const forbidden = addresses.find(one => !permitted(one.address));
+      const first = addresses[0];
+      if (forbidden || !first) {
+        const where = forbidden?.address ?? "nowhere";
+        return answer(new BlockedAddress(`${hostname} leads to ${where}, which must not be called`), "", 0);
+      }
+      if (wanted.all) return answer(null, addresses);
+      return answer(null, first.address, first.family);
+    });
   };
 }
