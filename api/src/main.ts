@@ -18,7 +18,7 @@ const USAGE = `placard ${VERSION}
 
   --json            (dev) one line of JSON on standard output when all is ready; everything else on standard error
 
-Settings come from the environment and begin with PLACARD_; see docs/configuration.md.
+Settings come from the environment and begin with PLACARD_; see docs-site/configuration.md.
 `;
 
 /** How long a stop may take before what still runs is cut. Longer than the slowest create. */

@@ -45,7 +45,7 @@ interface Current {
 type Progress = Current | null;
 
 /**
- * Publishes targets: the protocol of docs/publishing.md. Everything it decides is written to the one target item, conditional on the version it read, so
+ * Publishes targets: the protocol of docs-site/publishing.md. Everything it decides is written to the one target item, conditional on the version it read, so
  * of two processes that work on one target by mistake only one ever arms a part.
  */
 export class Publisher {
