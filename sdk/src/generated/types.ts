@@ -1458,7 +1458,7 @@ export interface components {
              *       "post.published"
              *     ]
              */
-            event_types?: ("post.created" | "post.updated" | "post.scheduled" | "post.unscheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.uncertain" | "post.cancelled" | "post.deleted" | "target.published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.cancelled" | "account.connected" | "account.updated" | "account.needs_reconnect" | "account.disconnected" | "webhook_endpoint.disabled" | "webhook_endpoint.test")[] | null;
+            event_types?: ("post.created" | "post.updated" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "webhook_endpoint.disabled" | "webhook_endpoint.test")[] | null;
             /**
              * @description Only events of these workspaces; null for all, and for the organization's own.
              * @example null
@@ -3923,7 +3923,7 @@ export interface components {
              *       "post.published"
              *     ]
              */
-            event_types?: ("post.created" | "post.updated" | "post.scheduled" | "post.unscheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.uncertain" | "post.cancelled" | "post.deleted" | "target.published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.cancelled" | "account.connected" | "account.updated" | "account.needs_reconnect" | "account.disconnected" | "webhook_endpoint.disabled" | "webhook_endpoint.test")[] | null;
+            event_types?: ("post.created" | "post.updated" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "webhook_endpoint.disabled" | "webhook_endpoint.test")[] | null;
             /**
              * @description Only events of these workspaces; null for all, and for the organization's own.
              * @example null
@@ -4738,9 +4738,9 @@ export interface operations {
                 /** @description `next_cursor` of the page before, with the same other parameters. */
                 cursor?: string;
                 /** @description Only of these networks. */
-                network?: unknown[];
+                network?: ("x" | "linkedin" | "facebook" | "instagram" | "threads" | "tiktok" | "youtube" | "bluesky" | "mastodon" | "email" | "sandbox")[];
                 /** @description Only in these states. */
-                status?: unknown[];
+                status?: ("connected" | "needs_reconnect" | "disconnected")[];
             };
             header?: never;
             path?: never;
@@ -5133,9 +5133,9 @@ export interface operations {
                 /** @description IANA time zone. */
                 time_zone?: string;
                 /** @description Only in these states. */
-                status?: unknown[];
+                status?: ("draft" | "scheduled" | "publishing" | "published" | "partly_published" | "failed" | "uncertain" | "cancelled")[];
                 /** @description Only with a target on these networks. */
-                network?: unknown[];
+                network?: ("x" | "linkedin" | "facebook" | "instagram" | "threads" | "tiktok" | "youtube" | "bluesky" | "mastodon" | "email" | "sandbox")[];
                 /** @description Id of the account. */
                 account_id?: string;
                 /** @description How many at most. */
@@ -5209,7 +5209,7 @@ export interface operations {
                 /** @description `next_cursor` of the page before, with the same other parameters. */
                 cursor?: string;
                 /** @description Only events of these types. */
-                type?: unknown[];
+                type?: ("post.created" | "post.updated" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "webhook_endpoint.disabled" | "webhook_endpoint.test")[];
                 /** @description Only events that happened at this instant or later. */
                 since?: string;
             };
@@ -5233,7 +5233,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only events of these types. */
-                type?: unknown[];
+                type?: ("post.created" | "post.updated" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "webhook_endpoint.disabled" | "webhook_endpoint.test")[];
                 /** @description Goes on after this id. The header `Last-Event-ID`, which browsers send when they reconnect, goes before it. */
                 last_event_id?: string;
             };
@@ -5366,9 +5366,9 @@ export interface operations {
                 /** @description `next_cursor` of the page before, with the same other parameters. */
                 cursor?: string;
                 /** @description Only in these states. */
-                status?: unknown[];
+                status?: ("draft" | "scheduled" | "publishing" | "published" | "partly_published" | "failed" | "uncertain" | "cancelled")[];
                 /** @description Only with a target on these networks. */
-                network?: unknown[];
+                network?: ("x" | "linkedin" | "facebook" | "instagram" | "threads" | "tiktok" | "youtube" | "bluesky" | "mastodon" | "email" | "sandbox")[];
                 /** @description Id of the account. */
                 account_id?: string;
                 /** @description Only with these words in the text. */
@@ -5630,7 +5630,7 @@ export interface operations {
                 /** @description `next_cursor` of the page before, with the same other parameters. */
                 cursor?: string;
                 /** @description Only in these states. */
-                status?: unknown[];
+                status?: ("draft" | "scheduled" | "dispatching" | "processing" | "unknown" | "uncertain" | "published" | "failed" | "cancelled" | "discarded")[];
                 /** @description Id of the account. */
                 account_id?: string;
             };
@@ -5859,9 +5859,9 @@ export interface operations {
                 /** @description Id of the webhookEndpoint. */
                 endpoint_id?: string;
                 /** @description Only deliveries in these states. */
-                status?: unknown[];
+                status?: ("pending" | "succeeded" | "failed")[];
                 /** @description Only deliveries of these types of events. */
-                event_type?: unknown[];
+                event_type?: ("post.created" | "post.updated" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "webhook_endpoint.disabled" | "webhook_endpoint.test")[];
                 /** @description A key's own mode, and `live` for a user, unless told. */
                 mode?: "live" | "test";
             };
