@@ -46,6 +46,8 @@ const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 60_000;
 /** Events caused by events caused by events: more than this is a circle of subscribers, a defect. */
 const DEPTH = 8;
+/** Tenants that fail, remembered. */
+const FAILING = 10_000;
 /** Heads remembered, so that a busy workspace's is not read for each transaction. The version they carry keeps a stale one harmless. */
 const HEADS = 10_000;
 
@@ -119,6 +121,7 @@ export function createRelay({ service, contextFor, subscribers }: RelayParts): R
     heads.delete(tenantId);
     const times = (failing.get(tenantId)?.times ?? 0) + 1;
     const wait = error instanceof StoreBusy ? error.retryAfterMs : Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (times - 1));
+    if (failing.size >= FAILING) failing.clear(); // then they are tried once too early
     failing.set(tenantId, { times, notBefore: timer.now() + wait });
     log.warn({ err: error, tenant: tenantId, times }, "events could not be relayed; they wait in the outbox");
   }

@@ -11,6 +11,7 @@ import { createTenant, type TestTenant } from "../../testing/tenants.ts";
 import { BODY_LIMIT } from "./body.ts";
 import { RETRY_STEPS_MS } from "./schedule.ts";
 import { DeliveryDetailSchema, DeliveryListSchema, DeliverySchema, EndpointListSchema, EndpointSchema } from "./schema.ts";
+import { PER_ENDPOINT } from "./work.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -245,18 +246,18 @@ describe("a webhook", () => {
     await endpoint(tenant, healthy.url);
     for (let n = 0; n < 30; n++) await tenant.tell([published(n)]);
     await until(() => expect(healthy.received).toHaveLength(30));
-    await until(() => expect(hanging.received).toHaveLength(8)); // all of the endpoint's own lane hangs
+    await until(() => expect(hanging.received).toHaveLength(PER_ENDPOINT)); // all of the endpoint's own lane hangs
     timer.advance(15_000);
     await until(async () => {
       const tried = (await deliveriesOf(tenant, `endpoint_id=${id}`)).filter(({ attempt_count }) => attempt_count === 1);
-      expect(tried).toHaveLength(8);
+      expect(tried).toHaveLength(PER_ENDPOINT);
       expect(tried[0]?.error).toEqual({ code: "timeout", message: "No answer within 15 s." });
     });
     await until(async () => {
       const waiting = (await deliveriesOf(tenant, `endpoint_id=${id}`)).filter(({ attempt_count }) => attempt_count === 0);
       expect(waiting.every(({ next_attempt_at }) => Date.parse(next_attempt_at ?? "") > timer.now())).toBe(true);
     });
-    expect(hanging.received).toHaveLength(8);
+    expect(hanging.received).toHaveLength(PER_ENDPOINT);
     hanging.answer = answering(200);
     await until(async () => {
       await pass(20_000);
