@@ -113,11 +113,7 @@ function install(kind, env) {
     markers.some(file => existsSync(file) && readFileSync(file, "utf8") === stamp)
   )
     return;
-  say(
-    kind === "start"
-      ? "installing what the service needs …"
-      : "installing everything the tests need (the first time compiles one native module) …",
-  );
+  say(kind === "start" ? "installing what the service needs …" : "installing everything the tests need …");
   must("pnpm", ["install", "--frozen-lockfile", "--reporter=append-only", "--loglevel=warn", ...installs[kind]], { env });
   writeFileSync(marker, stamp);
 }

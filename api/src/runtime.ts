@@ -20,7 +20,8 @@ import { openSecrets } from "./secrets.ts";
 export async function openService(config: Config): Promise<{ service: Service; exclusive: boolean; close: () => Promise<void> }> {
   const folder = resolve(config.dataDir);
   const store = await openStore(config, folder);
-  const hints = await openHints(config);
+  const log = pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination(2));
+  const hints = await openHints(config, error => log.warn({ err: error }, "Redis does not answer; work is found by polling"));
   const empty = (await store.get({ pk: "secret#root", sk: "1" })) === null;
   const masterKey =
     config.masterKey === null
@@ -28,7 +29,6 @@ export async function openService(config: Config): Promise<{ service: Service; e
       : new Uint8Array(Buffer.from(config.masterKey, "base64"));
   const keys = localMasterKey(masterKey);
   const network = realNetwork({ allow: { loopback: config.allowLoopback, http: config.allowLoopback } });
-  const log = pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination(2));
   const secrets = await openSecrets({ store, keys, chance: realChance });
   const service: Service = {
     config,
@@ -65,8 +65,8 @@ async function openStore(config: Config, folder: string): Promise<Store> {
 /** DynamoDB Local takes any credentials, but the SDK insists on some. */
 const localEndpoint = (endpoint: string) => ({ endpoint, credentials: { accessKeyId: "local", secretAccessKey: "local" } });
 
-async function openHints(config: Config): Promise<Hints> {
+async function openHints(config: Config, onError: (error: Error) => void): Promise<Hints> {
   if (config.redisUrl === null) return memoryHints({ now: realTime.now });
   const { redisHints } = await import("./ports/hints/redis.ts");
-  return redisHints({ url: config.redisUrl, prefix: "placard" });
+  return redisHints({ url: config.redisUrl, prefix: "placard", onError });
 }
