@@ -1,0 +1,26 @@
+/** One side of `posts-get.mjs`: `placard`, or `bare <body>`: a Hono route that answers with that body. */
+import { Hono } from "hono";
+import { listen } from "../api/src/listen.ts";
+import { serveQuestions } from "./load.mjs";
+import { ask, furnish, openPlacard, postBody } from "./placard.mjs";
+
+const [side, body] = process.argv.slice(2);
+if (side === "placard") {
+  const placard = await openPlacard();
+  const { token, homes } = await furnish(placard.app, 1);
+  const [{ workspace, account }] = homes;
+  const { id } = await ask(placard.app, "POST", "/v1/posts", {
+    token,
+    workspace,
+    body: postBody(account, Date.now() + 86_400_000),
+  });
+  const { port } = await placard.listen();
+  const ready = { url: `http://127.0.0.1:${port}/v1/posts/${id}`, token, workspace };
+  serveQuestions(ready, {}, () => placard.close());
+} else {
+  const app = new Hono();
+  app.get("/v1/posts/:post_id", c => c.body(body, 200, { "Content-Type": "application/json" }));
+  const listening = await listen(0, "127.0.0.1");
+  listening.serve(app.fetch);
+  serveQuestions({ origin: `http://127.0.0.1:${listening.port}` }, {}, async () => undefined);
+}
