@@ -65,7 +65,7 @@ async function openStore(config: Config, folder: string): Promise<Store> {
 /** DynamoDB Local takes any credentials, but the SDK insists on some. */
 const localEndpoint = (endpoint: string) => ({ endpoint, credentials: { accessKeyId: "local", secretAccessKey: "local" } });
 
-async function openHints(config: Config, onError: (error: Error) => void): Promise<Hints> {
+async function openHints(config: Config, onError: (error: unknown) => void): Promise<Hints> {
   if (config.redisUrl === null) return memoryHints({ now: realTime.now });
   const { redisHints } = await import("./ports/hints/redis.ts");
   return redisHints({ url: config.redisUrl, prefix: "placard", onError });

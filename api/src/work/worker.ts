@@ -1,6 +1,6 @@
 import { duePartition, shardOf, sortableInstant, testDuePartition, WAKE_CHANNEL } from "../change.ts";
 import type { Ctx, OrganizationCtx, Service } from "../ctx.ts";
-import type { IndexEntry } from "../ports/store/store.ts";
+import { type IndexEntry, StoreBusy, StoreUnknown } from "../ports/store/store.ts";
 import { tenantOf } from "../tenant.ts";
 import type { WorkHandler } from "./handler.ts";
 import { Lanes } from "./lanes.ts";
@@ -18,6 +18,8 @@ const PAGE = 1000;
 const TRIES = 3;
 /** Waits between the tries of a stage that threw, in ms. */
 const RETRY_AFTER_MS = [1_000, 10_000];
+/** Wait after the store lost an answer, in ms. */
+const STORE_WAIT_MS = 1_000;
 /** How long a graceful stop waits for what is in hand. Longer than the slowest create and than a webhook's timeout. */
 const STOP_MS = 25_000;
 
@@ -70,6 +72,7 @@ export class Worker {
   #stopping = false;
   #unsubscribe: (() => Promise<void>) | null = null;
   #relaysRunning = 0;
+  #renewing = false;
   #renewed: Promise<void> = Promise.resolve();
 
   constructor(parts: WorkerParts) {
@@ -88,6 +91,7 @@ export class Worker {
     this.#unsubscribe = await service.hints.subscribe(WAKE_CHANNEL, message => this.#woken(message));
     await this.#renew();
     this.#every(RENEW_MS, () => {
+      if (this.#renewing) return;
       this.#renewed = this.#renew().catch(error => service.log.error({ err: error }, "leases could not be renewed"));
     });
     this.#every(POLL_MS, () => {
@@ -143,10 +147,16 @@ export class Worker {
     this.#timers.add(cancel);
   }
 
+  /** One at a time: two at once would write the same versions, and the loser would let its shards go. */
   async #renew(): Promise<void> {
-    for (const shard of await this.#leases.renew()) {
-      this.#scan(shard);
-      this.#relay(shard);
+    this.#renewing = true;
+    try {
+      for (const shard of await this.#leases.renew()) {
+        this.#scan(shard);
+        this.#relay(shard);
+      }
+    } finally {
+      this.#renewing = false;
     }
   }
 
@@ -296,6 +306,12 @@ export class Worker {
       else await this.#handle(held);
       this.#failures.delete(key);
     } catch (error) {
+      if (error instanceof StoreBusy || error instanceof StoreUnknown) {
+        // The store's trouble, not the record's: it is taken again when the store may have recovered, as often as that takes.
+        const wait = error instanceof StoreBusy ? error.retryAfterMs : STORE_WAIT_MS;
+        this.#failures.set(key, { tries: this.#failures.get(key)?.tries ?? 0, notBefore: service.timer.now() + wait });
+        return;
+      }
       const tries = (this.#failures.get(key)?.tries ?? 0) + 1;
       service.log.error({ err: error, kind: held.kind, tries }, "durable work failed");
       if (tries >= TRIES) {
