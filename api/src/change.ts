@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
 import type { Mode, OrganizationCtx, Service } from "./ctx.ts";
 import type { Condition, Item, Json, Key, Operation } from "./ports/store/store.ts";
 import { Refusal } from "./problems.ts";
@@ -289,19 +290,44 @@ class Plan {
 /** How long an answer is kept for its idempotency key: 24 hours, as the API promises. */
 export const ANSWER_LIFE_S = 24 * 3600;
 
+/** Longer answers are packed: a post for twenty accounts says the same twenty times, and an item has room for 400 kB. */
+const PACKED_FROM = 16_384;
+/** Quick, with a window of 4 MB, which reaches back over the longest answer. */
+const PACKING = { params: { [constants.BROTLI_PARAM_QUALITY]: 4, [constants.BROTLI_PARAM_LGWIN]: 22 } };
+
+/** What a kept answer holds. */
+export interface KeptRecord {
+  readonly fingerprint: string;
+  readonly status: number;
+  /** Sealed. */
+  readonly body: string;
+  /** Whether the sealed text is the base64 of the packed body. */
+  readonly packed: boolean;
+}
+
+/** The body of a kept answer. @throws {Error} when the record was altered. */
+export function openKeptAnswer(service: Pick<Service, "secrets">, key: Key, { body, packed }: KeptRecord): string {
+  const text = service.secrets.open("answers", body, `${key.pk} ${key.sk}`);
+  if (text === null) throw new Error("a kept answer cannot be opened");
+  return packed ? brotliDecompressSync(Buffer.from(text, "base64")).toString() : text;
+}
+
 /** The record of a kept answer. The body is sealed: it may hold what is shown once. */
 export function keptAnswerItem(
   service: Pick<Service, "secrets" | "timer">,
   key: Key,
   answer: { fingerprint: string; status: number; body: string },
 ): Item {
+  const packed = answer.body.length >= PACKED_FROM;
+  const text = packed ? brotliCompressSync(answer.body, PACKING).toString("base64") : answer.body;
   return {
     ...key,
     version: 1,
     data: {
       fingerprint: answer.fingerprint,
       status: answer.status,
-      body: service.secrets.seal("answers", answer.body, `${key.pk} ${key.sk}`),
+      body: service.secrets.seal("answers", text, `${key.pk} ${key.sk}`),
+      packed,
     },
     expires: Math.floor(service.timer.now() / 1000) + ANSWER_LIFE_S,
   };

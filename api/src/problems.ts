@@ -92,6 +92,11 @@ export function notFound(what: string): Refusal {
   return new Refusal("not_found", `No such ${what} here. It may belong to another workspace, be deleted, or never have existed.`);
 }
 
+/** The credential may not do this: it would need these scopes. */
+export function lacking(scopes: readonly string[]): Refusal {
+  return new Refusal("missing_scope", `The credential lacks ${scopes.join(", ")}.`, { extra: { missing_scopes: scopes } });
+}
+
 /** Input that is well-formed but wrong, every fault at once. */
 export function invalid(faults: readonly Fault[]): Refusal {
   const count = faults.length;

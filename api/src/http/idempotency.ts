@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { keptAnswerItem } from "../change.ts";
+import { type KeptRecord, keptAnswerItem, openKeptAnswer } from "../change.ts";
 import type { KeptAnswer, OrganizationCtx } from "../ctx.ts";
 import { Refusal } from "../problems.ts";
 import { tenantKey } from "../tenant.ts";
@@ -14,12 +14,6 @@ export type Claim =
   | { readonly kind: "replay"; readonly status: number; readonly body: string }
   | { readonly kind: "claimed"; readonly kept: KeptAnswer; readonly release: () => Promise<void> };
 
-interface Kept {
-  readonly fingerprint: string;
-  readonly status: number;
-  readonly body: string;
-}
-
 /**
  * Looks whether this key was answered, else claims it.
  *
@@ -33,7 +27,7 @@ export async function claimAnswer(ctx: OrganizationCtx, operation: Operation, ke
   const fingerprint = digest(request);
   const kept: KeptAnswer = {
     in: ctx.workspace ? "workspace" : "organization",
-    pk: `idempotency#${operation.id}`,
+    pk: `idempotency#${operation.id}#${scopeOf(ctx, operation)}`,
     sk: digest(key),
     fingerprint,
     status: operation.answer.status,
@@ -42,15 +36,13 @@ export async function claimAnswer(ctx: OrganizationCtx, operation: Operation, ke
   const store = { pk: tenantKey(ctx.workspace?.id ?? ctx.organizationId, kept.pk), sk: kept.sk };
   const answered = await ctx.systemStore.get(store);
   if (answered) {
-    const { fingerprint: first, status, body } = answered.data as unknown as Kept;
-    if (first !== fingerprint)
+    const record = answered.data as unknown as KeptRecord;
+    if (record.fingerprint !== fingerprint)
       throw new Refusal(
         "idempotency_mismatch",
         "This Idempotency-Key came with another body before. Use a new key for a new request.",
       );
-    const opened = ctx.secrets.open("answers", body, `${store.pk} ${store.sk}`);
-    if (opened === null) throw new Error("a kept answer cannot be opened");
-    return { kind: "replay", status, body: opened };
+    return { kind: "replay", status: record.status, body: openKeptAnswer(ctx, store, record) };
   }
   const hint = `idempotency ${store.pk} ${store.sk}`;
   const claimed = await ctx.hints.set(hint, ctx.requestId, CLAIM_LIFE_MS, { onlyIfAbsent: true });
@@ -58,6 +50,10 @@ export async function claimAnswer(ctx: OrganizationCtx, operation: Operation, ke
     throw new Refusal("idempotency_in_progress", "The first request with this key is still running.", { retryAfterMs: 1000 });
   return { kind: "claimed", kept, release: () => ctx.hints.delete(hint) };
 }
+
+/** Beside tenant and operation: what lies in the organization is of a mode, which a workspace implies; what a user does is their own. */
+const scopeOf = (ctx: OrganizationCtx, operation: Operation): string =>
+  operation.access === "user" ? ctx.actor.id : (ctx.mode ?? "both");
 
 /** Keeps an answer that changed nothing (a refusal, a dry run). Another process may have been first: then its answer stands. */
 export async function keepRefusalOrAnswer(ctx: OrganizationCtx, kept: KeptAnswer, status: number, body: string): Promise<void> {

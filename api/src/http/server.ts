@@ -5,7 +5,7 @@ import { AnsweredMeanwhile } from "../change.ts";
 import type { Ctx, KeptAnswer, OrganizationCtx, Service } from "../ctx.ts";
 import { isId } from "../ids.ts";
 import { StoreBusy, StoreUnknown } from "../ports/store/store.ts";
-import { type Fault, invalid, notFound, Refusal } from "../problems.ts";
+import { type Fault, invalid, lacking, notFound, Refusal } from "../problems.ts";
 import { tenantStore } from "../tenant.ts";
 import type { Authenticator, Principal } from "./authenticator.ts";
 import { type Claim, claimAnswer, IDEMPOTENCY_KEY_LENGTH, keepRefusalOrAnswer } from "./idempotency.ts";
@@ -387,9 +387,9 @@ async function actorCtx(
   } else {
     if (organizationId === null) throw notFound("organization");
     const missing = operation.scopes.filter(scope => !actor.scopes.has(scope));
-    if (missing.length > 0)
-      throw new Refusal("missing_scope", `The credential lacks ${missing.join(", ")}.`, { extra: { missing_scopes: missing } });
-    if (operation.access === "organization" && actor.kind === "embed_session")
+    if (missing.length > 0) throw lacking(missing);
+    // A session's components imply no scope of the organization but `networks:read`; an operation without scopes is none of its business either.
+    if (operation.access === "organization" && actor.kind === "embed_session" && operation.scopes.length === 0)
       throw new Refusal("missing_scope", "An embed session is for one workspace only.");
   }
   const ownOrganization = organizationId ?? "";

@@ -1,5 +1,5 @@
 import { type Issue, maxParts, networks, validatePost } from "@placard/networks";
-import type { Fault } from "../../problems.ts";
+import { type Fault, invalid } from "../../problems.ts";
 import type { AccountRecord } from "../accounts/index.ts";
 import { optionsSchema } from "../networks/index.ts";
 import type { Content } from "../publishing/index.ts";
@@ -84,9 +84,40 @@ function overriddenPath(path: string, overrides: readonly Override[], ofAccount:
   return path;
 }
 
+/**
+ * The most a post may say, in bytes of JSON, its metadata counted twice for events carry it twice. Above the longest text of any network (email: 100,000),
+ * and low enough that a post, and the two events of writing and scheduling it, fit into an item of the store (400 kB).
+ */
+const CONTENT_MOST = 180_000;
+/** The most one account's parts may have with their options, which each part carries; a target and its event fit into an item. */
+const PARTS_MOST = 250_000;
+/** The most all accounts' parts may have: they are written in one transaction (4 MB). */
+const ALL_PARTS_MOST = 3_000_000;
+
+const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
+const tooLarge = (path: string, bytes: number, most: number): Fault => ({
+  path,
+  code: "too_long",
+  message: `It has ${bytes} bytes.`,
+  fix: `Use at most ${most} bytes of text, options and metadata.`,
+});
+
+/** The contents, where they fit into the store. @throws {Refusal} `validation_failed` */
+export function fitting(contents: readonly Content[]): readonly Content[] {
+  const sizes = contents.map(bytesOf);
+  const all = sizes.reduce((sum, size) => sum + size, 0);
+  const faults = sizes.flatMap((size, index) => (size > PARTS_MOST ? [tooLarge(`account_ids.${index}`, size, PARTS_MOST)] : []));
+  if (faults.length === 0 && all > ALL_PARTS_MOST) faults.push(tooLarge("account_ids", all, ALL_PARTS_MOST));
+  if (faults.length > 0) throw invalid(faults);
+  return contents;
+}
+
 /** What the request itself gets wrong, whatever a network would say: options that do not exist, overrides for nobody, too many parts. */
 export function structureFaults(post: PostContent): Fault[] {
   const faults: Fault[] = [];
+  const { text, thread, firstComment, title, overrides, tags, metadata } = post;
+  const bytes = bytesOf([text, thread, firstComment, title, overrides, tags, metadata, metadata]);
+  if (bytes > CONTENT_MOST) faults.push(tooLarge("text", bytes, CONTENT_MOST));
   if (new Set(post.accountIds).size !== post.accountIds.length)
     faults.push({
       path: "account_ids",

@@ -3,8 +3,8 @@ import { type Change, commit, create, erase, join, type NewEvent, replace, retry
 import type { Ctx } from "../../ctx.ts";
 import { type ListBody, monthsBetween, pageOver } from "../../http/paging.ts";
 import { idTime } from "../../ids.ts";
-import type { Item, Json } from "../../ports/store/store.ts";
-import { type Fault, invalid, notFound, Refusal } from "../../problems.ts";
+import type { Item, Json, Page } from "../../ports/store/store.ts";
+import { type Fault, invalid, lacking, notFound, Refusal } from "../../problems.ts";
 import { type AccountRecord, checkVersion, getAccounts } from "../accounts/index.ts";
 import {
   getTargets,
@@ -13,11 +13,12 @@ import {
   planErased,
   planRewritten,
   planTargets,
+  type Rewriting,
   type TargetRecord,
   targetOf,
 } from "../publishing/index.ts";
 import { localTimeOf, resolveLocalTime } from "../scheduling/index.ts";
-import { contentsOf, issuesOf, type PostIssue, structureFaults } from "./contents.ts";
+import { contentsOf, fitting, issuesOf, type PostIssue, structureFaults } from "./contents.ts";
 import { toListedPost, toPost } from "./present.ts";
 import {
   calendarOfMonth,
@@ -99,6 +100,11 @@ async function accountsOf(ctx: Ctx, ids: readonly string[]): Promise<AccountReco
   return found.filter(account => account !== null);
 }
 
+/** Writing alone is for drafts: what is due, becomes due or was due goes out in the workspace's name. @throws {Refusal} `missing_scope` */
+function assertMayPublish(ctx: Ctx): void {
+  if (!ctx.actor.scopes.has("posts:publish")) throw lacking(["posts:publish"]);
+}
+
 /** What keeps a post from being scheduled. @throws {Refusal} `content_invalid`, `account_needs_reconnect`, `post_not_schedulable` */
 function assertSchedulable(post: PostContent, accounts: readonly AccountRecord[]): void {
   if (accounts.length === 0) throw new Refusal("post_not_schedulable", "The post goes nowhere yet. Give account_ids first.");
@@ -167,12 +173,14 @@ export async function getPost(ctx: Ctx, id: string): Promise<Answer> {
 export async function createPost(ctx: Ctx, content: PostContent, when: When | undefined): Promise<Answer> {
   const faults = structureFaults(content);
   if (faults.length > 0) throw invalid(faults);
+  if (when) assertMayPublish(ctx);
   const accounts = await accountsOf(ctx, content.accountIds);
   const schedule = when ? resolveWhen(ctx, when, "schedule.") : null;
   if (schedule) assertSchedulable(content, accounts);
+  const contents = fitting(contentsOf(content, accounts));
   const now = ctx.time.workspace.now();
   const id = ctx.ids.next("post");
-  const planned = planTargets({ id, metadata: content.metadata }, contentsOf(content, accounts), schedule?.at ?? null, now, () =>
+  const planned = planTargets({ id, metadata: content.metadata }, contents, schedule?.at ?? null, now, () =>
     ctx.ids.next("target"),
   );
   const post: PostRecord = {
@@ -200,21 +208,27 @@ async function rewrite(
   ctx: Ctx,
   id: string,
   ifMatch: number | null,
+  why: Rewriting,
   plan: (found: Found) => Promise<{ content: PostContent; schedule: Schedule | null; told: readonly string[] }>,
 ): Promise<Answer> {
   return retrying(ctx, async () => {
     const found = await findPost(ctx, id);
     checkVersion(found.item, ifMatch);
     const { content, schedule, told } = await plan(found);
+    if (found.post.schedule ?? schedule) assertMayPublish(ctx);
+    if (postStatus(found.targets) === "cancelled")
+      throw new Refusal("post_not_editable", "The post was cancelled, which is final. Duplicate it to write a new one.");
     const faults = structureFaults(content);
     if (faults.length > 0) throw invalid(faults);
     const accounts = await accountsOf(ctx, content.accountIds);
     if (schedule) assertSchedulable(content, accounts);
+    const contents = fitting(contentsOf(content, accounts));
     const now = ctx.time.workspace.now();
     const planned = planRewritten(
       { id, metadata: content.metadata },
       found.targetItems,
-      contentsOf(content, accounts),
+      contents,
+      why,
       schedule?.at ?? null,
       now,
       () => ctx.ids.next("target"),
@@ -238,21 +252,21 @@ async function rewrite(
 
 /** Changes what was said; its targets are rewritten with it, or it answers `target_in_flight`. */
 export const updatePost = (ctx: Ctx, id: string, changes: Partial<PostContent>, ifMatch: number | null): Promise<Answer> =>
-  rewrite(ctx, id, ifMatch, async ({ post }) => ({
+  rewrite(ctx, id, ifMatch, "content", async ({ post }) => ({
     content: { ...post, ...changes },
     schedule: post.schedule,
     told: ["post.updated"],
   }));
 
 export const schedulePost = (ctx: Ctx, id: string, when: When, ifMatch: number | null): Promise<Answer> =>
-  rewrite(ctx, id, ifMatch, async ({ post }) => ({
+  rewrite(ctx, id, ifMatch, "schedule", async ({ post }) => ({
     content: post,
     schedule: resolveWhen(ctx, when, ""),
     told: ["post.scheduled"],
   }));
 
 export const unschedulePost = (ctx: Ctx, id: string, ifMatch: number | null): Promise<Answer> =>
-  rewrite(ctx, id, ifMatch, async ({ post, targets }) => {
+  rewrite(ctx, id, ifMatch, "schedule", async ({ post, targets }) => {
     if (!post.schedule || (!targets.some(target => inFlight(target) || hasLeft(target)) && postStatus(targets) !== "scheduled"))
       throw new Refusal("post_not_scheduled", `The post is ${postStatus(targets)}; there is no schedule to take back.`);
     return { content: post, schedule: null, told: ["post.updated"] };
@@ -263,6 +277,7 @@ export async function deletePost(ctx: Ctx, id: string, ifMatch: number | null): 
   await retrying(ctx, async () => {
     const { item, post, targetItems, targets } = await findPost(ctx, id);
     checkVersion(item, ifMatch);
+    if (postStatus(targets) === "scheduled") assertMayPublish(ctx);
     const change: Change = { writes: [erase(postKey(id), item)], events: [postEvent("post.deleted", post, targets, ctx)] };
     await commit(ctx, join(change, planErased(targetItems)));
   });
@@ -461,9 +476,17 @@ export async function listCalendar(
 export async function waitingPosts(ctx: Ctx): Promise<string | null> {
   const now = ctx.time.workspace.now();
   for (const month of monthsBetween(now + FURTHEST_MS, now - VIEW_MS).reverse()) {
-    const page = await ctx.store.list("view", { pk: calendarOfMonth(month), limit: 1000 });
-    const waiting = page.items.map(postOf).find(post => post.status === "scheduled" || post.status === "publishing");
-    if (waiting) return `Post ${waiting.id} is ${waiting.status}. Unschedule or delete what is still to be published first.`;
+    let cursor: string | null = null;
+    do {
+      const page: Page<Item> = await ctx.store.list("view", {
+        pk: calendarOfMonth(month),
+        limit: 1000,
+        ...(cursor !== null && { cursor }),
+      });
+      const waiting = page.items.map(postOf).find(post => post.status === "scheduled" || post.status === "publishing");
+      if (waiting) return `Post ${waiting.id} is ${waiting.status}. Unschedule or delete what is still to be published first.`;
+      cursor = page.cursor;
+    } while (cursor !== null);
   }
   return null;
 }

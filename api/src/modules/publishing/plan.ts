@@ -49,6 +49,20 @@ function freeze(target: Pick<TargetRecord, "id">, contents: Content, scheduledAt
   }));
 }
 
+/**
+ * New content for a target of which nothing has left. Only its first part can ever have been armed, and then its sending was refused or is proven absent:
+ * it goes on counting, under a new key, for a network may remember the old one with the old content.
+ */
+function refreeze(old: TargetRecord, content: Content, why: Rewriting, scheduledAt: number | null): PartRecord[] {
+  const before = old.parts[0];
+  const [first, ...others] = freeze(old, content, scheduledAt);
+  if (!before || !first || before.token === 0) return freeze(old, content, scheduledAt);
+  const again = { ...first, key: nextKey(before.key), token: before.token, attempts: before.attempts };
+  if (before.state !== "failed" || (why === "schedule" && scheduledAt !== null)) return [again, ...others];
+  const failed: PartRecord = { ...again, state: "failed", next: null, problem: before.problem };
+  return [failed, ...others.map((part): PartRecord => ({ ...part, state: "draft", next: null }))];
+}
+
 /** The targets of a new post: one item per account, its parts frozen, due when `scheduledAt` says so (ms, workspace clock). */
 export function planTargets(
   post: PostFacts,
@@ -75,15 +89,20 @@ export function planTargets(
   return { change: { writes: targets.map(target => create(targetDraft(target))), events: [] }, targets };
 }
 
+/** Why a post's targets are rewritten: what it says was changed, or when it is due (or that it is not). */
+export type Rewriting = "content" | "schedule";
+
 /**
  * Rewrites the targets of a post that has changed: all of them together, or none.
- * A target keeps its id while its account stays; one whose account left the post is removed.
+ * A target keeps its id while its account stays; one whose account left the post is removed. What was cancelled stays cancelled, whatever is changed.
+ * What failed stays failed under new content, until it is retried or scheduled again: nothing is sent because somebody corrected a word.
  * @throws {Refusal} `target_in_flight` when a part is being sent or its outcome is not known; `post_not_editable` when one has been published.
  */
 export function planRewritten(
   post: PostFacts,
   items: readonly Item[],
   contents: readonly Content[],
+  why: Rewriting,
   scheduledAt: number | null,
   now: number,
   newId: () => string,
@@ -99,12 +118,16 @@ export function planRewritten(
       continue;
     }
     const old = targetOf(item);
+    if (targetStatus(old) === "cancelled") {
+      targets.push(old);
+      continue;
+    }
     const target: TargetRecord = {
       ...old,
       scheduledAt,
       updatedAt: now,
       metadata: post.metadata,
-      parts: freeze(old, content, scheduledAt),
+      parts: refreeze(old, content, why, scheduledAt),
     };
     targets.push(target);
     writes.push(replace(targetDraft(target), item));

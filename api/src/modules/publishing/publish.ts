@@ -27,9 +27,9 @@ const LOOKUP_TIMEOUT_MS = 20_000;
 /** Waits after a refusal for now: 15 s doubling to 30 min, a quarter of jitter. */
 const FIRST_BACKOFF_MS = 15_000;
 const LONGEST_BACKOFF_MS = 30 * 60_000;
-/** So many refusals for now are borne, about five hours of them, and no longer than a day past the schedule. */
+/** So many refusals for now are borne, about five hours of them with our own waits; and a network that wants us to wait for longer than this is not waited for. */
 const TRIES = 14;
-const LATEST_MS = 24 * 3600_000;
+const LONGEST_WAIT_MS = 25 * 3600_000;
 /** Waits between look-ups that did not tell. Where the network gives no proof, the last of these ends in `uncertain`. */
 const LOOKUP_WAITS_MS = [10_000, 30_000, 120_000, 600_000, 1_800_000];
 /** A network that cannot be asked is asked for this long. */
@@ -327,7 +327,7 @@ export class Publisher {
     retryAt: number | null,
     attempts: PartRecord["attempts"],
   ): Promise<Progress> {
-    const next = this.#nextTry(ctx, current.target, part, retryAt);
+    const next = this.#nextTry(ctx, part, retryAt);
     if (next === null) return this.#failed(ctx, current, index, part, gaveUp(problem), attempts);
     const back = move(part, "scheduled", {
       armed: null,
@@ -348,7 +348,7 @@ export class Publisher {
     problem: Problem,
     retryAt: number | null,
   ): Promise<Progress> {
-    const next = this.#nextTry(ctx, current.target, part, retryAt);
+    const next = this.#nextTry(ctx, part, retryAt);
     if (next === null) return this.#refuse(ctx, current, index, part, null, gaveUp(problem));
     return this.#write(
       ctx,
@@ -360,12 +360,11 @@ export class Publisher {
   }
 
   /** When to try again (workspace ms); null when it was tried enough. */
-  #nextTry(ctx: Ctx, target: TargetRecord, part: PartRecord, retryAt: number | null): number | null {
+  #nextTry(ctx: Ctx, part: PartRecord, retryAt: number | null): number | null {
     const now = ctx.time.workspace.now();
     const backoff = Math.min(FIRST_BACKOFF_MS * 2 ** part.tries, LONGEST_BACKOFF_MS) * (0.75 + ctx.chance.number() / 2);
     const next = Math.max(now + 1, retryAt ?? now + backoff);
-    const latest = Math.max(target.scheduledAt ?? now, target.createdAt) + LATEST_MS;
-    return part.tries + 1 >= TRIES || next > Math.max(latest, retryAt ?? 0) ? null : next;
+    return part.tries + 1 >= TRIES || next > now + LONGEST_WAIT_MS ? null : next;
   }
 
   /** Fails a part that is not to be sent at all. A part fails only from `dispatching`, so it is armed first, and never sent. */
@@ -456,14 +455,17 @@ export class Publisher {
   /** Proven not to be there: only now may it be sent again. A part in processing goes by way of `unknown`. */
   async #absent(ctx: Ctx, current: Current, index: number, part: PartRecord): Promise<Progress> {
     if (part.state === "processing") return this.#unknown(ctx, current, index, part, interrupted, ctx.timer.now(), part.attempts);
-    const next = this.#nextTry(ctx, current.target, part, null) ?? ctx.time.workspace.now();
+    const next = this.#nextTry(ctx, part, null);
+    const now = ctx.time.workspace.now();
     const again = move(part, "scheduled", {
       unknownSince: null,
       lookups: 0,
       tries: part.tries + 1,
-      next: { at: part.tries === 0 ? ctx.time.workspace.now() : next, clock: "workspace" },
+      next: { at: part.tries === 0 ? now : (next ?? now), clock: "workspace" },
     });
-    return this.#write(ctx, current, index, again, []);
+    const stood = await this.#write(ctx, current, index, again, []);
+    // A network that loses every request is not asked for ever.
+    return next === null && stood ? this.#refuse(ctx, stood, index, again, null, gaveUp(part.problem)) : stood;
   }
 
   async #askLater(ctx: Ctx, current: Current, index: number, part: PartRecord, problem: Problem | null): Promise<Progress> {
