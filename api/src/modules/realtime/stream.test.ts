@@ -284,26 +284,37 @@ describe("the stream of events", () => {
     await until(() => expect(listener.ended).toBe(true));
   });
 
-  test("finds its events by looking when every hint is lost", async () => {
+  test("finds its events by looking when every hint is lost, and tells none twice to who comes between", async () => {
     const deaf = await createTestApp({
       replace: service => ({ hints: { ...hintsOf(service.hints), publish: async () => undefined } }),
     });
     try {
       const tenant = await createTenant(deaf);
-      const response = await deaf.fetch(
-        new Request("http://127.0.0.1/v1/events/stream", {
-          headers: { Authorization: `Bearer ${tenant.key}`, "Placard-Workspace": tenant.workspaceId },
-        }),
-      );
-      const reader = response.body?.getReader();
-      let text = "";
-      const reading = (async () => {
-        while (!text.includes("post.updated")) text += new TextDecoder().decode((await reader?.read())?.value);
-      })();
-      await until(() => expect(text).toContain("connected"));
+      const headers = { Authorization: `Bearer ${tenant.key}`, "Placard-Workspace": tenant.workspaceId };
+      const read = async () => {
+        const response = await deaf.fetch(new Request("http://127.0.0.1/v1/events/stream", { headers }));
+        const reader = response.body?.getReader();
+        const heard = { text: "", cancel: () => reader?.cancel() };
+        void (async () => {
+          for (let part = await reader?.read(); part && !part.done; part = await reader?.read())
+            heard.text += new TextDecoder().decode(part.value);
+        })();
+        await until(() => expect(heard.text).toContain("connected"));
+        return heard;
+      };
+      const early = await read();
       await tenant.tell([{ type: "post.updated", data: { n: 1 } }]);
-      await reading;
-      await reader?.cancel();
+      await until(async () => {
+        const { body } = await deaf.request("GET", "/v1/events", { token: tenant.key, workspace: tenant.workspaceId });
+        expect(body.data).toHaveLength(1);
+      });
+      const late = await read(); // begins behind the first event, of which the shared reader knows nothing yet
+      await tenant.tell([{ type: "post.updated", data: { n: 2 } }]);
+      await until(() => expect(early.text).toContain('"n":2'));
+      await until(() => expect(late.text).toContain('"n":2'));
+      expect(early.text.match(/^id: .*$/gm)).toEqual(["id: 0", "id: 1", "id: 2"]);
+      expect(late.text.match(/^id: .*$/gm)).toEqual(["id: 1", "id: 2"]);
+      await Promise.all([early.cancel(), late.cancel()]);
       expect(hubOf(deaf.service).streams).toBe(0);
     } finally {
       await deaf.close();
