@@ -55,7 +55,7 @@ export function withRules(
 }
 
 function merge(base: unknown, changes: unknown): unknown {
-  if (!isRecord(base) || !isRecord(changes) || "sure" in base) return changes;
+  if (!isRecord(base) || !isRecord(changes)) return changes;
   const merged: Record<string, unknown> = { ...base };
   for (const [key, value] of Object.entries(changes)) {
     if (value !== undefined) merged[key] = merge(base[key], value);

@@ -144,6 +144,22 @@ describe("splitThread", () => {
     for (const part of unbroken) expect(part).not.toMatch(/^[、。]/);
   });
 
+  it("cuts Japanese without any punctuation between words", () => {
+    const text = "私は昨日友達と一緒に東京へ行きました".repeat(30);
+    const starts = new Set(Array.from(new Intl.Segmenter("ja", { granularity: "word" }).segment(text), word => word.index));
+    const cuts = splitThread("x", text).parts.slice(1);
+    expect(cuts.length).toBeGreaterThan(2);
+    for (const { start } of cuts) expect(starts.has(start)).toBe(true);
+  });
+
+  it("keeps within the bytes too, where they are the tighter limit", () => {
+    for (const unit of ["👩‍👩‍👧‍👦", "👩‍👩‍👧‍👦 "]) {
+      const split = splitThread("bluesky", unit.repeat(500));
+      expect(split.parts.length).toBeGreaterThan(4);
+      expect(split).toMatchObject({ fits: true, problems: [] });
+    }
+  });
+
   it("numbers the parts within the limit, and not a single one", () => {
     const { parts } = splitThread("x", sentence(200), { numbering: true });
     expect(parts.map(part => / (\d+)\/(\d+)$/.exec(part.text)?.slice(1))).toEqual(
