@@ -9,7 +9,7 @@ import { planCancelled, planResolved, planRetried, type Resolution } from "./pla
 import { toTarget } from "./present.ts";
 import { targetEvent } from "./publish.ts";
 import { targetDraft, targetKey, targetOf, targetsOfMonth } from "./records.ts";
-import { type TargetRecord, type TargetStatus, targetStatus } from "./target.ts";
+import { type TargetRecord, type TargetStatus, targetDue, targetStatus } from "./target.ts";
 
 /** @throws {Refusal} `not_found` */
 export async function getTarget(ctx: Ctx, id: string): Promise<Item> {
@@ -83,8 +83,14 @@ export const resolveTarget = (ctx: Ctx, id: string, resolution: Resolution, ifMa
 export const getTargets = (ctx: Ctx, ids: readonly string[]): Promise<readonly (Item | null)[]> =>
   ctx.store.batchGet(ids.map(targetKey));
 
-/** Targets of a test workspace that are being sent or asked about, among those with these ids: what a moved clock still waits for. */
+/** Whether any of these targets is being sent, or has something due by now on its clock: what a moved clock still waits for. */
 export async function stillMoving(ctx: Ctx, keys: readonly { pk: string; sk: string }[]): Promise<boolean> {
   const items = await ctx.store.batchGet(keys);
-  return items.some(item => item !== null && ["dispatching"].includes(targetStatus(targetOf(item))));
+  return items.some(item => {
+    if (!item) return false;
+    const target = targetOf(item);
+    const due = targetDue(target);
+    if (!due) return false;
+    return targetStatus(target) === "dispatching" || due.at <= (due.clock === "real" ? ctx.timer.now() : ctx.time.workspace.now());
+  });
 }
