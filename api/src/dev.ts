@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { type RunningSandbox, serveSandbox } from "@placard/sandbox";
 import { z } from "zod";
 import type { App } from "./app.ts";
+import { type FileLock, lockFile } from "./ports/store/file-lock.ts";
 
 /** What `placard dev` remembers of a folder, so that it goes on where it was: the sandbox's place and the test organization it made. */
 const Remembered = z.object({
@@ -26,11 +27,14 @@ export type Seed = NonNullable<Remembered["seed"]>;
 /** The memory of one folder. Holds a test key, so only its owner may read it. */
 export class DevFolder {
   readonly #file: string;
+  readonly #lock: FileLock;
   #remembered: Remembered;
 
+  /** @throws {FileInUse} where another process has the folder: it must not take over the sandbox's place and data. */
   constructor(folder: string) {
     mkdirSync(folder, { recursive: true });
     this.#file = join(folder, "dev.json");
+    this.#lock = lockFile(this.#file);
     this.#remembered = existsSync(this.#file)
       ? Remembered.parse(JSON.parse(readFileSync(this.#file, "utf8")))
       : { sandbox_port: null, sandbox_admin_token: randomBytes(24).toString("base64url"), seed: null };
@@ -38,6 +42,10 @@ export class DevFolder {
 
   get remembered(): Remembered {
     return this.#remembered;
+  }
+
+  close(): void {
+    this.#lock.close();
   }
 
   remember(changes: Partial<Remembered>): void {

@@ -1,24 +1,37 @@
-import { createAdaptorServer } from "@hono/node-server";
+import { createServer, type Server, type ServerResponse } from "node:http";
+import { getRequestListener } from "@hono/node-server";
 import type { Context } from "hono";
+import { ConfigError } from "./config.ts";
 
 /** A listening server whose app may come later: the port has to be known before the app can name its own URL. */
 export interface Listening {
   readonly port: number;
   /** From now on requests go to the app. */
   serve(fetch: (request: Request, env?: unknown) => Response | Promise<Response>): void;
-  /** Takes no new connection, lets running requests finish, then resolves. Whatever still runs after `withinMs` is cut. */
+  /** From now on every connection ends with its answer, so that clients take their next request elsewhere. */
+  drain(): void;
+  /**
+   * Drains, and resolves when nothing is in hand any more and all connections are closed. As long as requests are in hand others are taken too, for half
+   * the time at most: a balancer learns from them that readiness is gone. Whatever still runs after `withinMs` is cut.
+   */
   close(withinMs: number): Promise<void>;
 }
 
-/** Rejects when the port is taken. `port` 0 takes a free one. */
+/** `port` 0 takes a free one. @throws {ConfigError} when the port is taken or cannot be had. */
 export function listen(port: number, hostname: string): Promise<Listening> {
   let app: ((request: Request, env?: unknown) => Response | Promise<Response>) | null = null;
-  const server = createAdaptorServer({
-    fetch: (request, env) => app?.(request, env) ?? new Response("starting", { status: 503, headers: { "Retry-After": "1" } }),
-    overrideGlobalObjects: false,
-  });
+  const server = createServer(
+    getRequestListener(
+      (request, env) => app?.(request, env) ?? new Response("starting", { status: 503, headers: { "Retry-After": "1" } }),
+      { overrideGlobalObjects: false },
+    ),
+  );
+  const inHand = followRequests(server);
   return new Promise((resolve, reject) => {
-    server.once("error", reject);
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      const reason = error.code === "EADDRINUSE" ? "is taken" : `cannot be had (${error.message})`;
+      reject(new ConfigError(`PLACARD_PORT: port ${port} of ${hostname} ${reason}`, { cause: error }));
+    });
     server.listen(port, hostname, () => {
       const address = server.address();
       resolve({
@@ -26,18 +39,52 @@ export function listen(port: number, hostname: string): Promise<Listening> {
         serve(fetch) {
           app = fetch;
         },
-        close: withinMs =>
-          new Promise(closed => {
-            const cut = setTimeout(() => "closeAllConnections" in server && server.closeAllConnections(), withinMs);
-            server.close(() => {
-              clearTimeout(cut);
-              closed();
-            });
-            if ("closeIdleConnections" in server) server.closeIdleConnections();
-          }),
+        drain: inHand.drain,
+        async close(withinMs) {
+          inHand.drain();
+          await inHand.over(withinMs / 2);
+          const closed = new Promise<void>(done => server.close(() => done()));
+          await inHand.over(withinMs / 2);
+          // Node alone would wait for what clients hold open: an idle connection for 5 s, one that never asked anything for a minute.
+          server.closeAllConnections();
+          await closed;
+        },
       });
     });
   });
+}
+
+/** Counts the requests that are read but not answered to the end. */
+function followRequests(server: Server): { drain(): void; over(withinMs: number): Promise<void> } {
+  const answers = new Set<ServerResponse>();
+  const waiting = new Set<() => void>();
+  let draining = false;
+  // Before the app's own listener, which may have sent the headers by the time it returns.
+  server.prependListener("request", (_, answer) => {
+    answers.add(answer);
+    if (draining) answer.setHeader("Connection", "close");
+    answer.once("close", () => {
+      answers.delete(answer);
+      if (answers.size === 0) for (const done of waiting) done();
+    });
+  });
+  return {
+    drain() {
+      draining = true;
+      for (const answer of answers) if (!answer.headersSent) answer.setHeader("Connection", "close");
+    },
+    over: withinMs =>
+      new Promise(resolve => {
+        const done = () => {
+          clearTimeout(late);
+          waiting.delete(done);
+          resolve();
+        };
+        const late = setTimeout(done, withinMs);
+        waiting.add(done);
+        if (answers.size === 0) done();
+      }),
+  };
 }
 
 /** Where a request came from: the socket; behind a proxy that the operator trusts, the last address it wrote. */

@@ -5,6 +5,7 @@ import { type App, createApp } from "./app.ts";
 import { type Config, ConfigError, readConfig } from "./config.ts";
 import { addressOf, type Listening, listen } from "./listen.ts";
 import { createMetrics } from "./metrics.ts";
+import { FileInUse } from "./ports/store/file-lock.ts";
 import { openService } from "./runtime.ts";
 import { VERSION } from "./version.ts";
 
@@ -21,8 +22,11 @@ const USAGE = `placard ${VERSION}
 Settings come from the environment and begin with PLACARD_; see docs-site/configuration.md.
 `;
 
-/** How long a stop may take before what still runs is cut. Longer than the slowest create. */
-const STOP_MS = 30_000;
+/**
+ * How long requests in hand may take once durable work has stopped; what still runs then is cut. Longer than the slowest of them, a connect that asks a
+ * network.
+ */
+const ANSWER_MS = 30_000;
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
@@ -80,9 +84,9 @@ const stopping =
   (app: App, listening: Listening, works: boolean, close: () => Promise<void>): Stop =>
   async () => {
     app.drain();
-    const answered = listening.close(STOP_MS);
+    listening.drain();
     if (works) await app.worker.stop();
-    await answered;
+    await listening.close(ANSWER_MS);
     await close();
   };
 
@@ -114,6 +118,7 @@ async function dev(configured: Config, json: boolean): Promise<void> {
     stopping(app, listening, true, async () => {
       await close();
       await sandbox?.close();
+      folder.close();
     }),
   );
   const made = await seed(app, folder);
@@ -207,6 +212,7 @@ function exitWithParent(): void {
 }
 
 main().catch(error => {
-  say(error instanceof ConfigError ? `placard: ${error.message}` : `placard: ${error instanceof Error ? error.stack : error}`);
+  const expected = error instanceof ConfigError || error instanceof FileInUse;
+  say(`placard: ${expected ? error.message : error instanceof Error ? error.stack : error}`);
   process.exit(1);
 });

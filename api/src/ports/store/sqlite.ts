@@ -4,6 +4,7 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlit
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 import { decodeIndexCursor, decodeTableCursor, encodeCursor } from "./cursor.ts";
+import { type FileLock, lockFile } from "./file-lock.ts";
 import { checkBatchGet, checkKey, checkQuery, checkWrite } from "./limits.ts";
 import { compareKeys, endOfPrefix } from "./order.ts";
 import type { Cell, FromWriter, Refusal, ToWriter, WriterData } from "./sqlite-group.ts";
@@ -97,7 +98,7 @@ interface Gathered {
   units: number;
 }
 
-/** Opens the store of a file, made when it is not there. @throws {Error} when the file is open already, here or in another process. */
+/** Opens the store of a file, made when it is not there. @throws {FileInUse} when the file is open already, here or in another process. */
 export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
   const file = resolve(options.file);
   mkdirSync(dirname(file), { recursive: true });
@@ -116,21 +117,6 @@ export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
     reader?.close();
     lock.close();
     throw error;
-  }
-}
-
-/**
- * Holds `<file>.lock` until closed. It is a lock of the operating system's, which ends with the process however that ends.
- * @throws {Error} when somebody else holds it.
- */
-function lockFile(file: string): DatabaseSync {
-  const lock = new DatabaseSync(`${file}.lock`, { timeout: 0 });
-  try {
-    lock.exec("PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE");
-    return lock;
-  } catch (cause) {
-    lock.close();
-    throw new Error(`${file} is open already: one process at a time may have a SQLite store open.`, { cause });
   }
 }
 
@@ -200,7 +186,7 @@ class SqliteStore implements Store {
   readonly #maxQueuedUnits: number;
   readonly #reader: DatabaseSync;
   readonly #writer: Worker;
-  readonly #lock: DatabaseSync;
+  readonly #lock: FileLock;
   readonly #get: StatementSync;
   readonly #queries = new Map<string, StatementSync>();
   readonly #purgeTimer: NodeJS.Timeout;
@@ -218,7 +204,7 @@ class SqliteStore implements Store {
   /** Why the writer thread is no more. */
   #broken: Error | null = null;
 
-  constructor(options: SqliteOptions, reader: DatabaseSync, writer: Worker, lock: DatabaseSync) {
+  constructor(options: SqliteOptions, reader: DatabaseSync, writer: Worker, lock: FileLock) {
     this.#now = options.now;
     this.#lagMs = options.indexLagMs ?? 0;
     this.#maxQueuedWrites = options.maxQueuedWrites ?? 10_000;
