@@ -4,26 +4,18 @@ import type { TenantStore } from "../../tenant.ts";
 import { type LogEvent, logChannel, logHead, readLog } from "../events/index.ts";
 import { connectedFrame, eventFrame, heartbeatFrame, resetFrame } from "./frames.ts";
 
-export interface HubLimits {
-  /** Streams of one workspace in this process. A vendor's page of an agency may hold a few hundred open. */
-  readonly perWorkspace: number;
-  /** Streams of this process. */
-  readonly perProcess: number;
-  /** Bytes that may wait for a client that reads too slowly; more ends its stream, and it resumes. */
-  readonly waitingBytes: number;
-  /** Without hints the log is looked at this often, in ms. */
-  readonly pollMs: number;
-  /** Proxies end a connection that is silent for half a minute or a minute. */
-  readonly heartbeatMs: number;
-}
-
-export const HUB_LIMITS: HubLimits = {
+export const HUB_LIMITS = {
+  /** Streams of one workspace in this process. An agency's page may be open a few hundred times. */
   perWorkspace: 500,
+  /** Streams of this process. */
   perProcess: 10_000,
+  /** Bytes that may wait for a client that reads too slowly; more ends its stream, and it resumes. */
   waitingBytes: 256 * 1024,
+  /** Without hints the log is looked at this often, in ms. */
   pollMs: 2000,
+  /** Proxies end a connection that is silent for half a minute or a minute. */
   heartbeatMs: 15_000,
-};
+} as const;
 
 /** Events read from the log at a time. */
 const PAGE = 200;
@@ -51,16 +43,14 @@ interface Listener {
  * seconds, so a lost hint costs two seconds and nothing else.
  */
 export class Hub {
-  readonly limits: HubLimits;
   readonly #service: Service;
   readonly #feeds = new Map<string, Feed>();
   #streams = 0;
   #closed = false;
   #stopBeat: (() => void) | null = null;
 
-  constructor(service: Service, limits: HubLimits = HUB_LIMITS) {
+  constructor(service: Service) {
     this.#service = service;
-    this.limits = limits;
   }
 
   /** How many streams are open in this process. */
@@ -87,9 +77,10 @@ export class Hub {
 
   /** The shared reader of a workspace, begun where there is none. Whoever takes it joins or leaves it before anything is awaited. */
   async feedOf(ctx: Ctx): Promise<Feed> {
+    if (this.#closed) throw stopping();
     let feed = this.#feeds.get(ctx.workspace.id);
     if (!feed) {
-      feed = new Feed(this.#service, ctx.store, this.limits.pollMs, () => this.#feeds.delete(ctx.workspace.id));
+      feed = new Feed(this.#service, ctx.store, () => this.#feeds.delete(ctx.workspace.id));
       this.#feeds.set(ctx.workspace.id, feed);
     }
     await feed.begun;
@@ -110,21 +101,23 @@ export class Hub {
   }
 
   #admit(workspaceId: string): void {
-    if (this.#closed) throw new Refusal("busy", "This process stops. Connect again.", { retryAfterMs: 1000 });
+    if (this.#closed) throw stopping();
     const ofWorkspace = this.#feeds.get(workspaceId)?.size ?? 0;
-    if (ofWorkspace < this.limits.perWorkspace && this.#streams < this.limits.perProcess) return;
-    throw new Refusal("rate_limited", `At most ${this.limits.perWorkspace} streams of a workspace are open at once.`, {
+    if (ofWorkspace < HUB_LIMITS.perWorkspace && this.#streams < HUB_LIMITS.perProcess) return;
+    throw new Refusal("rate_limited", `At most ${HUB_LIMITS.perWorkspace} streams of a workspace are open at once.`, {
       retryAfterMs: 10_000,
     });
   }
 
   #beat(): void {
-    this.#stopBeat = this.#service.timer.after(this.limits.heartbeatMs, () => {
+    this.#stopBeat = this.#service.timer.after(HUB_LIMITS.heartbeatMs, () => {
       for (const feed of this.#feeds.values()) feed.beat();
-      this.#beat();
+      if (this.#streams > 0) this.#beat(); // a beat can end the last one, where it reads too slowly
     });
   }
 }
+
+const stopping = (): Refusal => new Refusal("busy", "This process stops. Connect again.", { retryAfterMs: 1000 });
 
 /** One workspace's log as it grows, read once for all who listen. */
 class Feed {
@@ -132,7 +125,6 @@ class Feed {
   readonly begun: Promise<void>;
   readonly #service: Service;
   readonly #store: TenantStore;
-  readonly #pollMs: number;
   readonly #forget: () => void;
   readonly #members = new Set<Listener>();
   readonly #live = new Set<Listener>();
@@ -143,10 +135,9 @@ class Feed {
   #stopPoll: (() => void) | null = null;
   #unsubscribe: (() => Promise<void>) | null = null;
 
-  constructor(service: Service, store: TenantStore, pollMs: number, forget: () => void) {
+  constructor(service: Service, store: TenantStore, forget: () => void) {
     this.#service = service;
     this.#store = store;
-    this.#pollMs = pollMs;
     this.#forget = forget;
     this.begun = this.#begin();
   }
@@ -210,7 +201,7 @@ class Feed {
   }
 
   #poll(): void {
-    this.#stopPoll = this.#service.timer.after(this.#pollMs, () => {
+    this.#stopPoll = this.#service.timer.after(HUB_LIMITS.pollMs, () => {
       this.#wake();
       this.#poll();
     });
@@ -370,7 +361,7 @@ class EventStream implements Listener {
   #send(frame: Uint8Array): void {
     const controller = this.#controller;
     if (this.#over || !controller) return;
-    if (-(controller.desiredSize ?? 0) > this.#hub.limits.waitingBytes) {
+    if (-(controller.desiredSize ?? 0) > HUB_LIMITS.waitingBytes) {
       this.#leave();
       controller.error(new SlowClient());
       return;
