@@ -27,7 +27,7 @@ const BULLMQ_CONCURRENCY = 64;
 /** When each "published" became durable, on the clock of `Date.now`. */
 const published = [];
 /** The writes of the first target: what the bare side repeats. */
-let writesOfOne = [];
+const writesOfOne = [];
 const onWrite = async (operations, write) => {
   const target = operations.find(({ op, item }) => op === "put" && item.pk.includes("|target#"));
   const state = target?.item.data.parts[0].state;

@@ -1,6 +1,6 @@
 /** One side of `posts-get.mjs`: `placard`, or `bare <body>`: a Hono route that answers with that body. */
+import { createAdaptorServer } from "@hono/node-server";
 import { Hono } from "hono";
-import { listen } from "../api/src/listen.ts";
 import { serveQuestions } from "./load.mjs";
 import { ask, furnish, openPlacard, postBody } from "./placard.mjs";
 
@@ -20,7 +20,8 @@ if (side === "placard") {
 } else {
   const app = new Hono();
   app.get("/v1/posts/:post_id", c => c.body(body, 200, { "Content-Type": "application/json" }));
-  const listening = await listen(0, "127.0.0.1");
-  listening.serve(app.fetch);
-  serveQuestions({ origin: `http://127.0.0.1:${listening.port}` }, {}, async () => undefined);
+  const server = createAdaptorServer({ fetch: app.fetch });
+  server.listen(0, "127.0.0.1", () => {
+    serveQuestions({ origin: `http://127.0.0.1:${server.address().port}` }, {}, async () => undefined);
+  });
 }

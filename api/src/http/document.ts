@@ -112,8 +112,7 @@ export function openApiDocument(
 }
 
 function inputProblems(operation: Operation): ProblemCode[] {
-  const problems: ProblemCode[] = [];
-  if (operation.query || operation.body || operation.versioned) problems.push("validation_failed");
+  const problems: ProblemCode[] = ["validation_failed"]; // a parameter there is not is refused by every operation
   if (operation.body) problems.push("malformed_json", "body_too_large", "unsupported_media_type");
   if (operation.params) problems.push("not_found");
   if (operation.query && "shape" in operation.query && "cursor" in (operation.query as z.ZodObject).shape)

@@ -41,7 +41,9 @@ export const flagField = (description: string) =>
 export const manyField = <T extends z.ZodType<unknown, string>>(value: T, description: string) => {
   // The framework cannot tell the array behind the union: it is given the items' own schema.
   const { $schema: _, ...items } = z.toJSONSchema(value, { io: "input" });
-  return z.union([value.transform(one => [one]), z.array(value).max(50)]).openapi({ type: "array", items: items as { type: "string" }, description });
+  return z
+    .union([value.transform(one => [one]), z.array(value).max(50)])
+    .openapi({ type: "array", items: items as { type: "string" }, description });
 };
 
 export const LIST_LIMIT = { least: 1, most: 250, usual: 50 } as const;

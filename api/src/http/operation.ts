@@ -50,11 +50,9 @@ export interface Input<Params, Query, Body> {
 /** What a handler may know of the HTTP request. */
 export interface RequestFacts {
   readonly headers: Headers;
-  readonly url: URL;
   readonly ip: string;
   /** The version `If-Match` names, or null. */
   readonly ifMatch: number | null;
-  readonly signal: AbortSignal;
 }
 
 /** A handler's answer. `version` becomes the ETag. `response` replaces everything, for streams, pages and redirects. */

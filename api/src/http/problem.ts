@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { PROBLEMS, type ProblemCode, type Refusal } from "../problems.ts";
+import { LightResponse } from "./light-response.ts";
 
 /** A field's fault, as callers see it. */
 export const FaultSchema = z
@@ -35,14 +36,13 @@ export const ProblemSchema = z
 /** Where a code's page stands in the docs. */
 export const problemType = (code: ProblemCode): string => `https://placard.dev/problems/${code}`;
 
-/** A refusal as a problem document. */
-export function problemResponse(refusal: Refusal, requestId: string, headers: Headers): Response {
+/** The headers of an answer, by name. */
+export type AnswerHeaders = Record<string, string>;
+
+/** A refusal as the text of a problem document. */
+export function problemText(refusal: Refusal, requestId: string): string {
   const { status, title } = PROBLEMS[refusal.code];
-  headers.set("Content-Type", "application/problem+json");
-  if (status === 401) headers.set("WWW-Authenticate", 'Bearer realm="placard"');
-  if (refusal.retryAfterMs !== null && !headers.has("Retry-After"))
-    headers.set("Retry-After", String(Math.max(1, Math.ceil(refusal.retryAfterMs / 1000))));
-  const body = {
+  return JSON.stringify({
     type: problemType(refusal.code),
     title,
     status,
@@ -51,6 +51,19 @@ export function problemResponse(refusal: Refusal, requestId: string, headers: He
     request_id: requestId,
     ...(refusal.faults.length > 0 && { errors: refusal.faults }),
     ...refusal.extra,
-  };
-  return new Response(JSON.stringify(body), { status, headers });
+  });
+}
+
+/** A refusal as an answer. `text` is its problem document, where it was made already. */
+export function problemResponse(
+  refusal: Refusal,
+  requestId: string,
+  headers: AnswerHeaders,
+  text = problemText(refusal, requestId),
+): Response {
+  const { status } = refusal;
+  headers["Content-Type"] = "application/problem+json";
+  if (status === 401) headers["WWW-Authenticate"] = 'Bearer realm="placard"';
+  if (refusal.retryAfterMs !== null) headers["Retry-After"] ??= String(Math.max(1, Math.ceil(refusal.retryAfterMs / 1000)));
+  return new LightResponse(text, { status, headers });
 }

@@ -1,4 +1,5 @@
 import type { Hints } from "../ports/hints/hints.ts";
+import type { AnswerHeaders } from "./problem.ts";
 
 /** What a caller has left. */
 export interface RateState {
@@ -48,7 +49,7 @@ export function createRateLimiter(hints: Hints, now: () => number, limits: RateL
 }
 
 /** The headers of draft-ietf-httpapi-ratelimit-headers. */
-export function rateLimitHeaders(headers: Headers, state: RateState): void {
-  headers.set("RateLimit-Policy", `"${state.kind}";q=${state.limit};w=${state.windowS}`);
-  headers.set("RateLimit", `"${state.kind}";r=${state.remaining};t=${state.resetS}`);
+export function rateLimitHeaders(headers: AnswerHeaders, state: RateState): void {
+  headers["RateLimit-Policy"] = `"${state.kind}";q=${state.limit};w=${state.windowS}`;
+  headers["RateLimit"] = `"${state.kind}";r=${state.remaining};t=${state.resetS}`;
 }

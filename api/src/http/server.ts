@@ -1,7 +1,9 @@
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
 import type { z } from "@hono/zod-openapi";
 import { type Context, Hono } from "hono";
 import { compress } from "hono/compress";
-import { AnsweredMeanwhile } from "../change.ts";
+import { AnsweredMeanwhile, Conflict } from "../change.ts";
 import type { Ctx, KeptAnswer, OrganizationCtx, Service } from "../ctx.ts";
 import { isId } from "../ids.ts";
 import { StoreBusy, StoreUnknown } from "../ports/store/store.ts";
@@ -10,8 +12,9 @@ import { tenantStore } from "../tenant.ts";
 import type { Authenticator, Principal } from "./authenticator.ts";
 import { type Claim, claimAnswer, IDEMPOTENCY_KEY_LENGTH, keepRefusalOrAnswer } from "./idempotency.ts";
 import { faultsOf, queryObject } from "./input.ts";
+import { LightResponse } from "./light-response.ts";
 import type { Operation, Reply, RequestFacts } from "./operation.ts";
-import { problemResponse } from "./problem.ts";
+import { type AnswerHeaders, problemResponse, problemText } from "./problem.ts";
 import { type RateLimiter, rateLimitHeaders } from "./rate-limit.ts";
 
 /** The most a JSON body may have, in bytes. */
@@ -37,45 +40,28 @@ export interface ServerParts {
 
 /** One Hono app with every operation on it, and the same manners on each. */
 export function createServer(parts: ServerParts): Hono {
+  // One handler a route and nothing around it: Hono then calls it as it is. What middleware would do for every request is done where it is needed.
   const app = new Hono();
-  app.use("*", async (c, next) => {
-    if (c.req.method === "OPTIONS" && c.req.header("Access-Control-Request-Method") !== undefined) {
-      return c.body(null, 204, {
-        "Access-Control-Allow-Origin": "*",
-        "Access-Control-Allow-Methods": METHODS_ALLOWED,
-        "Access-Control-Allow-Headers": HEADERS_ALLOWED,
-        "Access-Control-Max-Age": PREFLIGHT_LIFE_S,
-      });
-    }
-    return next();
+  app.on("OPTIONS", "*", async (c, next) => {
+    if (c.req.header("Access-Control-Request-Method") === undefined) return next();
+    return c.body(null, 204, {
+      "Access-Control-Allow-Origin": "*",
+      "Access-Control-Allow-Methods": METHODS_ALLOWED,
+      "Access-Control-Allow-Headers": HEADERS_ALLOWED,
+      "Access-Control-Max-Age": PREFLIGHT_LIFE_S,
+    });
   });
-  app.use("*", compress({ threshold: 2048 }));
   const methods = new Map<string, string[]>();
   // The router takes the first path that fits, so `/v1/events/stream` must come before `/v1/events/{event_id}`: a brace sorts behind every letter.
   const operations = parts.operations.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
   for (const operation of operations) {
     const path = operation.path.replace(/\{([a-z_]+)\}/g, ":$1");
     methods.set(path, [...(methods.get(path) ?? []), operation.method.toUpperCase()]);
+    if (operation.documented === false) app.use(path, compress({ threshold: COMPRESSED_FROM }));
     app.on(operation.method.toUpperCase(), path, c => answer(parts, operation, c));
   }
-  for (const [path, allowed] of methods) {
-    app.all(path, c => {
-      const allow = [...allowed, ...(allowed.includes("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");
-      if (c.req.method === "OPTIONS") return c.body(null, 204, { Allow: allow });
-      const requestId = parts.service.ids.next("request");
-      const headers = baseHeaders(requestId);
-      headers.set("Allow", allow);
-      return problemResponse(new Refusal("method_not_allowed", `Use ${allowed.join(" or ")}.`), requestId, headers);
-    });
-  }
-  app.notFound(c => {
-    const requestId = parts.service.ids.next("request");
-    return problemResponse(
-      new Refusal("not_found", `There is nothing at ${c.req.path}. The API reference is at /docs.`),
-      requestId,
-      baseHeaders(requestId),
-    );
-  });
+  const unanswered = otherMethods(parts, methods);
+  app.notFound(c => unanswered.fetch(c.req.raw, c.env));
   app.onError((error, c) => {
     const requestId = parts.service.ids.next("request");
     parts.service.log.error({ err: error, request_id: requestId, path: c.req.path }, "a request failed outside its operation");
@@ -88,14 +74,48 @@ export function createServer(parts: ServerParts): Hono {
   return app;
 }
 
-function baseHeaders(requestId: string): Headers {
-  return new Headers({
+/** Answers a request that met no operation. It counts like any other of its address. */
+async function astray(
+  parts: ServerParts,
+  c: Context,
+  refusal: Refusal,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Response> {
+  const requestId = parts.service.ids.next("request");
+  const headers = baseHeaders(requestId);
+  Object.assign(headers, more);
+  try {
+    await spend(parts, `ip:${parts.addressOf(c)}`, "ip", null, headers);
+  } catch (error) {
+    return problemResponse(refusalOf(parts.service, error, requestId, "none"), requestId, headers);
+  }
+  return problemResponse(refusal, requestId, headers);
+}
+
+/** What no operation takes: a path of ours with another method, or no path of ours. */
+function otherMethods(parts: ServerParts, methods: ReadonlyMap<string, readonly string[]>): Hono {
+  const app = new Hono();
+  for (const [path, allowed] of methods) {
+    app.all(path, c => {
+      const allow = [...allowed, ...(allowed.includes("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");
+      if (c.req.method === "OPTIONS") return c.body(null, 204, { Allow: allow });
+      return astray(parts, c, new Refusal("method_not_allowed", `Use ${allowed.join(" or ")}.`), { Allow: allow });
+    });
+  }
+  app.notFound(c =>
+    astray(parts, c, new Refusal("not_found", `There is nothing at ${c.req.path}. The API reference is at /docs.`)),
+  );
+  return app;
+}
+
+function baseHeaders(requestId: string): AnswerHeaders {
+  return {
     "Request-Id": requestId,
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": HEADERS_EXPOSED,
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "no-store",
-  });
+  };
 }
 
 async function answer(parts: ServerParts, operation: Operation, c: Context): Promise<Response> {
@@ -121,6 +141,10 @@ async function answer(parts: ServerParts, operation: Operation, c: Context): Pro
 /** What the caller is told of an error; what is our own fault goes to the log, not to the caller. */
 function refusalOf(service: Service, error: unknown, requestId: string, operation: string): Refusal {
   if (error instanceof Refusal) return error;
+  if (error instanceof Conflict)
+    return new Refusal("conflict", "Something else changed it at the same time. Read it again and repeat your change.", {
+      retryAfterMs: 1000,
+    });
   if (error instanceof StoreBusy)
     return new Refusal("busy", "The service is at its limit. Nothing was changed.", { retryAfterMs: error.retryAfterMs });
   if (error instanceof StoreUnknown)
@@ -136,7 +160,7 @@ async function serve(
   operation: Operation,
   c: Context,
   requestId: string,
-  headers: Headers,
+  headers: AnswerHeaders,
 ): Promise<Response> {
   const { service } = parts;
   const ip = parts.addressOf(c);
@@ -145,15 +169,9 @@ async function serve(
   if (!principal) await spend(parts, `ip:${ip}`, "ip", null, headers);
 
   const faults: Fault[] = [];
-  const url = new URL(request.url);
+  const search = searchOf(request.url);
   const params = check(operation.params, c.req.param(), "path.", faults);
-  const query = check(
-    operation.query,
-    queryObject(url.searchParams),
-    "query.",
-    faults,
-    operation.query === undefined && url.search.length > 1,
-  );
+  const query = check(operation.query, queryObject(new URLSearchParams(search)), "query.", faults, search.length > 1);
   const ifMatch = matchOf(request.headers.get("If-Match"), operation, faults);
   const idempotencyKey = keyOf(request, operation, faults);
   const text = await bodyText(operation, request);
@@ -164,17 +182,17 @@ async function serve(
     : ({ ...service, requestId } as unknown as OrganizationCtx);
   if (faults.length > 0) throw invalid(faults);
 
-  const facts: RequestFacts = { headers: request.headers, url, ip, ifMatch, signal: request.signal };
-  const run = (withAnswer: KeptAnswer | null): Promise<Reply> =>
-    operation.handle({ ...ctx, keptAnswer: withAnswer } as never, { params, query, body, request: facts } as never);
-
-  if (idempotencyKey === null || !principal) return shape(operation, await run(null), headers);
-  const claim = await claimAnswer(ctx, operation, idempotencyKey, `${url.pathname}${url.search}\n${text ?? ""}`);
+  const facts: RequestFacts = { headers: request.headers, ip, ifMatch };
+  const input = { params, query, body, request: facts } as never;
+  if (idempotencyKey === null || !principal)
+    return shape(operation, await operation.handle(ctx as never, input), request, headers);
+  const claim = await claimAnswer(ctx, operation, idempotencyKey, `${c.req.path}${search}\n${text ?? ""}`);
   if (claim.kind === "replay") {
-    headers.set("Idempotency-Replayed", "true");
-    return replay(claim, headers);
+    headers["Idempotency-Replayed"] = "true";
+    return replay(claim, request, headers);
   }
-  return settle(operation, ctx, claim.kept, claim.release, run, requestId, headers);
+  const run = (kept: KeptAnswer): Promise<Reply> => operation.handle({ ...ctx, keptAnswer: kept } as never, input);
+  return settle(operation, ctx, claim.kept, claim.release, run, request, requestId, headers);
 }
 
 /** Runs a claimed operation: what it answers, or refuses after deciding, is kept; what failed on our side is not. */
@@ -184,14 +202,15 @@ async function settle(
   kept: KeptAnswer,
   release: () => Promise<void>,
   run: (kept: KeptAnswer) => Promise<Reply>,
+  request: Request,
   requestId: string,
-  headers: Headers,
+  headers: AnswerHeaders,
 ): Promise<Response> {
   try {
     const reply = await run(kept);
     if (!kept.kept && !reply.response)
       await keepRefusalOrAnswer(ctx, kept, reply.status ?? operation.answer.status, JSON.stringify(reply.body ?? null));
-    return shape(operation, reply, headers);
+    return await shape(operation, reply, request, headers);
   } catch (error) {
     if (error instanceof AnsweredMeanwhile)
       throw new Refusal(
@@ -200,9 +219,9 @@ async function settle(
         { retryAfterMs: 1000 },
       );
     if (error instanceof Refusal && error.status < 500 && error.status !== 429) {
-      const refused = problemResponse(error, requestId, headers);
-      await keepRefusalOrAnswer(ctx, kept, error.status, await refused.clone().text());
-      return refused;
+      const text = problemText(error, requestId);
+      await keepRefusalOrAnswer(ctx, kept, error.status, text);
+      return problemResponse(error, requestId, headers, text);
     }
     throw error;
   } finally {
@@ -210,28 +229,42 @@ async function settle(
   }
 }
 
-function replay(claim: Extract<Claim, { kind: "replay" }>, headers: Headers): Response {
-  const problem = claim.status >= 400;
-  headers.set("Content-Type", problem ? "application/problem+json" : "application/json");
-  if (claim.status === 204) headers.delete("Content-Type");
-  return new Response(claim.status === 204 ? null : claim.body, { status: claim.status, headers });
+function replay(claim: Extract<Claim, { kind: "replay" }>, request: Request, headers: AnswerHeaders): Promise<Response> {
+  const type = claim.status >= 400 ? "application/problem+json" : "application/json";
+  return written(claim.status, type, claim.body, request, headers);
 }
 
-function shape(operation: Operation, reply: Reply, headers: Headers): Response {
-  if (reply.headers) for (const [name, value] of Object.entries(reply.headers)) headers.set(name, value);
+async function shape(operation: Operation, reply: Reply, request: Request, headers: AnswerHeaders): Promise<Response> {
+  if (reply.headers) Object.assign(headers, reply.headers);
   if (reply.response) {
     const { response } = reply;
-    for (const [name, value] of response.headers) headers.set(name, value);
-    return new Response(response.body, { status: response.status, headers });
+    const joined = new Headers(headers);
+    for (const [name, value] of response.headers) joined.set(name, value);
+    return new Response(response.body, { status: response.status, headers: joined });
   }
-  if (reply.version !== undefined) headers.set("ETag", `"${reply.version}"`);
+  if (reply.version !== undefined) headers["ETag"] = `"${reply.version}"`;
   const status = reply.status ?? operation.answer.status;
-  if (status === 204) return new Response(null, { status, headers });
-  headers.set("Content-Type", operation.answer.contentType ?? "application/json");
-  return new Response(JSON.stringify(reply.body), { status, headers });
+  const text = status === 204 ? "" : JSON.stringify(reply.body);
+  return written(status, operation.answer.contentType ?? "application/json", text, request, headers);
 }
 
-async function authenticate(parts: ServerParts, request: Request, ip: string, headers: Headers): Promise<Principal> {
+/** Texts of at least so many characters are compressed for who takes it; below, it costs more time than it saves. */
+const COMPRESSED_FROM = 2048;
+const ACCEPTS_GZIP = /(?:^|[\s,])(?:gzip|\*)\s*(?:$|,|;\s*q=(?:1|0?\.\d*[1-9]))/i;
+const compressed = promisify(gzip);
+
+async function written(status: number, type: string, text: string, request: Request, headers: AnswerHeaders): Promise<Response> {
+  if (status === 204) return new LightResponse(null, { status, headers });
+  headers["Content-Type"] = type;
+  if (text.length < COMPRESSED_FROM) return new LightResponse(text, { status, headers });
+  headers["Vary"] = "Accept-Encoding";
+  if (!ACCEPTS_GZIP.test(request.headers.get("Accept-Encoding") ?? "")) return new LightResponse(text, { status, headers });
+  headers["Content-Encoding"] = "gzip";
+  if (headers["ETag"] !== undefined) headers["ETag"] = `W/${headers["ETag"]}`;
+  return new LightResponse(await compressed(text), { status, headers });
+}
+
+async function authenticate(parts: ServerParts, request: Request, ip: string, headers: AnswerHeaders): Promise<Principal> {
   const authorization = request.headers.get("Authorization");
   const bearer = authorization?.match(/^Bearer +([\x21-\x7e]{8,4096})$/i)?.[1];
   if (!bearer) {
@@ -271,7 +304,7 @@ async function spend(
   who: string,
   kind: "ip" | "credential",
   limit: number | null,
-  headers: Headers,
+  headers: AnswerHeaders,
 ): Promise<void> {
   const state = await parts.rateLimiter.spend(who, kind, limit);
   rateLimitHeaders(headers, state);
@@ -332,6 +365,12 @@ function keyOf(request: Request, operation: Operation, faults: Fault[]): string 
     fix: `Use 1 to ${IDEMPOTENCY_KEY_LENGTH} characters, a UUID for example.`,
   });
   return null;
+}
+
+/** The query of a URL with its question mark, or nothing. */
+function searchOf(url: string): string {
+  const at = url.indexOf("?");
+  return at < 0 ? "" : url.slice(at);
 }
 
 /** The body as text, or null where the operation takes none. */
