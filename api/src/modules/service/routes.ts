@@ -55,10 +55,14 @@ function sameSecret(given: string, expected: string): boolean {
   return timingSafeEqual(digest(given), digest(expected));
 }
 
+/** The reference styles itself inline; everything it loads and calls is ours. */
+const PAGE_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
 const PAGE = `<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Placard API reference</title></head>
-<body><script id="api-reference" data-url="/openapi.json" data-configuration='{"hideClientButton":true,"telemetry":false,"withDefaultFonts":false,"agent":{"disabled":true},"mcp":{"disabled":true}}'></script><script src="/docs/reference.js"></script></body>
+<body><script id="api-reference" data-url="/openapi.json" data-configuration='{"hideClientButton":true,"telemetry":false,"showDeveloperTools":"never","withDefaultFonts":false,"agent":{"disabled":true},"mcp":{"disabled":true}}'></script><script src="/docs/reference.js"></script></body>
 </html>
 `;
 
@@ -169,7 +173,11 @@ export function createServiceModule(parts: ServiceParts): Module {
           },
           problems: [],
         },
-        async () => ({ response: new Response(PAGE, { headers: { "Content-Type": "text/html; charset=utf-8" } }) }),
+        async () => ({
+          response: new Response(PAGE, {
+            headers: { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": PAGE_POLICY },
+          }),
+        }),
       ),
       openOperation(
         {
