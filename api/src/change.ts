@@ -111,8 +111,34 @@ export const testDuePartition = (workspaceId: string): string => `due#test#${wor
 export const outboxPartition = (shard: string): string => `outbox#${shard}`;
 export const wakePartition = (workspaceId: string): string => `wake#${workspaceId}`;
 
-/** An instant as it stands in sort keys: all of one length, so that text order is time order. Years 0 to 9999. */
-export const sortableInstant = (ms: number): string => new Date(ms).toISOString();
+/** A record that lets the owner of a test workspace's shard look at what is due there, at a real instant. */
+export const wakeDraft = (workspaceId: string, realAt: number, sk: string): Draft => ({
+  pk: wakePartition(workspaceId),
+  sk,
+  data: null,
+  due: { at: realAt, clock: "real", kind: "wake", lane: workspaceId },
+});
+
+const DAY_MS = 86_400_000;
+const DIGITS = Array.from({ length: 1000 }, (_, number) => String(number).padStart(3, "0"));
+const PAIRS = DIGITS.slice(0, 60).map(digits => digits.slice(1));
+let lastDay = Number.NaN;
+let lastDayText = "";
+
+/**
+ * An instant as it stands in sort keys: all of one length, so that text order is time order. Years 0 to 9999. The text of `toISOString` in a
+ * sixth of its time, by remembering the day: every answer holds some.
+ */
+export function sortableInstant(ms: number): string {
+  const day = Math.floor(ms / DAY_MS);
+  if (day !== lastDay) {
+    lastDayText = new Date(day * DAY_MS).toISOString().slice(0, 11);
+    lastDay = day;
+  }
+  const rest = Math.floor(ms) - day * DAY_MS;
+  const [hour, minute, second] = [(rest / 3_600_000) | 0, ((rest / 60_000) | 0) % 60, ((rest / 1000) | 0) % 60];
+  return `${lastDayText}${PAIRS[hour]}:${PAIRS[minute]}:${PAIRS[second]}.${DIGITS[rest % 1000]}Z`;
+}
 
 const SYSTEM_PARTITIONS = ["lookup#", "outbox#", "lease#", "wake#", "secret#"];
 
@@ -161,7 +187,7 @@ class Plan {
   readonly conflicts = new Map<number, Refusal | "answered">();
   readonly hints = new Set<string>();
   readonly #ctx: OrganizationCtx;
-  readonly #wakes = new Set<string>();
+  readonly #wakes = new Set<number>();
 
   constructor(ctx: OrganizationCtx) {
     this.#ctx = ctx;
@@ -265,23 +291,16 @@ class Plan {
       return { pk: duePartition(shard), sk };
     }
     // A test workspace's own clock may move at any time, so its due items stand in a partition of its own, in the time of that clock.
-    // A wake item stands for them in real time; moving the clock looks at the partition itself, and late wakes find nothing to do.
-    const realAt = due.at - workspace.clockOffsetMs;
-    const wake = sortableInstant(due.at);
-    if (!this.#wakes.has(wake)) {
-      this.#wakes.add(wake);
-      const wakeShard = shardOf(workspace.id);
-      this.operations.push({
-        op: "put",
-        item: {
-          pk: wakePartition(workspace.id),
-          sk: wake,
-          version: 1,
-          data: null,
-          due: { pk: duePartition(wakeShard), sk: `${sortableInstant(realAt)}#wake` },
-        },
-      });
-      this.hints.add(`due ${wakeShard} ${realAt}`);
+    // A wake stands for them in real time; moving the clock makes one that is due at once.
+    if (!this.#wakes.has(due.at)) {
+      this.#wakes.add(due.at);
+      // A key of its own, so that no wake is deleted for work it was not looked at for.
+      const wake = wakeDraft(
+        workspace.id,
+        due.at - workspace.clockOffsetMs,
+        `${sortableInstant(due.at)}#${this.#ctx.ids.next("request")}`,
+      );
+      this.add({ op: "put", in: "system", version: 1, draft: wake });
     }
     return { pk: testDuePartition(workspace.id), sk };
   }

@@ -138,3 +138,18 @@ test("the same request with the same key is answered with the same post, also af
   const other = await ask("POST", "/v1/posts", { ...body, text: "Other" }, { "Idempotency-Key": "journey-1" });
   expect(other).toMatchObject({ status: 422, body: { code: "idempotency_mismatch" } });
 });
+
+test("what the clock was moved close to comes due by itself", async () => {
+  const clock = ok(await ask("GET", "/v1/test/clock")).body;
+  const at = new Date(Date.parse(clock.now) + 3_600_000 + 1_500).toISOString();
+  const created = ok(
+    await ask("POST", "/v1/posts", { text: "An hour and a bit", account_ids: [account], schedule: { at } }),
+    201,
+  ).body;
+  ok(await ask("POST", "/v1/test/clock/advance", { by: 3600 }));
+  expect(ok(await ask("GET", `/v1/posts/${created.id}`)).body.status).toBe("scheduled");
+  await until(
+    async () => ok(await ask("GET", `/v1/posts/${created.id}`)).body,
+    body => body.status === "published",
+  );
+});

@@ -1,6 +1,6 @@
-import { duePartition } from "../change.ts";
+import { duePartition, sortableInstant } from "../change.ts";
 import type { Service } from "../ctx.ts";
-import type { IndexEntry, Json, Key } from "../ports/store/store.ts";
+import type { IndexEntry, Key } from "../ports/store/store.ts";
 import { shardNames } from "./leases.ts";
 
 /** Where parked records stand in the due index: found by nobody who looks for due work. */
@@ -60,16 +60,23 @@ export async function listParked(service: Service): Promise<Parked[]> {
   return parked;
 }
 
-/** Makes a parked record due again, at the time it was due. False where it is not parked any more. */
+/** Makes a parked record due again, now. False where it is not parked any more. */
 export async function retryParked(service: Service, key: Key): Promise<boolean> {
   const item = await service.systemStore.get(key);
   if (!item?.due?.pk.startsWith("parked#")) return false;
   const shard = item.due.pk.slice("parked#".length);
-  const data: Json = item.data;
   const result = await service.systemStore.write([
     {
       op: "put",
-      item: { ...item, data, version: item.version + 1, due: { pk: duePartition(shard), sk: item.due.sk } },
+      // Its handler knows itself when it is due: this only lets it be looked at.
+      item: {
+        ...item,
+        version: item.version + 1,
+        due: {
+          pk: duePartition(shard),
+          sk: `${sortableInstant(service.timer.now())}${item.due.sk.slice(item.due.sk.indexOf("#"))}`,
+        },
+      },
       if: { version: item.version },
     },
     { op: "delete", key: { pk: ERRORS, sk: `${key.pk} ${key.sk}` } },

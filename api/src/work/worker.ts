@@ -1,6 +1,6 @@
 import { duePartition, shardOf, sortableInstant, testDuePartition, WAKE_CHANNEL } from "../change.ts";
 import type { Ctx, OrganizationCtx, Service } from "../ctx.ts";
-import { type IndexEntry, StoreBusy, StoreUnknown } from "../ports/store/store.ts";
+import { type IndexEntry, type Item, type Operation, StoreBusy, StoreUnknown } from "../ports/store/store.ts";
 import { tenantOf } from "../tenant.ts";
 import type { WorkHandler } from "./handler.ts";
 import { Lanes } from "./lanes.ts";
@@ -14,6 +14,8 @@ const LOOKAHEAD_MS = 2500;
 /** At most this many due records of one shard are held in memory; the rest is found when these are done. */
 const HELD_PER_SHARD = 20_000;
 const PAGE = 1000;
+/** An instant's length in a sort key: `2026-11-21T09:00:00.000Z`. */
+const INSTANT_LENGTH = 24;
 /** A stage that throws this often is parked. */
 const TRIES = 3;
 /** Waits between the tries of a stage that threw, in ms. */
@@ -335,10 +337,39 @@ export class Worker {
     await handler.handle(ctx as Ctx & OrganizationCtx, { pk: owner.pk, sk: held.sk, at: held.at });
   }
 
-  /** A wake item stands in real time for what a test workspace has due on its own clock. */
+  /**
+   * A wake stands in real time for what a test workspace has due on its own clock. It stays due, and is looked at again with each poll, until all of that has
+   * been taken up: should this process die on the way, the next owner finds the wake. Then it hands over to one for what comes due next.
+   */
   async #wake(held: Held): Promise<void> {
-    await this.#scanTest(held.pk.slice(held.pk.indexOf("#") + 1));
-    await this.#parts.service.systemStore.write([{ op: "delete", key: { pk: held.pk, sk: held.sk } }]);
+    const { systemStore, timer } = this.#parts.service;
+    const workspaceId = held.pk.slice(held.pk.indexOf("#") + 1);
+    await this.#scanTest(workspaceId);
+    const ctx = await this.#parts.contextFor(workspaceId);
+    const forget: Operation = { op: "delete", key: { pk: held.pk, sk: held.sk } };
+    if (!ctx?.workspace) {
+      await systemStore.write([forget]);
+      return;
+    }
+    const offset = ctx.workspace.clockOffsetMs;
+    const first = (await systemStore.queryIndex("due", { pk: testDuePartition(workspaceId), limit: 1 })).items[0];
+    if (!first) {
+      await systemStore.write([forget]);
+      return;
+    }
+    const realAt = Date.parse(first.sort.slice(0, INSTANT_LENGTH)) - offset;
+    if (realAt <= timer.now()) return;
+    // One key for one instant: every wake that comes by here means the same successor.
+    const successor: Item = {
+      pk: held.pk,
+      sk: `${first.sort.slice(0, INSTANT_LENGTH)}#next`,
+      version: 1,
+      data: null,
+      due: { pk: duePartition(held.shard), sk: `${sortableInstant(realAt)}#wake#${workspaceId}` },
+    };
+    await systemStore.write(
+      successor.sk === held.sk ? [{ op: "put", item: successor }] : [{ op: "put", item: successor }, forget],
+    );
   }
 }
 

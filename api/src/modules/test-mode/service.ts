@@ -1,5 +1,16 @@
 import { z } from "zod";
-import { commit, outboxPartition, retrying, shardOf, sortableInstant, testDuePartition, WAKE_CHANNEL } from "../../change.ts";
+import {
+  type Change,
+  commit,
+  join,
+  outboxPartition,
+  retrying,
+  shardOf,
+  sortableInstant,
+  testDuePartition,
+  WAKE_CHANNEL,
+  wakeDraft,
+} from "../../change.ts";
 import type { Ctx } from "../../ctx.ts";
 import type { Json } from "../../ports/store/store.ts";
 import { invalid, Refusal } from "../../problems.ts";
@@ -48,7 +59,19 @@ export async function advanceClock(ctx: Ctx, to: { to?: string | undefined; by?:
         },
       ]);
     const moved = target - real;
-    await commit(ctx, planClockMoved(workspace, moved));
+    // What is due, and what now comes due sooner in real time, is looked at by a wake that stands with the move.
+    const wake: Change = {
+      writes: [
+        {
+          op: "put",
+          in: "system",
+          version: 1,
+          draft: wakeDraft(ctx.workspace.id, real, `${sortableInstant(real)}#${ctx.requestId}`),
+        },
+      ],
+      events: [],
+    };
+    await commit(ctx, join(planClockMoved(workspace, moved), wake));
     return moved;
   });
   workspaceChanged(ctx, ctx.workspace.id);
