@@ -30,13 +30,6 @@ export const lineField = (most: number) =>
 export const instantField = (description: string) =>
   z.iso.datetime({ offset: true }).openapi({ description, example: "2026-11-21T09:00:00.000Z", format: "date-time" });
 
-/** A query flag: `true` or `false`, nothing else. */
-export const flagField = (description: string) =>
-  z
-    .enum(["true", "false"])
-    .transform(text => text === "true")
-    .openapi({ type: "boolean", description });
-
 /** A query array takes one value or many. */
 export const manyField = <T extends z.ZodType<unknown, string>>(value: T, description: string) => {
   // The framework cannot tell the array behind the union: it is given the items' own schema.

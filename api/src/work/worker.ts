@@ -4,7 +4,7 @@ import { type IndexEntry, type Item, type Operation, StoreBusy, StoreUnknown } f
 import { tenantOf } from "../tenant.ts";
 import type { WorkHandler } from "./handler.ts";
 import { Lanes } from "./lanes.ts";
-import { createLeases, type Leases, RENEW_MS, shardNames } from "./leases.ts";
+import { createLeases, type Leases, RENEW_MS } from "./leases.ts";
 import { park } from "./parked.ts";
 
 /** Without hints every owned shard is looked at this often. */
@@ -372,5 +372,3 @@ export class Worker {
     );
   }
 }
-
-export { shardNames };

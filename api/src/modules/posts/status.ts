@@ -23,5 +23,3 @@ export function postStatus(targets: readonly TargetRecord[]): PostStatus {
   if (states.every(state => state === "published")) return "published";
   return states.includes("published") || begun ? "partly_published" : "failed";
 }
-
-export const SETTLED_POSTS: ReadonlySet<PostStatus> = new Set(["published", "partly_published", "failed", "uncertain"]);

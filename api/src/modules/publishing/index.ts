@@ -1,7 +1,7 @@
-export { type Content, type PostFacts, planErased, planRewritten, planTargets, type Rewriting } from "./plan.ts";
+export { type Content, , planErased, planRewritten, planTargets, type Rewriting } from "./plan.ts";
 export { toTarget } from "./present.ts";
 export { targetOf } from "./records.ts";
 export { publishing } from "./routes.ts";
-export { TARGET_STATUSES, TargetSchema } from "./schema.ts";
+export { TargetSchema } from "./schema.ts";
 export { getTargets, stillMoving } from "./service.ts";
 export { hasLeft, inFlight, type TargetRecord, type TargetStatus, targetStatus } from "./target.ts";

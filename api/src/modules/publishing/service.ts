@@ -91,6 +91,8 @@ export async function stillMoving(ctx: Ctx, keys: readonly { pk: string; sk: str
     const target = targetOf(item);
     const due = targetDue(target);
     if (!due) return false;
-    return targetStatus(target) === "dispatching" || due.at <= (due.clock === "real" ? ctx.timer.now() : ctx.time.workspace.now());
+    return (
+      targetStatus(target) === "dispatching" || due.at <= (due.clock === "real" ? ctx.timer.now() : ctx.time.workspace.now())
+    );
   });
 }
