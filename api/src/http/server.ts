@@ -11,7 +11,7 @@ import { type Fault, invalid, lacking, notFound, Refusal } from "../problems.ts"
 import { tenantStore } from "../tenant.ts";
 import type { Authenticator, Principal } from "./authenticator.ts";
 import { type Claim, claimAnswer, IDEMPOTENCY_KEY_LENGTH, keepRefusalOrAnswer } from "./idempotency.ts";
-import { faultsOf, queryObject } from "./input.ts";
+import { faultsOf, isModest, JSON_DEPTH, JSON_UNCHECKED, JSON_VALUES, queryObject } from "./input.ts";
 import { LightResponse } from "./light-response.ts";
 import type { Operation, Reply, RequestFacts } from "./operation.ts";
 import { type AnswerHeaders, problemResponse, problemText } from "./problem.ts";
@@ -55,12 +55,19 @@ export function createServer(parts: ServerParts): Hono {
   // The router takes the first path that fits, so `/v1/events/stream` must come before `/v1/events/{event_id}`: a brace sorts behind every letter.
   const operations = parts.operations.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
   for (const operation of operations) {
-    const path = operation.path.replace(/\{([a-z_]+)\}/g, ":$1");
+    const path = routeOf(operation);
     methods.set(path, [...(methods.get(path) ?? []), operation.method.toUpperCase()]);
-    if (operation.documented === false) app.use(path, compress({ threshold: COMPRESSED_FROM }));
-    app.on(operation.method.toUpperCase(), path, c => answer(parts, operation, c));
   }
   const unanswered = otherMethods(parts, methods);
+  for (const [path, there] of Map.groupBy(operations, routeOf)) {
+    for (const operation of there) {
+      if (operation.documented === false) app.use(path, compress({ threshold: COMPRESSED_FROM }));
+      app.on(operation.method.toUpperCase(), path, c => answer(parts, operation, c));
+    }
+    // `GET /v1/accounts/connect` would else be taken for an account of that name.
+    if ([...methods.keys()].some(other => other !== path && standsFor(other, path)))
+      app.all(path, c => unanswered.fetch(c.req.raw, c.env));
+  }
   app.notFound(c => unanswered.fetch(c.req.raw, c.env));
   app.onError((error, c) => {
     const requestId = parts.service.ids.next("request");
@@ -72,6 +79,14 @@ export function createServer(parts: ServerParts): Hono {
     );
   });
   return app;
+}
+
+const routeOf = ({ path }: Operation): string => path.replace(/\{([a-z_]+)\}/g, ":$1");
+
+/** Whether a route with parameters takes what another route names in full. */
+function standsFor(route: string, path: string): boolean {
+  const [own, others] = [route.split("/"), path.split("/")];
+  return own.length === others.length && own.every((part, position) => part.startsWith(":") || part === others[position]);
 }
 
 /** Answers a request that met no operation. It counts like any other of its address. */
@@ -376,10 +391,26 @@ function searchOf(url: string): string {
 /** The body as text, or null where the operation takes none. */
 async function bodyText(operation: Operation, request: Request): Promise<string | null> {
   const { headers } = request;
-  if (Number(headers.get("Content-Length") ?? 0) > BODY_LIMIT) throw tooLarge();
+  const told = headers.get("Content-Length");
+  if (Number(told ?? 0) > BODY_LIMIT) throw tooLarge();
   if (!operation.body) return null;
-  const optional = operation.body.safeParse({}).success;
+  // A body of a told length ends there: it is read at once, without a stream around it.
+  const bytes = told === null ? await boundedBody(request) : new Uint8Array(await request.arrayBuffer());
+  if (bytes.byteLength === 0 && operation.body.safeParse({}).success) return "{}";
   const type = headers.get("Content-Type");
+  if (type === null || !/^application\/(?:[a-z.-]+\+)?json\s*(?:;|$)/i.test(type))
+    throw new Refusal("unsupported_media_type", "Send the body as JSON with `Content-Type: application/json`.");
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    throw new Refusal("malformed_json", "The body is not UTF-8.");
+  }
+}
+
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
+/** A body whose length nobody told. @throws {Refusal} `body_too_large` as soon as it is. */
+async function boundedBody(request: Request): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   if (request.body)
@@ -388,28 +419,32 @@ async function bodyText(operation: Operation, request: Request): Promise<string 
       if (size > BODY_LIMIT) throw tooLarge();
       chunks.push(chunk);
     }
-  if (size === 0 && optional) return "{}";
-  if (type === null || !/^application\/(?:[a-z.-]+\+)?json\s*(?:;|$)/i.test(type))
-    throw new Refusal("unsupported_media_type", "Send the body as JSON with `Content-Type: application/json`.");
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));
-  } catch {
-    throw new Refusal("malformed_json", "The body is not UTF-8.");
-  }
+  return Buffer.concat(chunks);
 }
 
 const tooLarge = (): Refusal =>
   new Refusal("body_too_large", `A body may have ${BODY_LIMIT / 1024 / 1024} MB. Upload media instead.`);
 
 function parseJson(text: string): unknown {
+  let value: unknown;
   try {
-    return JSON.parse(text);
+    value = JSON.parse(text);
   } catch (error) {
     throw new Refusal(
       "malformed_json",
       `The body cannot be parsed: ${error instanceof Error ? error.message.slice(0, 200) : "not JSON"}.`,
     );
   }
+  if (text.length > JSON_UNCHECKED && !isModest(value))
+    throw invalid([
+      {
+        path: "body",
+        code: "too_long",
+        message: `It holds more than ${JSON_VALUES} values, or they are nested deeper than ${JSON_DEPTH}.`,
+        fix: "Send what the operation's schema names.",
+      },
+    ]);
+  return value;
 }
 
 async function actorCtx(
