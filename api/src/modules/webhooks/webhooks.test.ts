@@ -472,10 +472,9 @@ describe("a webhook endpoint", () => {
     });
     await pass(7 * 24 * HOUR);
     await tenant.tell([published(2)]);
-    await until(async () => {
-      await pass(20_000);
-      expect((await deliveriesOf(tenant, `endpoint_id=${id}&status=pending`))[0]?.attempt_count).toBe(1);
-    });
+    await until(async () =>
+      expect((await deliveriesOf(tenant, `endpoint_id=${id}&status=pending`))[0]?.attempt_count).toBeGreaterThan(0),
+    );
     expect((await call(tenant, "GET", `/v1/webhook-endpoints/${id}`)).body.status).toBe("enabled");
   });
 
