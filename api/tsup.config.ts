@@ -7,6 +7,7 @@ export default defineConfig({
   platform: "node",
   clean: true,
   splitting: true,
+  silent: true,
   // The workspace's own packages are not published: they go into the bundle, from their sources.
   noExternal: [/^@placard\//],
   esbuildOptions(options) {
