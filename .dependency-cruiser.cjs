@@ -78,7 +78,7 @@ module.exports = {
     {
       name: "test-parts-stay-in-tests",
       severity: "error",
-      from: { path: "^(api|sdk|packages)/", pathNot: "(\\.test\\.ts$|^packages/test-kit/|/testing/)" },
+      from: { path: "^(api|sdk|packages)/", pathNot: "(\\.test\\.ts$|^packages/test-kit/|/testing/|/processes/)" },
       to: { path: "^packages/test-kit/" },
     },
     { name: "nothing-missing", severity: "error", from: {}, to: { couldNotResolve: true, pathNot: "^@placard/" } },
