@@ -49,7 +49,7 @@ const Environment = z.strictObject({
 });
 
 export interface Config {
-  readonly command: "dev" | "serve" | "worker" | "migrate";
+  readonly command: "dev" | "serve" | "worker" | "migrate" | "maintain";
   readonly port: number;
   readonly host: string;
   readonly dataDir: string;
@@ -99,13 +99,17 @@ export function readConfig(command: Config["command"], environment: Readonly<Rec
   const env = parsed.data;
   const driver = env.STORE ?? (env.DYNAMODB_TABLE === undefined ? "sqlite" : "dynamodb");
   const faults: string[] = [];
-  if (command !== "dev" && command !== "migrate") {
+  if (command === "serve" || command === "worker") {
     if (driver === "sqlite")
       faults.push(
         `placard ${command} shares its store with other processes and needs DynamoDB: set PLACARD_DYNAMODB_TABLE, or use placard dev`,
       );
     if (env.REDIS_URL === undefined)
       faults.push(`placard ${command} needs Redis to wake other processes: set PLACARD_REDIS_URL, or use placard dev`);
+    if (env.PUBLIC_URL === undefined)
+      faults.push(
+        `placard ${command} is one of several processes that answer as one, and tokens and networks know them by one URL: set PLACARD_PUBLIC_URL, the same for all`,
+      );
     if (env.ALLOW_LOOPBACK && env.DYNAMODB_ENDPOINT === undefined)
       faults.push("PLACARD_ALLOW_LOOPBACK is for development: with AWS it would open the host's own network to strangers");
   }

@@ -15,6 +15,8 @@ const USAGE = `placard ${VERSION}
   placard serve     the API, on DynamoDB and Redis
   placard worker    durable work, on DynamoDB and Redis
   placard migrate   creates or changes the DynamoDB table
+  placard rotate-signing-key
+                    makes the next key that signs tokens; the one before is accepted for two hours
   placard parked    lists work that failed three times; --retry makes it due again
 
   --json            (dev) one line of JSON on standard output when all is ready; everything else on standard error
@@ -50,8 +52,10 @@ async function main(): Promise<void> {
       return run(readConfig(command, process.env));
     case "migrate":
       return migrate(readConfig("migrate", process.env));
+    case "rotate-signing-key":
+      return rotateSigningKey(readConfig("maintain", process.env));
     case "parked":
-      return parked(readConfig("migrate", process.env), values.retry === true);
+      return parked(readConfig("maintain", process.env), values.retry === true);
     default:
       process.stdout.write(USAGE);
       process.exitCode = values.help ? 0 : 2;
@@ -157,11 +161,7 @@ const lagOf = (app: App): number => {
 async function run(config: Config): Promise<void> {
   const works = config.command === "worker";
   const listening = await listen(config.port, config.host);
-  const placed: Config = {
-    ...config,
-    port: listening.port,
-    publicUrl: config.publicUrl ?? `http://${config.host}:${listening.port}`,
-  };
+  const placed: Config = { ...config, port: listening.port };
   const { service, exclusive, close } = await openService(placed);
   const metrics = createMetrics(() => lagOf(app));
   const app = createApp({
@@ -191,6 +191,14 @@ async function migrate(config: Config): Promise<void> {
     ...(endpoint !== null && { endpoint, credentials: { accessKeyId: "local", secretAccessKey: "local" } }),
   });
   say(`placard migrate: table ${table} ${outcome}`);
+}
+
+async function rotateSigningKey(config: Config): Promise<void> {
+  const { rotateSigningKey: rotate } = await import("./modules/identity/index.ts");
+  const { service, close } = await openService(config);
+  await rotate(service);
+  await close();
+  say("placard: tokens are signed by a new key; the one before is accepted for two hours");
 }
 
 async function parked(config: Config, retry: boolean): Promise<void> {

@@ -5,6 +5,7 @@ import { type Change, commit, create, join, NO_CHANGE, replace, retrying, sortab
 import type { Ctx, Service } from "../../ctx.ts";
 import type { Item, Json } from "../../ports/store/store.ts";
 import { invalid, notFound, Refusal } from "../../problems.ts";
+import { organizationLimits } from "../identity/index.ts";
 import { connectorIo, moveVault, withLock } from "./io.ts";
 import { toAccount, toTrouble } from "./present.ts";
 import {
@@ -336,6 +337,23 @@ const toConnected = (record: AccountRecord, workspaceId: string): Connection => 
   account: toAccount(record, workspaceId),
 });
 
+/** Where an organization's live accounts are counted. Test accounts are free. */
+const PLACES = { pk: "usage", sk: "live_accounts" };
+
+/** Takes one of the places the organization's plan has. @throws {Refusal} `limit_reached`, when it is committed and there is none. */
+async function takePlace(ctx: Ctx): Promise<Write[]> {
+  if (ctx.workspace.mode === "test") return [];
+  const { accounts: max } = await organizationLimits(ctx);
+  const full = new Refusal("limit_reached", `The plan has room for ${max} live accounts. Disconnect one, or change the plan.`, {
+    extra: { limit: max },
+  });
+  return [{ op: "add", in: "organization", key: PLACES, by: 1, max, conflict: full }];
+}
+
+/** Gives the place of a disconnected account back. */
+export const freePlace = (ctx: Ctx): Write[] =>
+  ctx.workspace.mode === "test" ? [] : [{ op: "add", in: "organization", key: PLACES, by: -1 }];
+
 /** Creates the account of a profile, or connects the one that is there again; with the event, in one commit with the end of the connection. */
 async function keepAccount(ctx: Ctx, network: NetworkName, choice: Choice, begun: Begun | null): Promise<Connection> {
   const { profile, credentials } = choice;
@@ -372,6 +390,7 @@ async function keepAccount(ctx: Ctx, network: NetworkName, choice: Choice, begun
       item ? replace(accountDraft(record), item) : create(accountDraft(record)),
       kept ? replace(secret, kept) : create(secret),
       ...(known ? [] : [create({ ...lookup, data: id })]),
+      ...(before && before.status !== "disconnected" ? [] : await takePlace(ctx)),
     ];
     const joined: Change = begun
       ? {

@@ -43,7 +43,7 @@ export const accounts: Module = {
         scopes: ["accounts:write"],
         body: ConnectBody,
         answer: { status: 200, schema: ConnectSchema, description: "Where to send the person, or the account." },
-        problems: ["network_refused", "network_unreachable", "mode_mismatch"],
+        problems: ["network_refused", "network_unreachable", "mode_mismatch", "limit_reached"],
       },
       async (ctx, { body }) => {
         const server = body.server ?? null;
@@ -64,7 +64,7 @@ export const accounts: Module = {
         scopes: ["accounts:write"],
         body: CompleteBody,
         answer: { status: 200, schema: ConnectSchema, description: "The account, or the choices." },
-        problems: ["not_found", "network_refused", "network_unreachable"],
+        problems: ["not_found", "network_refused", "network_unreachable", "limit_reached"],
       },
       async (ctx, { body }) => ({ body: await completeConnect(ctx, body.state, body.code) }),
     ),
@@ -80,7 +80,7 @@ export const accounts: Module = {
         params: StateParams,
         body: ChooseBody,
         answer: { status: 200, schema: ConnectSchema, description: "The account." },
-        problems: ["not_found", "conflict"],
+        problems: ["not_found", "conflict", "limit_reached"],
       },
       async (ctx, { params, body }) => ({ body: await chooseProfile(ctx, params.state, body.external_id) }),
     ),

@@ -5,7 +5,7 @@ import type { Ctx } from "../../ctx.ts";
 import { type ListBody, pageOver } from "../../http/paging.ts";
 import type { Item, Json } from "../../ports/store/store.ts";
 import { notFound, Refusal } from "../../problems.ts";
-import { refusedBy } from "./connect.ts";
+import { freePlace, refusedBy } from "./connect.ts";
 import { connectorIo } from "./io.ts";
 import { toAccount, toTrouble } from "./present.ts";
 import {
@@ -111,7 +111,7 @@ export async function disconnectAccount(ctx: Ctx, id: string, ifMatch: number | 
       updatedAt: ctx.time.workspace.now(),
     };
     const change: Change = {
-      writes: [replace(accountDraft(changed), now.item)],
+      writes: [replace(accountDraft(changed), now.item), ...freePlace(ctx)],
       events: [
         { type: "account.disconnected", data: { account: toAccount(changed, ctx.workspace.id), workspace_id: ctx.workspace.id } },
       ],
