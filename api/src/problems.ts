@@ -97,12 +97,18 @@ export function lacking(scopes: readonly string[]): Refusal {
   return new Refusal("missing_scope", `The credential lacks ${scopes.join(", ")}.`, { extra: { missing_scopes: scopes } });
 }
 
+/** So many faults are told, and so much of a field's name: a body of 10 MB can hold a million wrong fields, or one with a name of 10 MB. */
+const FAULTS_TOLD = 100;
+const PATH_TOLD = 300;
+
 /** Input that is well-formed but wrong, every fault at once. */
 export function invalid(faults: readonly Fault[]): Refusal {
   const count = faults.length;
-  return new Refusal(
-    "validation_failed",
-    count === 1 ? `${faults[0]?.path}: ${faults[0]?.message}` : `${count} fields are not valid; see errors.`,
-    { faults },
-  );
+  const told = faults
+    .slice(0, FAULTS_TOLD)
+    .map(fault => (fault.path.length > PATH_TOLD ? { ...fault, path: `${fault.path.slice(0, PATH_TOLD)}…` } : fault));
+  const [first] = told;
+  const where = count > FAULTS_TOLD ? `the first ${FAULTS_TOLD} are in errors` : "see errors";
+  const detail = count === 1 && first ? `${first.path}: ${first.message}` : `${count} fields are not valid; ${where}.`;
+  return new Refusal("validation_failed", detail, { faults: told });
 }

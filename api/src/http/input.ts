@@ -85,6 +85,33 @@ function fixOf(format: string): string {
   }
 }
 
+/** More values than any operation takes, and deeper: a post with every override has some ten thousand, eight deep. */
+export const JSON_VALUES = 50_000;
+export const JSON_DEPTH = 64;
+/** A text shorter than this cannot hold enough values to be worth counting. */
+export const JSON_UNCHECKED = JSON_DEPTH;
+
+/**
+ * Whether a parsed JSON value has at most {@link JSON_VALUES} values, nested at most {@link JSON_DEPTH} deep. Ten megabytes can hold a million fields, and
+ * judging each by a schema takes seconds; counting stops at the limit.
+ */
+export function isModest(value: unknown): boolean {
+  let left = JSON_VALUES;
+  const open: { readonly value: object; readonly depth: number }[] = [];
+  const visit = (inner: unknown, depth: number): boolean => {
+    left -= 1;
+    if (typeof inner === "object" && inner !== null) open.push({ value: inner, depth });
+    return left >= 0 && depth <= JSON_DEPTH;
+  };
+  if (!visit(value, 0)) return false;
+  for (let next = open.pop(); next; next = open.pop()) {
+    if (Array.isArray(next.value)) {
+      for (const inner of next.value) if (!visit(inner, next.depth + 1)) return false;
+    } else for (const name in next.value) if (!visit((next.value as Record<string, unknown>)[name], next.depth + 1)) return false;
+  }
+  return true;
+}
+
 /** Query parameters as an object: a name given several times becomes a list. */
 export function queryObject(search: URLSearchParams): Record<string, string | string[]> {
   const query: Record<string, string | string[]> = Object.create(null);
