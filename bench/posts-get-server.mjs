@@ -1,10 +1,10 @@
-/** One side of `posts-get.mjs`: `placard`, or `bare <body>`: a Hono route that answers with that body. */
+/** One side of `posts-get.mjs`: `placard`, or `bare <body> <headers>`: a Hono route that answers with that body and those headers. */
 import { createAdaptorServer } from "@hono/node-server";
 import { Hono } from "hono";
 import { serveQuestions } from "./load.mjs";
 import { ask, furnish, openPlacard, postBody } from "./placard.mjs";
 
-const [side, body] = process.argv.slice(2);
+const [side, body, headers] = process.argv.slice(2);
 if (side === "placard") {
   const placard = await openPlacard();
   const { token, homes } = await furnish(placard.app, 1);
@@ -19,7 +19,8 @@ if (side === "placard") {
   serveQuestions(ready, {}, () => placard.close());
 } else {
   const app = new Hono();
-  app.get("/v1/posts/:post_id", c => c.body(body, 200, { "Content-Type": "application/json" }));
+  const answered = JSON.parse(headers);
+  app.get("/v1/posts/:post_id", c => c.body(body, 200, answered));
   const server = createAdaptorServer({ fetch: app.fetch });
   server.listen(0, "127.0.0.1", () => {
     serveQuestions({ origin: `http://127.0.0.1:${server.address().port}` }, {}, async () => undefined);

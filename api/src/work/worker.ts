@@ -70,6 +70,9 @@ export class Worker {
   readonly #failures = new Map<string, { tries: number; notBefore: number }>();
   readonly #scanning = new Map<string, "running" | "again">();
   readonly #relaying = new Map<string, "running" | "again">();
+  readonly #punctual: readonly string[];
+  /** Shards whose events wait for punctual work. */
+  readonly #postponed = new Set<string>();
   readonly #timers = new Set<() => void>();
   #stopping = false;
   #unsubscribe: (() => Promise<void>) | null = null;
@@ -81,10 +84,14 @@ export class Worker {
     this.#parts = parts;
     this.#leases = createLeases(parts.service, parts.owner, parts.exclusive);
     this.#handlers = new Map(parts.handlers.map(handler => [handler.kind, handler]));
-    this.#lanes = new Lanes(kind => {
-      const handler = this.#handlers.get(kind);
-      return { perLane: handler?.perTenant ?? 1, perProcess: handler?.perProcess ?? 64 };
-    });
+    this.#punctual = parts.handlers.filter(handler => handler.punctual).map(handler => handler.kind);
+    this.#lanes = new Lanes(
+      kind => {
+        const handler = this.#handlers.get(kind);
+        return { perLane: handler?.perTenant ?? 1, perProcess: handler?.perProcess ?? 64 };
+      },
+      () => this.#relayPostponed(),
+    );
   }
 
   /** Takes its first shards and begins. */
@@ -169,8 +176,23 @@ export class Worker {
       return;
     }
     if (!this.#leases.owns(shard)) return;
-    if (what === "outbox") this.#relay(shard);
+    if (what === "outbox") this.#relaySoon(shard);
     else if (what === "due" && Number(at) <= this.#parts.service.timer.now() + LOOKAHEAD_MS) this.#scan(shard);
+  }
+
+  /**
+   * Moves a shard's outbox now; or, while more punctual work is due than the process has room for, when that is over, and with the next poll at the latest.
+   * What is told late is told in fewer transactions: ten events of a workspace take hardly more than one.
+   */
+  #relaySoon(shard: string): void {
+    if (this.#punctual.some(kind => this.#lanes.crowded(kind))) this.#postponed.add(shard);
+    else this.#relay(shard);
+  }
+
+  #relayPostponed(): void {
+    const shards = [...this.#postponed];
+    this.#postponed.clear();
+    for (const shard of shards) if (this.#leases.owns(shard)) this.#relaySoon(shard);
   }
 
   /** Moves a shard's outbox; one at a time, and once more where it was asked again meanwhile. */
@@ -195,7 +217,7 @@ export class Worker {
         this.#relaysRunning -= 1;
         const again = more || this.#relaying.get(shard) === "again";
         this.#relaying.delete(shard);
-        if (again && this.#leases.owns(shard)) this.#relay(shard);
+        if (again && this.#leases.owns(shard)) this.#relaySoon(shard);
       });
   }
 

@@ -14,5 +14,6 @@ export const targetWork: WorkHandler = {
   home: "workspace",
   perTenant: PER_WORKSPACE,
   perProcess: PER_PROCESS,
+  punctual: true,
   handle: (ctx, record) => publisher.advance(ctx, record.pk, record.sk),
 };
