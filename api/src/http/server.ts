@@ -210,7 +210,7 @@ async function serve(
   return settle(operation, ctx, claim.kept, claim.release, run, request, requestId, headers);
 }
 
-/** Runs a claimed operation: what it answers, or refuses after deciding, is kept; what failed on our side is not. */
+/** Runs a claimed operation: what it answers, or refuses after deciding, is kept; what failed on our side, or says when to try again, is not. */
 async function settle(
   operation: Operation,
   ctx: OrganizationCtx,
@@ -233,7 +233,7 @@ async function settle(
         "Another request with this key was answered meanwhile. Repeat this one to get its answer.",
         { retryAfterMs: 1000 },
       );
-    if (error instanceof Refusal && error.status < 500 && error.status !== 429) {
+    if (error instanceof Refusal && error.status < 500 && error.retryAfterMs === null) {
       const text = problemText(error, requestId);
       await keepRefusalOrAnswer(ctx, kept, error.status, text);
       return problemResponse(error, requestId, headers, text);

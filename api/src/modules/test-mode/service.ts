@@ -1,8 +1,11 @@
 import { z } from "zod";
 import {
+  ANSWER_LIFE_S,
   type Change,
   commit,
+  create,
   join,
+  NO_CHANGE,
   outboxPartition,
   retrying,
   shardOf,
@@ -11,7 +14,7 @@ import {
   WAKE_CHANNEL,
   wakeDraft,
 } from "../../change.ts";
-import type { Ctx } from "../../ctx.ts";
+import type { Ctx, KeptAnswer } from "../../ctx.ts";
 import type { Json } from "../../ports/store/store.ts";
 import { invalid, Refusal } from "../../problems.ts";
 import { tenantOf } from "../../tenant.ts";
@@ -45,6 +48,8 @@ const LOOK_MS = 15;
 export async function advanceClock(ctx: Ctx, to: { to?: string | undefined; by?: number | undefined }): Promise<Json> {
   assertTest(ctx);
   const offset = await retrying(ctx, async () => {
+    const already = await movedBefore(ctx);
+    if (already !== null) return already;
     const workspace = await readForClock(ctx);
     const before = workspace.data.clock_offset_ms;
     const real = ctx.timer.now();
@@ -71,7 +76,7 @@ export async function advanceClock(ctx: Ctx, to: { to?: string | undefined; by?:
       ],
       events: [],
     };
-    await commit(ctx, join(planClockMoved(workspace, moved), wake));
+    await commit(ctx, join(planClockMoved(workspace, moved), wake, planRemembered(ctx, moved)));
     return moved;
   });
   workspaceChanged(ctx, ctx.workspace.id);
@@ -83,6 +88,35 @@ export async function advanceClock(ctx: Ctx, to: { to?: string | undefined; by?:
   const shows = after.time.workspace.now();
   await settle(after, shows);
   return toClock(shows, offset);
+}
+
+/** A move whose request came with an idempotency key. Its answer comes long after, so the answer kept for the key cannot stand for the move. */
+interface Moved {
+  readonly fingerprint: string;
+  readonly offset: number;
+}
+const moveKey = ({ sk }: KeptAnswer) => ({ pk: "clock-moves", sk });
+
+/** Where the request of this idempotency key has moved the clock to already, in ms before real time; null where it has not. */
+async function movedBefore(ctx: Ctx): Promise<number | null> {
+  if (!ctx.keptAnswer) return null;
+  const { pk, sk } = moveKey(ctx.keptAnswer);
+  const moved = (await ctx.store.get(pk, sk))?.data as unknown as Moved | undefined;
+  if (moved && moved.fingerprint !== ctx.keptAnswer.fingerprint)
+    throw new Refusal(
+      "idempotency_mismatch",
+      "This Idempotency-Key came with another body before. Use a new key for a new request.",
+    );
+  return moved?.offset ?? null;
+}
+
+function planRemembered(ctx: Ctx, offset: number): Change {
+  if (!ctx.keptAnswer) return NO_CHANGE;
+  const expires = Math.floor(ctx.timer.now() / 1000) + ANSWER_LIFE_S;
+  return {
+    writes: [create({ ...moveKey(ctx.keptAnswer), data: { fingerprint: ctx.keptAnswer.fingerprint, offset }, expires })],
+    events: [],
+  };
 }
 
 /** Waits until nothing is due by `instant` any more, nothing of it is still being sent, and its events are in the log. */
