@@ -27,8 +27,8 @@ export const shardNames: readonly string[] = Array.from({ length: SHARDS }, (_, 
 export interface Leases {
   owns(shard: string): boolean;
   owned(): readonly string[];
-  /** Renews what is held, gives up what is more than the fair share, takes what is free. Gives the shards newly taken. */
-  renew(): Promise<readonly string[]>;
+  /** Renews what is held, gives up what is more than the fair share, takes what is free. Tells the shards newly taken, and whether any were given up. */
+  renew(): Promise<{ readonly taken: readonly string[]; readonly givenUp: boolean }>;
   /** Lets go of everything at once, for the next process. */
   release(): Promise<void>;
 }
@@ -116,7 +116,7 @@ export function createLeases(service: Service, owner: string, exclusive: boolean
       const wanted = taking.slice(0, Math.max(0, share - held.size));
       const taken = await write(wanted, until);
       for (const { shard, version } of wanted) if (taken.has(shard)) held.set(shard, { version, until });
-      return [...taken];
+      return { taken: [...taken], givenUp: drop.length > 0 };
     },
     async release() {
       const leases = [...held].map(([shard, { version }]) => ({ shard, version: version + 1 }));

@@ -16,12 +16,19 @@ const HELD_PER_SHARD = 20_000;
 const PAGE = 1000;
 /** An instant's length in a sort key: `2026-11-21T09:00:00.000Z`. */
 const INSTANT_LENGTH = 24;
+/**
+ * How long a wake stays after its time, whatever is seen by it: an index may lag, and a clock's move that another process made is known late where its
+ * hint was lost. Longer than a workspace's scope is remembered.
+ */
+const WAKE_STAYS_MS = 5_000;
 /** A stage that throws this often is parked. */
 const TRIES = 3;
 /** Waits between the tries of a stage that threw, in ms. */
 const RETRY_AFTER_MS = [1_000, 10_000];
 /** Wait after the store lost an answer, in ms. */
 const STORE_WAIT_MS = 1_000;
+/** The hint that a worker came, went or let shards go: without it the others see so when they renew their leases. */
+const SHARDS_MOVE = "shards";
 /** How long a graceful stop waits for what is in hand. Longer than the slowest create and than a webhook's timeout. */
 const STOP_MS = 25_000;
 
@@ -99,10 +106,8 @@ export class Worker {
     const { service } = this.#parts;
     this.#unsubscribe = await service.hints.subscribe(WAKE_CHANNEL, message => this.#woken(message));
     await this.#renew();
-    this.#every(RENEW_MS, () => {
-      if (this.#renewing) return;
-      this.#renewed = this.#renew().catch(error => service.log.error({ err: error }, "leases could not be renewed"));
-    });
+    void service.hints.publish(WAKE_CHANNEL, SHARDS_MOVE);
+    this.#every(RENEW_MS, () => this.#renewSoon());
     this.#every(POLL_MS, () => {
       for (const shard of this.#leases.owned()) {
         this.#scan(shard);
@@ -125,6 +130,7 @@ export class Worker {
     ]);
     ended.abort();
     await this.#leases.release();
+    await this.#parts.service.hints.publish(WAKE_CHANNEL, SHARDS_MOVE);
   }
 
   /** For readiness: when the oldest thing that is due, and not being done yet, was due (real ms since the epoch), or null. */
@@ -156,20 +162,32 @@ export class Worker {
     this.#timers.add(cancel);
   }
 
+  #renewSoon(): void {
+    if (this.#renewing || this.#stopping) return;
+    const { log } = this.#parts.service;
+    this.#renewed = this.#renew().catch(error => log.error({ err: error }, "leases could not be renewed"));
+  }
+
   /** One at a time: two at once would write the same versions, and the loser would let its shards go. */
   async #renew(): Promise<void> {
     this.#renewing = true;
     try {
-      for (const shard of await this.#leases.renew()) {
+      const { taken, givenUp } = await this.#leases.renew();
+      for (const shard of taken) {
         this.#scan(shard);
         this.#relay(shard);
       }
+      if (givenUp) void this.#parts.service.hints.publish(WAKE_CHANNEL, SHARDS_MOVE);
     } finally {
       this.#renewing = false;
     }
   }
 
   #woken(message: string): void {
+    if (message === SHARDS_MOVE) {
+      this.#renewSoon();
+      return;
+    }
     const [what, shard = "", at] = message.split(" ");
     if (what === "clock") {
       if (this.#leases.owns(shardOf(shard))) this.#scan(`test#${shard}`);
@@ -366,6 +384,10 @@ export class Worker {
   async #wake(held: Held): Promise<void> {
     const { systemStore, timer } = this.#parts.service;
     const workspaceId = held.pk.slice(held.pk.indexOf("#") + 1);
+    if (timer.now() < held.at + WAKE_STAYS_MS) {
+      this.#scan(`test#${workspaceId}`); // once for all wakes of a workspace that stand now
+      return;
+    }
     await this.#scanTest(workspaceId);
     const ctx = await this.#parts.contextFor(workspaceId);
     const forget: Operation = { op: "delete", key: { pk: held.pk, sk: held.sk } };
