@@ -87,13 +87,19 @@ describe("a setting that does not exist", () => {
 });
 
 describe("the distributed commands", () => {
-  const key = Buffer.alloc(32, 7).toString("base64");
-  const redis = "redis://127.0.0.1:1";
+  const usable = {
+    DYNAMODB_TABLE: "placard",
+    MASTER_KEY: Buffer.alloc(32, 7).toString("base64"),
+    REDIS_URL: "redis://127.0.0.1:1",
+    PUBLIC_URL: "https://placard.example.com",
+  };
   test.each([
-    ["the embedded store", { REDIS_URL: redis, MASTER_KEY: key }, /DynamoDB: set PLACARD_DYNAMODB_TABLE/],
-    ["no Redis", { DYNAMODB_TABLE: "placard", MASTER_KEY: key }, /needs Redis.*PLACARD_REDIS_URL/],
-    ["no master key", { DYNAMODB_TABLE: "placard", REDIS_URL: redis }, /PLACARD_MASTER_KEY/],
-  ])("do not start with %s", async (_, settings, reason) => {
+    ["the embedded store", "DYNAMODB_TABLE", /DynamoDB: set PLACARD_DYNAMODB_TABLE/],
+    ["no Redis", "REDIS_URL", /needs Redis.*PLACARD_REDIS_URL/],
+    ["no master key", "MASTER_KEY", /PLACARD_MASTER_KEY/],
+    ["a URL of their own each", "PUBLIC_URL", /PLACARD_PUBLIC_URL/],
+  ])("do not start with %s", async (_, missing, reason) => {
+    const settings = Object.fromEntries(Object.entries(usable).filter(([name]) => name !== missing));
     for (const command of ["serve", "worker"]) {
       const placard = runPlacard([command], { DATA_DIR: newFolder(), PORT: "0", ...settings });
       expect(await placard.ended).toEqual({ code: 1, signal: null });
