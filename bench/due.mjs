@@ -71,6 +71,7 @@ async function dispatch(round) {
   await relayed(service);
   const settled = Date.now() - due;
   const lags = published.map(at => at - due);
+  if (process.env.PLACARD_BENCH_SHAPE) console.log([0.01,.1,.2,.3,.4,.5,.6,.7,.8,.9,.95,.99,1].map(q => quantile(lags, q).toFixed(0)).join(" "));
   return {
     p50: quantile(lags, 0.5),
     p99: quantile(lags, 0.99),

@@ -17,7 +17,7 @@ export interface WorkHandler {
   readonly perTenant: number;
   /** At most this many at once in this process. */
   readonly perProcess: number;
-  /** Its time matters to people: while more of it is due than there is room for, events wait up to a second. */
+  /** Its time matters to people: while more of it is due than there is room for, events are moved one shard at a time. */
   readonly punctual?: boolean;
   /**
    * Reads the record again (the index may lag), does what is due and commits. What it commits moves or removes the record's due attribute;

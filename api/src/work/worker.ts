@@ -29,6 +29,8 @@ const RETRY_AFTER_MS = [1_000, 10_000];
 const STORE_WAIT_MS = 1_000;
 /** The hint that a worker came, went or let shards go: without it the others see so when they renew their leases. */
 const SHARDS_MOVE = "shards";
+/** Shards whose outboxes are moved at once; each moves its tenants side by side. More would only keep due work waiting for the store. */
+const RELAYS_AT_ONCE = 4;
 /** How long a graceful stop waits for what is in hand. Longer than the slowest create and than a webhook's timeout. */
 const STOP_MS = 25_000;
 
@@ -78,7 +80,7 @@ export class Worker {
   readonly #scanning = new Map<string, "running" | "again">();
   readonly #relaying = new Map<string, "running" | "again">();
   readonly #punctual: readonly string[];
-  /** Shards whose events wait for punctual work. */
+  /** Shards whose events wait for their turn, the first to come first. */
   readonly #postponed = new Set<string>();
   readonly #timers = new Set<() => void>();
   #stopping = false;
@@ -111,7 +113,7 @@ export class Worker {
     this.#every(POLL_MS, () => {
       for (const shard of this.#leases.owned()) {
         this.#scan(shard);
-        this.#relay(shard);
+        this.#relaySoon(shard);
       }
     });
   }
@@ -199,11 +201,12 @@ export class Worker {
   }
 
   /**
-   * Moves a shard's outbox now; or, while more punctual work is due than the process has room for, when that is over, and with the next poll at the latest.
-   * What is told late is told in fewer transactions: ten events of a workspace take hardly more than one.
+   * Moves a shard's outbox when its turn comes: a few shards at once, and one after the other while more punctual work is due than the process has room for.
+   * What is told a little late is told in fewer transactions: ten events of a workspace take hardly more than one.
    */
   #relaySoon(shard: string): void {
-    if (this.#punctual.some(kind => this.#lanes.crowded(kind))) this.#postponed.add(shard);
+    const atOnce = this.#punctual.some(kind => this.#lanes.crowded(kind)) ? 1 : RELAYS_AT_ONCE;
+    if (this.#relaysRunning >= atOnce) this.#postponed.add(shard);
     else this.#relay(shard);
   }
 
@@ -235,7 +238,8 @@ export class Worker {
         this.#relaysRunning -= 1;
         const again = more || this.#relaying.get(shard) === "again";
         this.#relaying.delete(shard);
-        if (again && this.#leases.owns(shard)) this.#relaySoon(shard);
+        if (again) this.#postponed.add(shard);
+        this.#relayPostponed();
       });
   }
 
