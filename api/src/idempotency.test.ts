@@ -1,53 +1,25 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Service } from "./ctx.ts";
 import type { Hints } from "./ports/hints/hints.ts";
-import { type Operation, StoreBusy, StoreUnknown, type WriteResult } from "./ports/store/store.ts";
 import { furnishTenant, type Tenant, until } from "./testing/every-operation.ts";
 import { type FullApp, openFullApp } from "./testing/full-app.ts";
+import { type Fate, type Gate, losingStore, puts } from "./testing/losing-store.ts";
 import { ok } from "./testing/organization.ts";
 
-/** What the store does with a write of its caller: `true` lets it pass. */
-type Gate = (operations: readonly Operation[]) => true | "lost" | "applied" | "busy" | Promise<true>;
-let gate: Gate = () => true;
+const gate: Gate = { decide: () => "passes" };
 let forgetful = false;
 
 /** The real store, whose answers get lost when the gate says so; and hints that forget when told. */
 function disturb(service: Service): Partial<Service> {
-  const { systemStore: store, hints } = service;
-  const write = async (operations: readonly Operation[]): Promise<WriteResult> => {
-    switch (await gate(operations)) {
-      case "lost":
-        throw new StoreUnknown("the answer was lost, and nothing applied");
-      case "busy":
-        throw new StoreBusy("full");
-      case "applied": {
-        const result = await store.write(operations);
-        if (result.ok) throw new StoreUnknown("the answer was lost after it applied");
-        return result;
-      }
-      case true:
-        return store.write(operations);
-    }
-  };
+  const { hints } = service;
   const amnesiac: Hints = { ...hints, set: async (...args) => (forgetful ? null : hints.set(...args)) };
-  return {
-    systemStore: {
-      get: store.get.bind(store),
-      batchGet: store.batchGet.bind(store),
-      query: store.query.bind(store),
-      queryIndex: store.queryIndex.bind(store),
-      ping: store.ping.bind(store),
-      close: store.close.bind(store),
-      write,
-    },
-    hints: amnesiac,
-  };
+  return { systemStore: losingStore(service, gate), hints: amnesiac };
 }
 
 let full: FullApp;
 let tenant: Tenant;
 beforeEach(async () => {
-  gate = () => true;
+  gate.decide = () => "passes";
   forgetful = false;
   full = await openFullApp({ replace: disturb });
   tenant = await furnishTenant(full.t);
@@ -66,8 +38,6 @@ const postCount = async (): Promise<number> => {
     .body;
   return data.length;
 };
-const writes = (operations: readonly Operation[], pk: string): boolean =>
-  operations.some(operation => operation.op === "put" && operation.item.pk.includes(`|${pk}`));
 const draft = { text: "Once", account_ids: [] };
 
 test("a repeated request gives the first answer and changes nothing; another body is refused", async () => {
@@ -92,11 +62,11 @@ test("holds over a restart, with answers that show a secret once", async () => {
 });
 
 test("of two at once one runs, the other is told to wait, and both end with the same answer", async () => {
-  let open: (value: true) => void = () => undefined;
-  const held = new Promise<true>(resolve => {
+  let open: (value: Fate) => void = () => undefined;
+  const held = new Promise<Fate>(resolve => {
     open = resolve;
   });
-  gate = operations => (writes(operations, "post#") ? held : true);
+  gate.decide = operations => (puts(operations, "post#") ? held : "passes");
   const running = keyed("a", draft);
   const second = await until(
     () => keyed("a", draft),
@@ -104,7 +74,7 @@ test("of two at once one runs, the other is told to wait, and both end with the 
   );
   expect(second).toMatchObject({ body: { code: "idempotency_in_progress" } });
   expect(Number(second.headers.get("Retry-After"))).toBeGreaterThan(0);
-  open(true);
+  open("passes");
   const first = ok(await running, 201);
   expect((await keyed("a", draft)).body).toEqual(first.body);
   expect(await postCount()).toBe(1);
@@ -114,8 +84,8 @@ describe("a store whose answer is lost", () => {
   for (const fate of ["applied", "lost"] as const)
     test(`${fate === "applied" ? "after" : "before"} it wrote gives 503, and the retry ends with exactly one post`, async () => {
       let once = true;
-      gate = operations => {
-        if (!once || !writes(operations, "post#")) return true;
+      gate.decide = operations => {
+        if (!once || !puts(operations, "post#")) return "passes";
         once = false;
         return fate;
       };
@@ -129,9 +99,9 @@ describe("a store whose answer is lost", () => {
     });
 
   test("while it is away nothing is kept, and the retry runs", async () => {
-    gate = operations => (writes(operations, "post#") ? "busy" : true);
+    gate.decide = operations => (puts(operations, "post#") ? "busy" : "passes");
     expect(await keyed("a", draft)).toMatchObject({ status: 503, body: { code: "busy" } });
-    gate = () => true;
+    gate.decide = () => "passes";
     expect((await keyed("a", draft)).headers.get("Idempotency-Replayed")).toBeNull();
     expect(await postCount()).toBe(1);
   });
@@ -203,8 +173,8 @@ describe("a refusal", () => {
 
 test("a clock moved by a lost answer's retry moves once", async () => {
   let once = true;
-  gate = operations => {
-    if (!once || !operations.some(operation => operation.op === "put" && operation.item.pk.includes("|workspace"))) return true;
+  gate.decide = operations => {
+    if (!once || !puts(operations, "workspace")) return "passes";
     once = false;
     return "applied";
   };

@@ -81,7 +81,7 @@ export async function moveVault(service: Service, from: IoOwner, to: string): Pr
 
 /**
  * Runs `work` while nobody else, in any process, holds the lock. A holder that died is waited out ({@link LOCK_MS}).
- * @throws the signal's reason when the lock was not to be had in time.
+ * @throws {StoreBusy} when the lock was not to be had before `signal`.
  */
 export async function withLock<T>(
   service: Service,
@@ -110,11 +110,16 @@ export async function withLock<T>(
         if (!(error instanceof StoreUnknown) && !(error instanceof StoreBusy)) throw error; // the next read tells
       }
     }
-    await timer.sleep(LOCK_POLL_MS, signal);
+    await timer.sleep(LOCK_POLL_MS, signal).catch(() => {
+      throw new StoreBusy("Somebody else holds the lock.");
+    });
   }
   try {
     return await work();
   } finally {
-    await store.write([{ op: "delete", key: { pk, sk }, if: { version } }]);
+    await store.write([{ op: "delete", key: { pk, sk }, if: { version } }]).catch(error => {
+      // What was done under the lock stands; the lock ends by itself.
+      if (!(error instanceof StoreUnknown) && !(error instanceof StoreBusy)) throw error;
+    });
   }
 }

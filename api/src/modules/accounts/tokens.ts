@@ -1,7 +1,7 @@
 import type { Credentials, Problem } from "@placard/connectors";
 import { type Change, commit, join, replace, retrying } from "../../change.ts";
 import type { Ctx } from "../../ctx.ts";
-import type { Item } from "../../ports/store/store.ts";
+import { type Item, StoreBusy, StoreUnknown } from "../../ports/store/store.ts";
 import { tenantKey } from "../../tenant.ts";
 import { connectorIo, withLock } from "./io.ts";
 import { toAccount } from "./present.ts";
@@ -117,11 +117,7 @@ export async function refreshAccount(ctx: Ctx, accountId: string, seen: number):
       switch (outcome.kind) {
         case "refreshed": {
           const sealed = await sealCredentials(ctx, accountId, outcome.credentials);
-          const due = refreshDue(outcome.credentials.expiresAt, ctx.timer.now());
-          await commit(ctx, {
-            writes: [replace(credentialsDraft(accountId, { schema: 1, sealed, failures: 0 }, due), kept)],
-            events: [],
-          });
+          await keepRefreshed(ctx, accountId, sealed, outcome.credentials.expiresAt, kept, timeout);
           return { kind: "refreshed", account, credentials: outcome.credentials };
         }
         case "revoked": {
@@ -134,6 +130,42 @@ export async function refreshAccount(ctx: Ctx, accountId: string, seen: number):
     },
     timeout,
   );
+}
+
+/** How long after a failure of the store the new token is written again. */
+const KEEP_AGAIN_MS = 100;
+
+/**
+ * Stores refreshed credentials. The old refresh token ended when the network gave out the new one: were that lost, a person would have to connect again.
+ * So it is written until it stands, or `signal` ends it.
+ * @throws {Conflict} the account was connected again or disconnected meanwhile.
+ */
+async function keepRefreshed(
+  ctx: Ctx,
+  accountId: string,
+  sealed: string,
+  expiresAt: number | null,
+  kept: Item,
+  signal: AbortSignal,
+): Promise<void> {
+  const due = refreshDue(expiresAt, ctx.timer.now());
+  const change: Change = {
+    writes: [replace(credentialsDraft(accountId, { schema: 1, sealed, failures: 0 }, due), kept)],
+    events: [],
+  };
+  for (;;) {
+    try {
+      await commit(ctx, change);
+      return;
+    } catch (error) {
+      if (!(error instanceof StoreUnknown) && !(error instanceof StoreBusy)) throw error;
+      if (signal.aborted) throw error;
+      await ctx.timer.sleep(KEEP_AGAIN_MS);
+      const { pk, sk } = credentialsKey(accountId);
+      const now = await ctx.store.get(pk, sk);
+      if (now && credentialsOf(now).sealed === sealed) return; // it was applied after all
+    }
+  }
 }
 
 /** Only after a definite refusal of the network: marks the account, once, and says so by event. */

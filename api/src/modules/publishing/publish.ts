@@ -242,10 +242,7 @@ export class Publisher {
           case "wait":
             return this.#backOff(ctx, current, index, part, outcome.problem, outcome.retryAt, told(outcome.problem.code));
           case "refresh": {
-            if (refreshedBefore) {
-              await needsReconnect(ctx, current.target.accountId, outcome.problem);
-              return this.#failed(ctx, current, index, part, outcome.problem, told(outcome.problem.code));
-            }
+            if (refreshedBefore) return this.#lostAccount(ctx, current, index, part, outcome.problem, told(outcome.problem.code));
             const back = move(part, "scheduled", {
               armed: null,
               next: { at: ctx.time.workspace.now(), clock: "workspace" },
@@ -255,8 +252,7 @@ export class Publisher {
             return stood && this.#dispatch(ctx, stood, index, back, credentials);
           }
           case "reconnect":
-            await needsReconnect(ctx, current.target.accountId, outcome.problem);
-            return this.#failed(ctx, current, index, part, outcome.problem, told(outcome.problem.code));
+            return this.#lostAccount(ctx, current, index, part, outcome.problem, told(outcome.problem.code));
           default:
             return this.#failed(ctx, current, index, part, outcome.problem, told(outcome.problem.code));
         }
@@ -315,6 +311,20 @@ export class Publisher {
   ): Promise<Progress> {
     const failed = move(part, "failed", { problem, armed: null, next: null, attempts });
     return this.#write(ctx, current, index, failed, ["target.failed"]);
+  }
+
+  /** The network refuses us. What became of the part is written first: that is known, and nobody would ask for it again without an account. */
+  async #lostAccount(
+    ctx: Ctx,
+    current: Current,
+    index: number,
+    part: PartRecord,
+    problem: Problem,
+    attempts: PartRecord["attempts"],
+  ): Promise<Progress> {
+    const failed = await this.#failed(ctx, current, index, part, problem, attempts);
+    await needsReconnect(ctx, current.target.accountId, problem);
+    return failed;
   }
 
   /** Refused for now, after it was armed. */
