@@ -95,9 +95,13 @@ export function createApp(options: AppOptions): App {
   const readiness = async (): Promise<Readiness> => {
     const reasons: string[] = [];
     if (draining) reasons.push("the process is stopping");
-    await service.systemStore
+    const unrelayed = await service.systemStore
       .ping()
-      .catch(error => reasons.push(`the store does not answer: ${error instanceof Error ? error.message : error}`));
+      .then(() => oldestUnrelayed(service))
+      .catch(error => {
+        reasons.push(`the store does not answer: ${error instanceof Error ? error.message : error}`);
+        return null;
+      });
     const overdue = worker.oldestOverdue();
     return {
       ready: reasons.length === 0,
@@ -105,7 +109,7 @@ export function createApp(options: AppOptions): App {
       facts: {
         hints: await service.hints.healthy(),
         oldest_overdue_at: overdue === null ? null : sortableInstant(overdue),
-        oldest_unrelayed_at: await oldestUnrelayed(service),
+        oldest_unrelayed_at: unrelayed,
         owned_shards: worker.owned.length,
       },
     };

@@ -9,6 +9,8 @@ import {
   type RedisServer,
   startDynamoDbLocal,
   startRedis,
+  startTcpProxy,
+  type TcpProxy,
   whyNoDynamoDbLocal,
 } from "@placard/test-kit";
 import { Webhook } from "standardwebhooks";
@@ -34,6 +36,8 @@ if (skip !== null) process.stderr.write(`the distributed processes are not teste
 
 describe.skipIf(skip !== null)("serve and worker, two of each", () => {
   let dynamo: DynamoDbLocal;
+  /** Stands between the processes and DynamoDB. */
+  let way: TcpProxy;
   let redis: RedisServer;
   let sandbox: RunningSandbox;
   let receiver: Receiver;
@@ -64,12 +68,13 @@ describe.skipIf(skip !== null)("serve and worker, two of each", () => {
       startReceiver(),
       serveSandbox({ port: 0, host: "127.0.0.1", dataDir: null, adminToken: ADMIN }),
     ]);
+    way = await startTcpProxy({ port: dynamo.port });
     settings = {
       DATA_DIR: folder,
       PUBLIC_URL: "http://placard.test",
       STORE: "dynamodb",
       DYNAMODB_TABLE: "placard",
-      DYNAMODB_ENDPOINT: dynamo.endpoint,
+      DYNAMODB_ENDPOINT: `http://127.0.0.1:${way.port}`,
       REDIS_URL: redis.url,
       MASTER_KEY: randomBytes(32).toString("base64"),
       SANDBOX_URL: sandbox.url,
@@ -80,6 +85,7 @@ describe.skipIf(skip !== null)("serve and worker, two of each", () => {
 
   afterAll(async () => {
     await Promise.all(started.map(server => server.stop("SIGKILL")));
+    await way?.close();
     await Promise.all([dynamo?.close(), redis?.close(), receiver?.close(), sandbox?.close()]);
     rmSync(folder, { recursive: true, force: true });
   });
@@ -304,13 +310,46 @@ describe.skipIf(skip !== null)("serve and worker, two of each", () => {
       await isToldOf(post);
     }
 
+    const late = await start("serve");
+    expect(await readiness(late)).toMatchObject({ ready: true, hints: false });
     await redis.restart();
-    for (const process of [...serves, ...workers])
+    for (const process of [late, ...serves, ...workers])
       await eventually("hints reach it again", SOON_MS, async () => (await readiness(process)).hints === true, 100);
     const back = await createPost(0, "Redis is back", 0);
     await isToldOf(back);
     await untilToldByWebhook(back);
     stream.close();
+    expect(await late.stop()).toEqual(GRACEFUL);
+  });
+
+  test("without the store nothing is ready, a stop still ends; with it again, what came due meanwhile is published", {
+    timeout: 120_000,
+  }, async () => {
+    const stopped = await start("worker");
+    const id = await createPost(0, "Due without the store", 1500);
+    await way.stopAccepting();
+    for (const process of [...serves, ...workers]) {
+      const answer = await callerOf(process.url, null).ask("GET", "/readyz");
+      expect(answer).toMatchObject({
+        status: 503,
+        body: { ready: false, reasons: [expect.stringContaining("the store does not answer")] },
+      });
+    }
+    expect(await at(0).ask("GET", `/v1/posts/${id}`)).toMatchObject({
+      status: 503,
+      headers: { "retry-after": expect.any(String) },
+    });
+    expect(await stopped.stop()).toEqual(GRACEFUL);
+    // Each shard fails to be read each second: that is one line now and then, not one each.
+    expect(
+      workers[0]
+        .stderr()
+        .split("\n")
+        .filter(line => line.includes("store answers")).length,
+    ).toBeLessThan(20);
+    await way.accept();
+    await untilPublished(1, id, TAKEN_OVER_WITHIN_MS);
+    for (const serve of serves) expect(await readiness(serve)).toMatchObject({ ready: true });
   });
 
   test("all stop gracefully, and every post stands on the network once", { timeout: 60_000 }, async () => {

@@ -29,7 +29,7 @@ export interface Leases {
   owned(): readonly string[];
   /** Renews what is held, gives up what is more than the fair share, takes what is free. Tells the shards newly taken, and whether any were given up. */
   renew(): Promise<{ readonly taken: readonly string[]; readonly givenUp: boolean }>;
-  /** Lets go of everything at once, for the next process. */
+  /** Lets go of everything at once, for the next process; where the store does not answer, the leases end by themselves. */
   release(): Promise<void>;
 }
 
@@ -44,23 +44,28 @@ export function createLeases(service: Service, owner: string, exclusive: boolean
     if: version === 1 ? { absent: true } : { version: version - 1 },
   });
 
-  /** Writes leases; gives the shards whose write held. All in one transaction where nobody interferes, else one by one. */
+  /** Writes leases; gives the shards whose write held. All in one transaction where nobody interferes, else one by one, as long as the store answers. */
   async function write(leases: readonly { shard: string; version: number }[], until: number): Promise<Set<string>> {
     const written = new Set<string>();
+    if (leases.length === 0) return written;
     const operations = leases.map(({ shard, version }) => put(shard, version, { owner, until }));
-    const all = operations.length === 0 || (await attempt(operations));
+    const all = await attempt(operations);
+    if (all === null) return written;
     for (const [position, { shard }] of leases.entries()) {
       const operation = operations[position];
-      if (all || (operation && operations.length > 1 && (await attempt([operation])))) written.add(shard);
+      const held = all || (operation && operations.length > 1 ? await attempt([operation]) : false);
+      if (held === null) return written;
+      if (held) written.add(shard);
     }
     return written;
   }
 
-  async function attempt(operations: readonly Operation[]): Promise<boolean> {
+  /** Whether the conditions held; null where the store does not say. Then a lease is never assumed: the next renewal reads it. */
+  async function attempt(operations: readonly Operation[]): Promise<boolean | null> {
     try {
       return (await store.write(operations)).ok;
     } catch (error) {
-      if (error instanceof StoreBusy || error instanceof StoreUnknown) return false; // read again at the next renewal: never assume a lease
+      if (error instanceof StoreBusy || error instanceof StoreUnknown) return null;
       throw error;
     }
   }
@@ -122,7 +127,7 @@ export function createLeases(service: Service, owner: string, exclusive: boolean
       const leases = [...held].map(([shard, { version }]) => ({ shard, version: version + 1 }));
       held.clear();
       await write(leases, 0);
-      await store.write([{ op: "delete", key: { pk: WORKERS, sk: owner } }]);
+      await attempt([{ op: "delete", key: { pk: WORKERS, sk: owner } }]);
     },
   };
 }

@@ -27,6 +27,8 @@ const TRIES = 3;
 const RETRY_AFTER_MS = [1_000, 10_000];
 /** Wait after the store lost an answer, in ms. */
 const STORE_WAIT_MS = 1_000;
+/** The store's trouble is logged once in this time. */
+const STORE_TOLD_EVERY_MS = 10_000;
 /** The hint that a worker came, went or let shards go: without it the others see so when they renew their leases. */
 const SHARDS_MOVE = "shards";
 /** Shards whose outboxes are moved at once; each moves its tenants side by side. More would only keep due work waiting for the store. */
@@ -84,6 +86,7 @@ export class Worker {
   readonly #postponed = new Set<string>();
   readonly #timers = new Set<() => void>();
   #stopping = false;
+  #quietUntil = Number.NEGATIVE_INFINITY;
   #unsubscribe: (() => Promise<void>) | null = null;
   #relaysRunning = 0;
   #renewing = false;
@@ -147,6 +150,19 @@ export class Worker {
     return this.#leases.owned();
   }
 
+  /** What went wrong, for the log. The store's trouble is every shard's at once: it is told once in a while, not by each of them each second. */
+  #tell(error: unknown, what: string, where: { readonly [name: string]: string } = {}): void {
+    const { log, timer } = this.#parts.service;
+    if (!(error instanceof StoreBusy || error instanceof StoreUnknown)) {
+      log.error({ err: error, ...where }, what);
+      return;
+    }
+    const now = timer.monotonic();
+    if (now < this.#quietUntil) return;
+    this.#quietUntil = now + STORE_TOLD_EVERY_MS;
+    log.warn({ err: error, ...where }, `${what}; it is tried again until the store answers`);
+  }
+
   #every(ms: number, run: () => void): void {
     const again = (): void => {
       if (this.#stopping) return;
@@ -166,8 +182,7 @@ export class Worker {
 
   #renewSoon(): void {
     if (this.#renewing || this.#stopping) return;
-    const { log } = this.#parts.service;
-    this.#renewed = this.#renew().catch(error => log.error({ err: error }, "leases could not be renewed"));
+    this.#renewed = this.#renew().catch(error => this.#tell(error, "leases could not be renewed"));
   }
 
   /** One at a time: two at once would write the same versions, and the loser would let its shards go. */
@@ -230,7 +245,7 @@ export class Worker {
       .then(
         ({ more }) => more,
         error => {
-          this.#parts.service.log.error({ err: error, shard }, "the outbox could not be moved");
+          this.#tell(error, "the outbox could not be moved", { shard });
           return false;
         },
       )
@@ -257,7 +272,7 @@ export class Worker {
     this.#scanning.set(partition, "running");
     const scan = partition.startsWith("test#") ? this.#scanTest(partition.slice(5)) : this.#scanShard(partition);
     void scan
-      .catch(error => this.#parts.service.log.error({ err: error, partition }, "due work could not be read"))
+      .catch(error => this.#tell(error, "due work could not be read", { partition }))
       .then(() => {
         const again = this.#scanning.get(partition) === "again";
         this.#scanning.delete(partition);
