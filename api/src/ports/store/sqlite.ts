@@ -54,8 +54,11 @@ const SET_UP = `
   PRAGMA cache_size = -32768;
 `;
 
-/** Most writes, and UTF-16 units of their data, that one transaction takes: bounds how long a write waits for those beside it. */
-const GROUP_WRITES = 512;
+/**
+ * Most writes, and UTF-16 units of their data, that one transaction takes: bounds how long a write waits for those beside it, and how long the writer has
+ * nothing to do while this thread hears of one group and has not gathered another.
+ */
+const GROUP_WRITES = 128;
 const GROUP_UNITS = 8 * 1024 * 1024;
 
 /** Expired items removed at a time: some milliseconds of the writer's time. */
@@ -396,9 +399,16 @@ class SqliteStore implements Store {
     this.#sendPlanned = true;
     setImmediate(() => {
       this.#sendPlanned = false;
-      const group = this.#gathered.shift();
-      if (group && !this.#broken) this.#sendGroup(group, 0);
+      this.#sendNext();
     });
+  }
+
+  /** False when nothing is gathered, or the writer has something to do. */
+  #sendNext(): boolean {
+    if (this.#inFlight || this.#broken) return false;
+    const group = this.#gathered.shift();
+    if (group) this.#sendGroup(group, 0);
+    return group !== undefined;
   }
 
   #sendGroup(group: Gathered, purge: number): void {
@@ -418,6 +428,8 @@ class SqliteStore implements Store {
     if (!group || answer === "ready") return;
     this.#inFlight = null;
     this.#writer.unref();
+    // First the next group, then the news of this one: the writer works on while this thread does what its callers do next.
+    const sent = this.#sendNext();
     const refused = new Set<number>();
     for (const refusal of answer?.refusals ?? []) {
       refused.add(refusal.write);
@@ -426,8 +438,7 @@ class SqliteStore implements Store {
     group.waiting.forEach((waiting, write) => {
       if (!refused.has(write)) waiting.resolve(APPLIED);
     });
-    if (this.#gathered.length > 0) this.#planSend();
-    else if (answer?.purged === PURGE_ITEMS) this.#purge();
+    if (!sent && answer?.purged === PURGE_ITEMS) this.#purge();
     this.#toldIdle();
   }
 
