@@ -91,7 +91,7 @@ describe("apiKeys.create", () => {
     const again = ok(await create(mine.testKey, { name: "once" }, headers), 201);
     expect(again.body).toEqual(first.body);
     expect(again.headers.get("Idempotency-Replayed")).toBe("true");
-    const kept = await t.service.systemStore.query({ pk: `${mine.organizationId}|idempotency#apiKeys.create`, limit: 10 });
+    const kept = await t.service.systemStore.query({ pk: `${mine.organizationId}|idempotency#apiKeys.create#test`, limit: 10 });
     expect(kept.items).toHaveLength(1);
     expect(JSON.stringify(kept)).not.toContain(first.body.secret);
   });

@@ -43,10 +43,10 @@ export function hintsConformance(name: string, open: () => Promise<Opened>): voi
     it("stores only what is absent when asked so, also after an end", async () => {
       const { here, there, pass } = opened;
       const of = key();
-      expect(await here.set(of, "first", 60, { onlyIfAbsent: true })).toBe(true);
-      expect(await there.set(of, "second", 60, { onlyIfAbsent: true })).toBe(false);
+      expect(await here.set(of, "first", 1500, { onlyIfAbsent: true })).toBe(true);
+      expect(await there.set(of, "second", 1500, { onlyIfAbsent: true })).toBe(false);
       expect(await here.get(of)).toBe("first");
-      await pass(80);
+      await pass(1600);
       expect(await there.set(of, "third", 100_000, { onlyIfAbsent: true })).toBe(true);
       await here.delete(of);
       expect(await there.set(of, "fourth", 100_000, { onlyIfAbsent: true })).toBe(true);
