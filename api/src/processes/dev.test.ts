@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { Agent, type IncomingMessage, request } from "node:http";
-import { connect, type Socket } from "node:net";
+import { connect, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { eventually } from "@placard/test-kit";
@@ -75,6 +75,28 @@ describe("placard dev", () => {
     expect(dev.facts).toEqual(before);
     expect(await inWorkspace(dev).expect(200, "GET", `/v1/posts/${post.id}`)).toEqual(post);
   });
+});
+
+test("where another has taken the sandbox's port, it moves, and its accounts go on", async () => {
+  const folder = newFolder();
+  const first = await startDev({ DATA_DIR: folder });
+  expect(await first.stop("SIGINT")).toEqual({ code: 0, signal: null });
+  const squatter = createServer();
+  squatter.listen(Number(new URL(first.facts.sandbox_url).port), "127.0.0.1");
+  await once(squatter, "listening");
+  const second = await startDev({ DATA_DIR: folder });
+  try {
+    expect(second.facts.sandbox_url).not.toBe(first.facts.sandbox_url);
+    expect(second.facts.secret_key).toBe(first.facts.secret_key);
+    const { expect: expecting } = inWorkspace(second);
+    const body = { text: "Moved", account_ids: [second.facts.account_id], schedule: { now: true } };
+    const { id } = await expecting(201, "POST", "/v1/posts", body);
+    const status = async () => (await expecting(200, "GET", `/v1/posts/${id}`)).status;
+    await eventually("it is published", 30_000, async () => (await status()) === "published");
+  } finally {
+    squatter.close();
+    await second.stop();
+  }
 });
 
 describe("a setting that does not exist", () => {
