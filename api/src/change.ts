@@ -122,22 +122,25 @@ export const wakeDraft = (workspaceId: string, realAt: number, sk: string): Draf
 const DAY_MS = 86_400_000;
 const DIGITS = Array.from({ length: 1000 }, (_, number) => String(number).padStart(3, "0"));
 const PAIRS = DIGITS.slice(0, 60).map(digits => digits.slice(1));
-let lastDay = Number.NaN;
-let lastDayText = "";
+/** `2026-11-21T` by the number of the day: the days that answers speak of are few. */
+const days = new Map<number, string>();
+const MOST_DAYS = 4000;
 
 /**
  * An instant as it stands in sort keys: all of one length, so that text order is time order. Years 0 to 9999. The text of `toISOString` in a
- * sixth of its time, by remembering the day: every answer holds some.
+ * sixth of its time, by remembering days: every answer holds some.
  */
 export function sortableInstant(ms: number): string {
   const day = Math.floor(ms / DAY_MS);
-  if (day !== lastDay) {
-    lastDayText = new Date(day * DAY_MS).toISOString().slice(0, 11);
-    lastDay = day;
+  let dayText = days.get(day);
+  if (dayText === undefined) {
+    dayText = new Date(day * DAY_MS).toISOString().slice(0, 11);
+    if (days.size >= MOST_DAYS) days.clear();
+    days.set(day, dayText);
   }
   const rest = Math.floor(ms) - day * DAY_MS;
   const [hour, minute, second] = [(rest / 3_600_000) | 0, ((rest / 60_000) | 0) % 60, ((rest / 1000) | 0) % 60];
-  return `${lastDayText}${PAIRS[hour]}:${PAIRS[minute]}:${PAIRS[second]}.${DIGITS[rest % 1000]}Z`;
+  return `${dayText}${PAIRS[hour]}:${PAIRS[minute]}:${PAIRS[second]}.${DIGITS[rest % 1000]}Z`;
 }
 
 const SYSTEM_PARTITIONS = ["lookup#", "outbox#", "lease#", "wake#", "secret#"];

@@ -186,7 +186,8 @@ async function serve(
   const faults: Fault[] = [];
   const search = searchOf(request.url);
   const params = check(operation.params, c.req.param(), "path.", faults);
-  const query = check(operation.query, queryObject(new URLSearchParams(search)), "query.", faults, search.length > 1);
+  const asked = search === "" ? {} : queryObject(new URLSearchParams(search));
+  const query = check(operation.query, asked, "query.", faults, search.length > 1);
   const ifMatch = matchOf(request.headers.get("If-Match"), operation, faults);
   const idempotencyKey = keyOf(request, operation, faults);
   const text = await bodyText(operation, request);
@@ -491,10 +492,10 @@ async function actorCtx(
     time: { real: service.timer, workspace: { now: () => service.timer.now() + offset } },
     keptAnswer: null,
   };
-  if (operation.access === "user") return { ...base, userId: actor.id, sessionId: principal.sessionId ?? "" } as OrganizationCtx;
+  if (operation.access === "user") return Object.assign(base, { userId: actor.id, sessionId: principal.sessionId ?? "" });
   if (!workspace) return base;
-  const inWorkspace: Ctx = { ...base, workspace, store: tenantStore(service.systemStore, workspace.id) };
-  return inWorkspace;
+  const more: Pick<Ctx, "store"> = { store: tenantStore(service.systemStore, workspace.id) };
+  return Object.assign(base, more);
 }
 
 async function workspaceOf(parts: ServerParts, request: Request, principal: Principal, organizationId: string) {
