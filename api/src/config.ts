@@ -42,6 +42,9 @@ const Environment = z.strictObject({
   ALLOW_LOOPBACK: flag
     .optional()
     .describe("Lets test-mode webhooks and networks be on this machine, over http. `placard dev` only."),
+  DRAIN_S: number(0, 300)
+    .optional()
+    .describe("For how long a stop answers on after readiness is gone, so that balancers turn away first. Default 0."),
   METRICS_TOKEN: z.string().min(16).optional(),
   TRUST_PROXY: flag.optional().describe("Takes callers' addresses from X-Forwarded-For."),
   RATE_PER_ADDRESS: number(1, 1_000_000_000).optional(),
@@ -65,6 +68,8 @@ export interface Config {
   readonly bluesky: { readonly server: string; readonly plcUrl: string };
   /** Test-mode endpoints and networks on this machine, over http. */
   readonly allowLoopback: boolean;
+  /** Seconds between the end of readiness and the rest of a stop. */
+  readonly drainS: number;
   readonly metricsToken: string | null;
   readonly trustProxy: boolean;
   readonly rates: { readonly perAddress: number; readonly perCredential: number; readonly windowS: number };
@@ -145,6 +150,7 @@ export function readConfig(command: Config["command"], environment: Readonly<Rec
     },
     bluesky: { server: env.BLUESKY_SERVER ?? "https://bsky.social", plcUrl: env.BLUESKY_PLC_URL ?? "https://plc.directory" },
     allowLoopback: env.ALLOW_LOOPBACK ?? command === "dev",
+    drainS: env.DRAIN_S ?? 0,
     metricsToken: env.METRICS_TOKEN ?? null,
     trustProxy: env.TRUST_PROXY ?? false,
     // OP-1: 5,000/h per address and a burst of 2,000; a server's key is given 100/s, a window of 60 s.

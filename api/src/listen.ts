@@ -10,6 +10,8 @@ export interface Listening {
   serve(fetch: (request: Request, env?: unknown) => Response | Promise<Response>): void;
   /** From now on every connection ends with its answer, so that clients take their next request elsewhere. */
   drain(): void;
+  /** Resolves when no request is in hand, or after `withinMs`. Others are still taken. */
+  quiet(withinMs: number): Promise<void>;
   /**
    * Drains, and resolves when nothing is in hand any more and all connections are closed. As long as requests are in hand others are taken too, for half
    * the time at most: a balancer learns from them that readiness is gone. Whatever still runs after `withinMs` is cut.
@@ -40,6 +42,7 @@ export function listen(port: number, hostname: string): Promise<Listening> {
           app = fetch;
         },
         drain: inHand.drain,
+        quiet: inHand.over,
         async close(withinMs) {
           inHand.drain();
           await inHand.over(withinMs / 2);

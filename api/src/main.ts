@@ -62,6 +62,9 @@ async function main(): Promise<void> {
   }
 }
 
+/** How long requests in hand may take before durable work stops beside them. */
+const QUIET_MS = 10_000;
+
 /** Everything a stop must end, in order. */
 type Stop = () => Promise<void>;
 
@@ -83,12 +86,18 @@ function stopOnSignal(stop: Stop): void {
   process.on("SIGINT", end);
 }
 
-/** Readiness goes first, then new work, then requests in hand, then the drivers. */
+/**
+ * Readiness goes first. Requests in hand finish while durable work still runs, for some of them wait for it; then that stops; then whatever was asked
+ * meanwhile finishes, and the drivers go.
+ */
 const stopping =
   (app: App, listening: Listening, works: boolean, close: () => Promise<void>): Stop =>
   async () => {
     app.drain();
     listening.drain();
+    const { timer, config } = app.service;
+    if (config.drainS > 0) await timer.sleep(config.drainS * 1000);
+    await listening.quiet(QUIET_MS);
     if (works) await app.worker.stop();
     await listening.close(ANSWER_MS);
     await close();

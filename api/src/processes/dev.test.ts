@@ -186,13 +186,27 @@ describe("SIGTERM", () => {
 
   test("takes readiness away first; what is in hand finishes, and its connection ends with it", async () => {
     const { ask, expect: expecting } = inWorkspace(dev);
-    await expecting(201, "POST", "/v1/test/faults", { network: "sandbox", operation: "create", kind: "slow", delay_ms: 2500 });
+    await expecting(201, "POST", "/v1/test/faults", {
+      network: "sandbox",
+      operation: "create",
+      kind: "slow",
+      delay_ms: 2500,
+      times: 2,
+    });
     const post = await expecting(201, "POST", "/v1/posts", {
       text: "In hand",
       account_ids: [dev.facts.account_id],
       schedule: { now: true },
     });
     const status = async () => (await expecting(200, "GET", `/v1/posts/${post.id}`)).status;
+    // One that waits for durable work, which must not stop before it.
+    const clock = await expecting(200, "GET", "/v1/test/clock");
+    const later = {
+      text: "Moved to",
+      account_ids: [dev.facts.account_id],
+      schedule: { at: new Date(Date.parse(clock.now) + 3_600_000).toISOString() },
+    };
+    const movedTo = await expecting(201, "POST", "/v1/posts", later);
     await eventually("it is being sent", 30_000, async () => (await status()) === "publishing");
     // Its body comes later: the service has to wait for it.
     const body = JSON.stringify({ text: "Half asked", account_ids: [dev.facts.account_id] });
@@ -214,6 +228,8 @@ describe("SIGTERM", () => {
       ].join("\r\n"),
     );
     await expecting(200, "GET", "/livez"); // by now it has read what was written before
+    const advancing = expecting(200, "POST", "/v1/test/clock/advance", { by: 3600 });
+    await eventually("the clock stands moved", 30_000, async () => (await expecting(200, "GET", "/v1/test/clock")).offset_ms > 0);
     dev.child.kill("SIGTERM");
     await eventually("it is not ready any more", 30_000, async () => (await ask("GET", "/readyz")).status === 503);
     expect((await ask("GET", "/readyz")).body.reasons).toEqual(["the process is stopping"]);
@@ -222,8 +238,10 @@ describe("SIGTERM", () => {
     await closed;
     expect(answer).toMatch(/^HTTP\/1.1 201 /);
     expect(answer).toMatch(/\r\nconnection: close\r\n/i);
+    await advancing;
     expect(await dev.ended).toEqual({ code: 0, signal: null });
     await startAgain();
+    expect(await inWorkspace(dev).expect(200, "GET", `/v1/posts/${movedTo.id}`)).toMatchObject({ status: "published" });
     // At once: nothing was left in the middle, which only a lease's end would have resolved.
     const live = await inWorkspace(dev).expect(200, "GET", `/v1/posts/${post.id}`);
     expect(live).toMatchObject({ status: "published", targets: [{ parts: [{ attempts: [{ outcome: "accepted" }] }] }] });

@@ -352,6 +352,16 @@ describe.skipIf(skip !== null)("serve and worker, two of each", () => {
     for (const serve of serves) expect(await readiness(serve)).toMatchObject({ ready: true });
   });
 
+  test("a process that drains answers on, and says that it is not ready", { timeout: 60_000 }, async () => {
+    const draining = await startServer("serve", { ...settings, DRAIN_S: "2" });
+    started.push(draining);
+    const asking = callerOf(draining.url, key, workspace);
+    draining.child.kill("SIGTERM");
+    await eventually("readiness is gone", SOON_MS, async () => (await asking.ask("GET", "/readyz")).status === 503);
+    expect(await asking.ask("GET", "/v1/posts")).toMatchObject({ status: 200, headers: { connection: "close" } });
+    expect(await draining.ended).toEqual(GRACEFUL);
+  });
+
   test("all stop gracefully, and every post stands on the network once", { timeout: 60_000 }, async () => {
     const stream = await openStream(serves[0].url, key, workspace);
     const ends = await Promise.all([...serves, ...workers].map(process => process.stop()));
