@@ -22,9 +22,9 @@ export interface FullApp {
   /** What is on the sandbox in truth: of one handle, or of all. */
   truth(handle?: string): Promise<readonly SandboxPost[]>;
   /** The sandbox's own door. */
-  admin(path: string, body: unknown): Promise<void>;
-  /** Ends the app and begins it anew on the same data, as after a crash or an upgrade. */
-  reopen(): Promise<TestApp>;
+  admin(path: string, body: unknown, method?: "POST" | "DELETE"): Promise<void>;
+  /** Ends the app and begins it anew on the same data, as after an upgrade, or, where nothing was written any more, a crash. */
+  reopen(between?: () => void): Promise<TestApp>;
   close(): Promise<void>;
 }
 
@@ -68,12 +68,13 @@ export async function openFullApp(options: FullAppOptions = {}): Promise<FullApp
       const response = await fetch(`${sandbox.url}/admin/posts${query}`, { headers });
       return ((await response.json()) as { posts: SandboxPost[] }).posts;
     },
-    async admin(path: string, body: unknown) {
-      const response = await fetch(`${sandbox.url}/admin/${path}`, { method: "POST", headers, body: JSON.stringify(body) });
+    async admin(path: string, body: unknown, method: "POST" | "DELETE" = "POST") {
+      const response = await fetch(`${sandbox.url}/admin/${path}`, { method, headers, body: JSON.stringify(body) });
       if (!response.ok) throw new Error(`the sandbox answered ${response.status}: ${await response.text()}`);
     },
-    async reopen() {
+    async reopen(between: () => void = () => undefined) {
       await full.t.close({ keep: true });
+      between();
       full.t = await open(full.t.dataDir);
       return full.t;
     },

@@ -71,7 +71,8 @@ export function createLeases(service: Service, owner: string, exclusive: boolean
   }
 
   async function workers(now: number): Promise<number> {
-    await store.write([
+    // Where the store is busy the others count one worker less for a moment: nothing hangs on it.
+    await attempt([
       {
         op: "put",
         item: {
