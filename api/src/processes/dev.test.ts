@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { Agent, type IncomingMessage, request } from "node:http";
@@ -5,9 +6,9 @@ import { connect, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { eventually } from "@placard/test-kit";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { callerOf } from "./caller.ts";
-import { type DevProcess, runPlacard, startDev } from "./start-placard.ts";
+import { DevFacts, type DevProcess, environmentOf, MAIN, runPlacard, startDev } from "./start-placard.ts";
 
 const folders: string[] = [];
 const newFolder = (): string => {
@@ -97,6 +98,22 @@ test("where another has taken the sandbox's port, it moves, and its accounts go 
     squatter.close();
     await second.stop();
   }
+});
+
+test("with --exit-with-parent it does not outlive a script that is killed", async () => {
+  const command = `"${process.execPath}" --conditions=@placard/source "${MAIN}" dev --json --exit-with-parent & wait`;
+  const script = spawn("/bin/sh", ["-c", command], {
+    env: environmentOf({ DATA_DIR: newFolder(), PORT: "0" }),
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  onTestFinished(() => void script.kill("SIGKILL"));
+  const [line] = (await once(script.stdout.setEncoding("utf8"), "data")) as [string];
+  const { api_url } = DevFacts.parse(JSON.parse(line));
+  await callerOf(api_url, null).expect(200, "GET", "/livez");
+  const gone = once(script.stdout, "end"); // its last writer is gone
+  script.kill("SIGKILL");
+  await gone;
+  await expect(callerOf(api_url, null).ask("GET", "/livez")).rejects.toThrow("ECONNREFUSED");
 });
 
 describe("a setting that does not exist", () => {

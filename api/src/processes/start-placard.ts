@@ -3,7 +3,8 @@ import { fileURLToPath } from "node:url";
 import { eventually, tied } from "@placard/test-kit";
 import { z } from "zod";
 
-const MAIN = fileURLToPath(new URL("../main.ts", import.meta.url));
+/** The file that is run. */
+export const MAIN = fileURLToPath(new URL("../main.ts", import.meta.url));
 
 /** How long a process may take to be ready, or to end, on a machine that runs every other test at the same time. */
 const PATIENCE_MS = 60_000;
@@ -41,15 +42,9 @@ export interface PlacardProcess {
  * A command of Placard as a process of its own, from the sources, with these settings (without their prefix) and no other of ours. It never outlives
  * the test.
  */
-export function runPlacard(
-  args: readonly string[],
-  settings: Readonly<Record<string, string>>,
-  inspectable: readonly string[] = [],
-): PlacardProcess {
-  const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("PLACARD_")));
-  for (const [name, value] of Object.entries(settings)) environment[`PLACARD_${name}`] = value;
-  const [program, given] = tied(process.execPath, [...inspectable, "--conditions=@placard/source", MAIN, ...args]);
-  const child = spawn(program, [...given], { env: environment, stdio: ["ignore", "pipe", "pipe"] });
+export function runPlacard(args: readonly string[], settings: Readonly<Record<string, string>>): PlacardProcess {
+  const [program, given] = tied(process.execPath, ["--conditions=@placard/source", MAIN, ...args]);
+  const child = spawn(program, [...given], { env: environmentOf(settings), stdio: ["ignore", "pipe", "pipe"] });
   let stdout = "";
   let stderr = "";
   child.stdout.setEncoding("utf8").on("data", text => {
@@ -76,6 +71,13 @@ export function runPlacard(
       return end;
     },
   };
+}
+
+/** This process' environment with these settings of Placard's, and no others. */
+export function environmentOf(settings: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("PLACARD_")));
+  for (const [name, value] of Object.entries(settings)) environment[`PLACARD_${name}`] = value;
+  return environment;
 }
 
 function after(ms: number, signal: AbortSignal): Promise<null> {
