@@ -153,3 +153,31 @@ test("what the clock was moved close to comes due by itself", async () => {
     body => body.status === "published",
   );
 });
+
+test("what a person decides is told, and lists follow: failed, retried, failed again, retried and published", async () => {
+  const status = async (id: string) =>
+    (await ask("GET", "/v1/posts?limit=250")).body.data.find((post: { id: string }) => post.id === id).status;
+  const fault = { network: "sandbox", operation: "create", kind: "status", status: 422 };
+  ok(await ask("POST", "/v1/test/faults", fault), 201);
+  const created = ok(
+    await ask("POST", "/v1/posts", { text: "Twice refused", account_ids: [account], schedule: { now: true } }),
+    201,
+  ).body;
+  const target = created.targets[0].id;
+  await until(
+    () => status(created.id),
+    found => found === "failed",
+  );
+  ok(await ask("POST", "/v1/test/faults", { ...fault, operation: "create" }), 201);
+  ok(await ask("POST", `/v1/targets/${target}/retry`));
+  const failures = async () =>
+    (await ask("GET", "/v1/events?limit=250&type=post.failed")).body.data.filter(
+      (event: { data: { post: { id: string } } }) => event.data.post.id === created.id,
+    );
+  await until(failures, found => found.length === 2);
+  ok(await ask("POST", `/v1/targets/${target}/retry`));
+  await until(
+    () => status(created.id),
+    found => found === "published",
+  );
+});

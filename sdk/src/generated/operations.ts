@@ -4,7 +4,7 @@ import type { Call } from "../call.ts";
 import type { List } from "../list.ts";
 import type { EventStream } from "../stream.ts";
 import type { CallOptions, QueryOf, StreamOptions } from "../options.ts";
-import type { Account, AccountConnectedEvent, AccountDisconnectedEvent, AccountHealth, AccountList, AccountNeedsReconnectEvent, AdvanceClockRequest, ApiKeyCreate, ApiKeyList, ApiKeyRotate, ApiKeyWithSecret, Calendar, ChooseProfileRequest, CompleteConnectRequest, ConnectRequest, Connection, CreatePostRequest, CreateWebhookEndpoint, CurrentEmbedSession, CurrentUser, EmbedSession, EmbedSessionCreate, Event, EventList, Health, InjectFaultRequest, InjectedFaults, Jwks, Login, LoginAnswer, Network, NetworkList, Organization, OrganizationUpdate, Post, PostCreatedEvent, PostDeletedEvent, PostFailedEvent, PostList, PostPartlyPublishedEvent, PostPreview, PostPublishedEvent, PostScheduledEvent, PostUpdatedEvent, PostValidation, Readiness, Refresh, Registration, ResolveTargetRequest, RotateWebhookSecret, SimulateRequest, Simulated, Target, TargetCancelledEvent, TargetFailedEvent, TargetList, TargetPublishedEvent, TargetUncertainEvent, TargetUnknownEvent, TestClock, Tokens, UpdateAccountRequest, UpdatePostRequest, UpdateWebhookEndpoint, WebhookDelivery, WebhookDeliveryList, WebhookDeliveryWithAttempts, WebhookEndpoint, WebhookEndpointDisabledEvent, WebhookEndpointList, WebhookEndpointTestEvent, WebhookEndpointWithSecret, When, Workspace, WorkspaceCreate, WorkspaceList, WorkspaceUpdate, operations as Ids } from "./types.ts";
+import type { Account, AccountConnectedEvent, AccountDisconnectedEvent, AccountHealth, AccountList, AccountNeedsReconnectEvent, AdvanceClockRequest, ApiKeyCreate, ApiKeyList, ApiKeyRotate, ApiKeyWithSecret, Calendar, ChooseProfileRequest, CompleteConnectRequest, ConnectRequest, Connection, CreatePostRequest, CreateWebhookEndpoint, CurrentEmbedSession, CurrentUser, EmbedSession, EmbedSessionCreate, Event, EventList, Health, InjectFaultRequest, InjectedFaults, Jwks, Login, LoginAnswer, Network, NetworkList, Organization, OrganizationUpdate, Post, PostCreatedEvent, PostDeletedEvent, PostFailedEvent, PostList, PostPartlyPublishedEvent, PostPreview, PostPublishedEvent, PostScheduledEvent, PostUpdatedEvent, PostValidation, Readiness, Refresh, Registration, ResolveTargetRequest, RotateWebhookSecret, SimulateRequest, Simulated, Target, TargetCancelledEvent, TargetDiscardedEvent, TargetFailedEvent, TargetList, TargetPublishedEvent, TargetScheduledEvent, TargetUncertainEvent, TargetUnknownEvent, TestClock, Tokens, UpdateAccountRequest, UpdatePostRequest, UpdateWebhookEndpoint, WebhookDelivery, WebhookDeliveryList, WebhookDeliveryWithAttempts, WebhookEndpoint, WebhookEndpointDisabledEvent, WebhookEndpointList, WebhookEndpointTestEvent, WebhookEndpointWithSecret, When, Workspace, WorkspaceCreate, WorkspaceList, WorkspaceUpdate, operations as Ids } from "./types.ts";
 
 /** Every operation as a line: method, path, and what it takes and gives (see `Line`). */
 export const table = {
@@ -741,8 +741,10 @@ export interface WebhookEvents {
   "post.scheduled": PostScheduledEvent;
   "post.updated": PostUpdatedEvent;
   "target.cancelled": TargetCancelledEvent;
+  "target.discarded": TargetDiscardedEvent;
   "target.failed": TargetFailedEvent;
   "target.published": TargetPublishedEvent;
+  "target.scheduled": TargetScheduledEvent;
   "target.uncertain": TargetUncertainEvent;
   "target.unknown": TargetUnknownEvent;
   "webhook_endpoint.disabled": WebhookEndpointDisabledEvent;

@@ -1458,7 +1458,7 @@ export interface components {
              *       "post.published"
              *     ]
              */
-            event_types?: ("post.created" | "post.updated" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "webhook_endpoint.disabled" | "webhook_endpoint.test")[] | null;
+            event_types?: ("post.created" | "post.updated" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.scheduled" | "target.discarded" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "webhook_endpoint.disabled" | "webhook_endpoint.test")[] | null;
             /**
              * @description Only events of these workspaces; null for all, and for the organization's own.
              * @example null
@@ -3619,6 +3619,42 @@ export interface components {
                 workspace_id: string;
             };
         };
+        TargetDiscardedEvent: {
+            /**
+             * @description What happened.
+             * @example target.discarded
+             * @enum {string}
+             */
+            type: "target.discarded";
+            /**
+             * Format: date-time
+             * @description When it happened, on the workspace's clock.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            timestamp: string;
+            /**
+             * @description Its place in the log of its workspace (or of the organization): 1, 2, 3, … without a gap. 0 for a test event, which is in no log.
+             * @example 42
+             */
+            sequence: number;
+            data: {
+                target: components["schemas"]["Target"];
+                /**
+                 * @description Your own keys and values, given back in reads and events.
+                 * @example {
+                 *       "order": "4711"
+                 *     }
+                 */
+                metadata: {
+                    [key: string]: string;
+                };
+                /**
+                 * @description Id of the workspace.
+                 * @example ws_01jd4b9ep2f3r8h6v5w7x9y0za
+                 */
+                workspace_id: string;
+            };
+        };
         TargetFailedEvent: {
             /**
              * @description What happened.
@@ -3669,6 +3705,42 @@ export interface components {
              * @enum {string}
              */
             type: "target.published";
+            /**
+             * Format: date-time
+             * @description When it happened, on the workspace's clock.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            timestamp: string;
+            /**
+             * @description Its place in the log of its workspace (or of the organization): 1, 2, 3, … without a gap. 0 for a test event, which is in no log.
+             * @example 42
+             */
+            sequence: number;
+            data: {
+                target: components["schemas"]["Target"];
+                /**
+                 * @description Your own keys and values, given back in reads and events.
+                 * @example {
+                 *       "order": "4711"
+                 *     }
+                 */
+                metadata: {
+                    [key: string]: string;
+                };
+                /**
+                 * @description Id of the workspace.
+                 * @example ws_01jd4b9ep2f3r8h6v5w7x9y0za
+                 */
+                workspace_id: string;
+            };
+        };
+        TargetScheduledEvent: {
+            /**
+             * @description What happened.
+             * @example target.scheduled
+             * @enum {string}
+             */
+            type: "target.scheduled";
             /**
              * Format: date-time
              * @description When it happened, on the workspace's clock.
@@ -3923,7 +3995,7 @@ export interface components {
              *       "post.published"
              *     ]
              */
-            event_types?: ("post.created" | "post.updated" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "webhook_endpoint.disabled" | "webhook_endpoint.test")[] | null;
+            event_types?: ("post.created" | "post.updated" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.scheduled" | "target.discarded" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "webhook_endpoint.disabled" | "webhook_endpoint.test")[] | null;
             /**
              * @description Only events of these workspaces; null for all, and for the organization's own.
              * @example null
@@ -4643,9 +4715,11 @@ export type SimulateRequest = components['schemas']['SimulateRequest'];
 export type Simulated = components['schemas']['Simulated'];
 export type Target = components['schemas']['Target'];
 export type TargetCancelledEvent = components['schemas']['TargetCancelledEvent'];
+export type TargetDiscardedEvent = components['schemas']['TargetDiscardedEvent'];
 export type TargetFailedEvent = components['schemas']['TargetFailedEvent'];
 export type TargetList = components['schemas']['TargetList'];
 export type TargetPublishedEvent = components['schemas']['TargetPublishedEvent'];
+export type TargetScheduledEvent = components['schemas']['TargetScheduledEvent'];
 export type TargetUncertainEvent = components['schemas']['TargetUncertainEvent'];
 export type TargetUnknownEvent = components['schemas']['TargetUnknownEvent'];
 export type TestClock = components['schemas']['TestClock'];
@@ -5209,7 +5283,7 @@ export interface operations {
                 /** @description `next_cursor` of the page before, with the same other parameters. */
                 cursor?: string;
                 /** @description Only events of these types. */
-                type?: ("post.created" | "post.updated" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "webhook_endpoint.disabled" | "webhook_endpoint.test")[];
+                type?: ("post.created" | "post.updated" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.scheduled" | "target.discarded" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "webhook_endpoint.disabled" | "webhook_endpoint.test")[];
                 /** @description Only events that happened at this instant or later. */
                 since?: string;
             };
@@ -5233,7 +5307,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only events of these types. */
-                type?: ("post.created" | "post.updated" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "webhook_endpoint.disabled" | "webhook_endpoint.test")[];
+                type?: ("post.created" | "post.updated" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.scheduled" | "target.discarded" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "webhook_endpoint.disabled" | "webhook_endpoint.test")[];
                 /** @description Goes on after this id. The header `Last-Event-ID`, which browsers send when they reconnect, goes before it. */
                 last_event_id?: string;
             };
@@ -5861,7 +5935,7 @@ export interface operations {
                 /** @description Only deliveries in these states. */
                 status?: ("pending" | "succeeded" | "failed")[];
                 /** @description Only deliveries of these types of events. */
-                event_type?: ("post.created" | "post.updated" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "webhook_endpoint.disabled" | "webhook_endpoint.test")[];
+                event_type?: ("post.created" | "post.updated" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.scheduled" | "target.discarded" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "webhook_endpoint.disabled" | "webhook_endpoint.test")[];
                 /** @description A key's own mode, and `live` for a user, unless told. */
                 mode?: "live" | "test";
             };

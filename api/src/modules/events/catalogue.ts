@@ -18,6 +18,8 @@ export const EVENT_TYPES = [
   "target.failed",
   "target.unknown",
   "target.uncertain",
+  "target.scheduled",
+  "target.discarded",
   "target.cancelled",
   "account.connected",
   "account.needs_reconnect",

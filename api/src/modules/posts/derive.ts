@@ -19,7 +19,15 @@ const TOLD: Partial<Record<PostStatus, string>> = {
  */
 export const derivePosts: Subscriber = {
   name: "posts",
-  types: ["target.published", "target.failed", "target.unknown", "target.uncertain", "target.cancelled"],
+  types: [
+    "target.published",
+    "target.failed",
+    "target.unknown",
+    "target.uncertain",
+    "target.scheduled",
+    "target.discarded",
+    "target.cancelled",
+  ],
   async plan(ctx, events) {
     if (!ctx.workspace) return NO_CHANGE;
     const inWorkspace = ctx as Ctx;

@@ -107,5 +107,11 @@ export const targetEvents = [
     "It cannot be found out whether a part is there. A person decides with targets.resolve.",
     payload,
   ),
+  describeEvent(
+    "target.scheduled",
+    "A person let a failed or uncertain target be published again, or its remaining parts follow.",
+    payload,
+  ),
+  describeEvent("target.discarded", "A person left an uncertain part as it is; what was to follow it was cancelled.", payload),
   describeEvent("target.cancelled", "What had not left yet was cancelled.", payload),
 ];

@@ -1,4 +1,4 @@
-import { commit, type NewEvent, replace, retrying } from "../../change.ts";
+import { commit, replace, retrying } from "../../change.ts";
 import type { Ctx } from "../../ctx.ts";
 import { type ListBody, monthsBetween, pageOver } from "../../http/paging.ts";
 import { idTime } from "../../ids.ts";
@@ -46,38 +46,42 @@ export async function listTargets(
   );
 }
 
-/** Reads, plans and writes one target; the route shapes nothing. */
-async function changeTarget(
+/** What a person's decision made of a target, by where it stands then. `derivePosts` follows each of these. */
+const DECIDED: Partial<Record<TargetStatus, string>> = {
+  scheduled: "target.scheduled",
+  published: "target.published",
+  cancelled: "target.cancelled",
+  discarded: "target.discarded",
+};
+
+/** Reads, plans and writes one target, and tells what became of it. */
+async function decide(
   ctx: Ctx,
   id: string,
   ifMatch: number | null,
-  plan: (target: TargetRecord) => { target: TargetRecord; events: readonly NewEvent[] },
+  plan: (target: TargetRecord, now: number) => TargetRecord,
 ): Promise<{ body: Json; version: number }> {
   return retrying(ctx, async () => {
     const item = await getTarget(ctx, id);
     checkVersion(item, ifMatch);
-    const { target, events } = plan(targetOf(item));
+    const target = plan(targetOf(item), ctx.time.workspace.now());
+    const type = DECIDED[targetStatus(target)];
     const body = toTarget(target, ctx.workspace.id);
-    await commit(ctx, { writes: [replace(targetDraft(target), item)], events }, body);
+    await commit(
+      ctx,
+      { writes: [replace(targetDraft(target), item)], events: type === undefined ? [] : [targetEvent(type, target, ctx)] },
+      body,
+    );
     return { body, version: item.version + 1 };
   });
 }
 
-export const retryTarget = (ctx: Ctx, id: string, ifMatch: number | null) =>
-  changeTarget(ctx, id, ifMatch, target => ({ target: planRetried(target, ctx.time.workspace.now()), events: [] }));
+export const retryTarget = (ctx: Ctx, id: string, ifMatch: number | null) => decide(ctx, id, ifMatch, planRetried);
 
-export const cancelTarget = (ctx: Ctx, id: string, ifMatch: number | null) =>
-  changeTarget(ctx, id, ifMatch, found => {
-    const target = planCancelled(found, ctx.time.workspace.now());
-    return { target, events: [targetEvent("target.cancelled", target, ctx)] };
-  });
+export const cancelTarget = (ctx: Ctx, id: string, ifMatch: number | null) => decide(ctx, id, ifMatch, planCancelled);
 
 export const resolveTarget = (ctx: Ctx, id: string, resolution: Resolution, ifMatch: number | null) =>
-  changeTarget(ctx, id, ifMatch, found => {
-    const target = planResolved(found, resolution, ctx.time.workspace.now());
-    const published = targetStatus(target) === "published";
-    return { target, events: published ? [targetEvent("target.published", target, ctx)] : [] };
-  });
+  decide(ctx, id, ifMatch, (target, now) => planResolved(target, resolution, now));
 
 /** The items of several targets, in their order; null where there is none. */
 export const getTargets = (ctx: Ctx, ids: readonly string[]): Promise<readonly (Item | null)[]> =>
