@@ -32,7 +32,7 @@ const STORE_TOLD_EVERY_MS = 10_000;
 /** The hint that a worker came, went or let shards go: without it the others see so when they renew their leases. */
 const SHARDS_MOVE = "shards";
 /** Shards whose outboxes are moved at once; each moves its tenants side by side. More would only keep due work waiting for the store. */
-const RELAYS_AT_ONCE = 4;
+const RELAYS_AT_ONCE = 2;
 /** How long a graceful stop waits for what is in hand. Longer than the slowest create and than a webhook's timeout. */
 const STOP_MS = 25_000;
 

@@ -403,12 +403,10 @@ class SqliteStore implements Store {
     });
   }
 
-  /** False when nothing is gathered, or the writer has something to do. */
-  #sendNext(): boolean {
-    if (this.#inFlight || this.#broken) return false;
+  #sendNext(): void {
+    if (this.#inFlight || this.#broken) return;
     const group = this.#gathered.shift();
     if (group) this.#sendGroup(group, 0);
-    return group !== undefined;
   }
 
   #sendGroup(group: Gathered, purge: number): void {
@@ -428,8 +426,9 @@ class SqliteStore implements Store {
     if (!group || answer === "ready") return;
     this.#inFlight = null;
     this.#writer.unref();
-    // First the next group, then the news of this one: the writer works on while this thread does what its callers do next.
-    const sent = this.#sendNext();
+    // A full group goes before the news of this one: the writer works on while this thread does what its callers do next. One with room waits for
+    // what they write now, for each group costs the disk the same.
+    if (this.#gathered.length > 1) this.#sendNext();
     const refused = new Set<number>();
     for (const refusal of answer?.refusals ?? []) {
       refused.add(refusal.write);
@@ -438,7 +437,8 @@ class SqliteStore implements Store {
     group.waiting.forEach((waiting, write) => {
       if (!refused.has(write)) waiting.resolve(APPLIED);
     });
-    if (!sent && answer?.purged === PURGE_ITEMS) this.#purge();
+    if (this.#gathered.length > 0) this.#planSend();
+    else if (answer?.purged === PURGE_ITEMS) this.#purge();
     this.#toldIdle();
   }
 
