@@ -30,6 +30,8 @@ const LONGEST_BACKOFF_MS = 30 * 60_000;
 /** So many refusals for now are borne, about five hours of them with our own waits; and a network that wants us to wait for longer than this is not waited for. */
 const TRIES = 14;
 const LONGEST_WAIT_MS = 25 * 3600_000;
+/** Those who wait for a budget come back within this. */
+const BUDGET_SPREAD_MS = 5_000;
 /** Waits between look-ups that did not tell. Where the network gives no proof, the last of these ends in `uncertain`. */
 const LOOKUP_WAITS_MS = [10_000, 30_000, 120_000, 600_000, 1_800_000];
 /** A network that cannot be asked is asked for this long. */
@@ -107,7 +109,7 @@ export class Publisher {
     const { account, credentials } = usable;
 
     const wait = this.#budgets.reserve(target.accountId, ctx.time.workspace.now());
-    if (wait !== null) return this.#postpone(ctx, current, index, part, budgetSpent, wait);
+    if (wait !== null) return this.#awaitBudget(ctx, current, index, part, wait);
 
     const saving = new Saving(ctx, current, index);
     const sent = partToSend(target, index);
@@ -350,6 +352,15 @@ export class Publisher {
   }
 
   /** Not now, before it was armed: the part stays scheduled. */
+  /**
+   * The account's budget is spent until `fullAt`. Nothing was tried, so no try is counted, however many windows it takes; those who wait for the same window
+   * come back spread over {@link BUDGET_SPREAD_MS}, in turns that the next window's budget decides.
+   */
+  async #awaitBudget(ctx: Ctx, current: Current, index: number, part: PartRecord, fullAt: number): Promise<Progress> {
+    const at = fullAt + Math.floor(ctx.chance.number() * BUDGET_SPREAD_MS);
+    return this.#write(ctx, current, index, { ...part, problem: budgetSpent, next: { at, clock: "workspace" } }, []);
+  }
+
   async #postpone(
     ctx: Ctx,
     current: Current,
