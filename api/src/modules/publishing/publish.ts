@@ -351,7 +351,6 @@ export class Publisher {
     return this.#write(ctx, current, index, back, []);
   }
 
-  /** Not now, before it was armed: the part stays scheduled. */
   /**
    * The account's budget is spent until `fullAt`. Nothing was tried, so no try is counted, however many windows it takes; those who wait for the same window
    * come back spread over {@link BUDGET_SPREAD_MS}, in turns that the next window's budget decides.
@@ -361,6 +360,7 @@ export class Publisher {
     return this.#write(ctx, current, index, { ...part, problem: budgetSpent, next: { at, clock: "workspace" } }, []);
   }
 
+  /** Not now, before it was armed: the part stays scheduled. */
   async #postpone(
     ctx: Ctx,
     current: Current,
