@@ -32,4 +32,6 @@ export function losingStore(service: Service, gate: Gate): Store {
 
 /** Whether a write puts something whose key, without its tenant, begins so. */
 export const puts = (operations: readonly Operation[], pk: string): boolean =>
-  operations.some(operation => operation.op === "put" && operation.item.pk.slice(operation.item.pk.indexOf("|") + 1).startsWith(pk));
+  operations.some(
+    operation => operation.op === "put" && operation.item.pk.slice(operation.item.pk.indexOf("|") + 1).startsWith(pk),
+  );

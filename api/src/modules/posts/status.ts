@@ -7,19 +7,22 @@ const IN_FLIGHT: ReadonlySet<TargetStatus> = new Set(["dispatching", "processing
 
 /**
  * A post's status from its targets: `draft` while none is scheduled; `publishing` from the first that is sent until all have settled; then `uncertain`
- * where a person must decide, `published`, `partly_published`, `failed`, or `cancelled` where nothing was to be sent any more.
+ * where a person must decide, `published`, `partly_published`, `failed`, or `cancelled` where nothing was sent and nothing is to be sent any more.
  */
 export function postStatus(targets: readonly TargetRecord[]): PostStatus {
   const states = targets.map(targetStatus).filter(state => state !== "cancelled" && state !== "discarded");
   if (targets.length === 0) return "draft";
-  if (states.length === 0) return "cancelled";
+  // One whose first part is out and whose next waits is being published, though its parts say scheduled; one whose rest was cancelled is there in part.
+  const begun = targets.some(isBegun);
+  const partly = targets.some(target => isBegun(target) && targetStatus(target) !== "published");
+  if (states.length === 0) return begun ? "partly_published" : "cancelled";
   if (states.every(state => state === "draft")) return "draft";
   const open = states.filter(state => !SETTLED.has(state));
   const left = states.some(state => state === "published" || IN_FLIGHT.has(state) || state === "failed" || state === "uncertain");
-  // One whose first part is out and whose next waits is being published, though its parts say scheduled.
-  const begun = targets.some(target => target.parts.some(part => part.state === "published"));
   if (open.length > 0) return left || begun ? "publishing" : "scheduled";
   if (states.includes("uncertain")) return "uncertain";
-  if (states.every(state => state === "published")) return "published";
-  return states.includes("published") || begun ? "partly_published" : "failed";
+  if (states.every(state => state === "published")) return partly ? "partly_published" : "published";
+  return begun ? "partly_published" : "failed";
 }
+
+const isBegun = (target: TargetRecord): boolean => target.parts.some(part => part.state === "published");
