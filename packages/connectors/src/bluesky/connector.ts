@@ -27,7 +27,7 @@ export interface BlueskyOptions extends BlueskyClient {
   readonly plcDirectoryUrl?: string;
   /** The server that the OAuth client resolves handles with. Default: `defaultServer`. */
   readonly handleResolver?: string;
-  /** Takes `http:` servers, and calls private addresses. For tests and development alone. */
+  /** Takes `http:` servers. For tests and development alone. */
   readonly allowHttp?: boolean;
 }
 

@@ -218,7 +218,8 @@ test("a service on the web proves itself by its key", async () => {
 });
 
 test("a server that is none of Bluesky's, or is not there, refuses to start", async () => {
-  const at = (server: string) => door.start(testIo(), { redirectUrl, state: "s", server });
+  const io = testIo({ guardedFetch: (input, init) => fetch(input, { redirect: "manual", ...init }) });
+  const at = (server: string) => door.start(io, { redirectUrl, state: "s", server });
   expect(await at(publicUrl)).toMatchObject({ kind: "refused", problem: { code: "server_incompatible" } });
   expect(await at(`http://127.0.0.1:${await freePort()}`)).toMatchObject({
     kind: "refused",
