@@ -155,18 +155,24 @@ export interface OutboxBatch {
 
 /**
  * Applies a change: state, events and the idempotent answer in one transaction. The only caller of the store's `write` for what tenants own.
- * `answer` is the body of the answer; it is kept with the change where the request came with an idempotency key.
+ * `answer` is the body of the answer; it is kept with the change where the request came with an idempotency key, and with it `version`, that of the
+ * record it shows, where the answer has an ETag.
  *
  * @throws {Conflict} a record was changed since it was read; nothing was applied.
  * @throws {Refusal} the `conflict` of the write whose condition did not hold; nothing was applied.
  * @throws {AnsweredMeanwhile} another process answered this idempotency key; nothing was applied.
  * @throws {StoreUnknown} the store's answer was lost: applied or not.
  */
-export async function commit<Answer>(ctx: OrganizationCtx, change: Change, answer?: Answer): Promise<Answer> {
+export async function commit<Answer>(
+  ctx: OrganizationCtx,
+  change: Change,
+  answer?: Answer,
+  version: number | null = null,
+): Promise<Answer> {
   const plan = new Plan(ctx);
   for (const write of change.writes) plan.add(write);
   if (change.events.length > 0) plan.tell(change.events);
-  const kept = answer === undefined ? null : plan.keep(answer);
+  const kept = answer === undefined ? null : plan.keep(answer, version);
   if (plan.operations.length === 0) return answer as Answer;
   const result = await ctx.systemStore.write(plan.operations);
   if (!result.ok) {
@@ -251,7 +257,7 @@ class Plan {
     this.hints.add(`outbox ${shard}`);
   }
 
-  keep(answer: unknown): OrganizationCtx["keptAnswer"] {
+  keep(answer: unknown, version: number | null): OrganizationCtx["keptAnswer"] {
     const kept = this.#ctx.keptAnswer;
     if (!kept) return null;
     this.conflicts.set(this.operations.length, "answered");
@@ -260,6 +266,7 @@ class Plan {
       item: keptAnswerItem(this.#ctx, this.#key(kept.in, kept), {
         fingerprint: kept.fingerprint,
         status: kept.status,
+        version,
         body: JSON.stringify(answer),
       }),
       if: { absent: true },
@@ -321,6 +328,8 @@ const PACKING = { params: { [constants.BROTLI_PARAM_QUALITY]: 4, [constants.BROT
 export interface KeptRecord {
   readonly fingerprint: string;
   readonly status: number;
+  /** Of its ETag; null where it had none. */
+  readonly version: number | null;
   /** Sealed. */
   readonly body: string;
   /** Whether the sealed text is the base64 of the packed body. */
@@ -338,7 +347,7 @@ export function openKeptAnswer(service: Pick<Service, "secrets">, key: Key, { bo
 export function keptAnswerItem(
   service: Pick<Service, "secrets" | "timer">,
   key: Key,
-  answer: { fingerprint: string; status: number; body: string },
+  answer: { fingerprint: string; status: number; version: number | null; body: string },
 ): Item {
   const packed = answer.body.length >= PACKED_FROM;
   const text = packed ? brotliCompressSync(answer.body, PACKING).toString("base64") : answer.body;
@@ -348,6 +357,7 @@ export function keptAnswerItem(
     data: {
       fingerprint: answer.fingerprint,
       status: answer.status,
+      version: answer.version,
       body: service.secrets.seal("answers", text, `${key.pk} ${key.sk}`),
       packed,
     },

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Service } from "./ctx.ts";
 import type { Hints } from "./ports/hints/hints.ts";
+import type { Store } from "./ports/store/store.ts";
 import { furnishTenant, type Tenant, until } from "./testing/every-operation.ts";
 import { type FullApp, openFullApp } from "./testing/full-app.ts";
 import { type Fate, type Gate, losingStore, puts } from "./testing/losing-store.ts";
@@ -8,12 +9,27 @@ import { ok } from "./testing/organization.ts";
 
 const gate: Gate = { decide: () => "passes" };
 let forgetful = false;
+/** While set, whoever has looked whether a key was answered goes on only then. */
+let holdLooks: Promise<void> | null = null;
+let looksHeld = 0;
 
-/** The real store, whose answers get lost when the gate says so; and hints that forget when told. */
+/** The real store, whose answers get lost when the gate says so and which can hold a look; and hints that forget when told. */
 function disturb(service: Service): Partial<Service> {
   const { hints } = service;
   const amnesiac: Hints = { ...hints, set: async (...args) => (forgetful ? null : hints.set(...args)) };
-  return { systemStore: losingStore(service, gate), hints: amnesiac };
+  const store = losingStore(service, gate);
+  const systemStore: Store = {
+    ...store,
+    async get(key) {
+      const item = await store.get(key);
+      if (holdLooks && key.pk.includes("|idempotency#")) {
+        looksHeld += 1;
+        await holdLooks;
+      }
+      return item;
+    },
+  };
+  return { systemStore, hints: amnesiac };
 }
 
 let full: FullApp;
@@ -21,6 +37,8 @@ let tenant: Tenant;
 beforeEach(async () => {
   gate.decide = () => "passes";
   forgetful = false;
+  holdLooks = null;
+  looksHeld = 0;
   full = await openFullApp({ replace: disturb });
   tenant = await furnishTenant(full.t);
 });
@@ -50,6 +68,38 @@ test("a repeated request gives the first answer and changes nothing; another bod
   expect(await keyed("a".repeat(255), draft)).toMatchObject({ status: 201 });
   expect(await keyed("a".repeat(256), draft)).toMatchObject({ status: 400 });
   expect(await postCount()).toBe(2);
+});
+
+test("the answer that is given again has the ETag of the first, with which the post can be changed", async () => {
+  const first = ok(await keyed("a", draft), 201);
+  const again = await keyed("a", draft);
+  expect(first.headers.get("ETag")).toBe('"1"');
+  expect(again.headers.get("ETag")).toBe('"1"');
+  const [path, schedule] = [`/v1/posts/${first.body.id}/schedule`, { at: new Date(Date.now() + 3_600_000).toISOString() }];
+  expect(await keyed("s", schedule, path)).toMatchObject({ status: 409 }); // a refusal has none
+  expect((await keyed("s", schedule, path)).headers.get("ETag")).toBeNull();
+  const key = ok(await keyed("k", { name: "rotated" }, "/v1/api-keys"), 201).body;
+  for (let time = 0; time < 2; time++)
+    expect(ok(await keyed("r", {}, `/v1/api-keys/${key.id}/rotate`)).headers.get("ETag")).toBe('"2"');
+});
+
+test("a request that looked before the first was answered, and claims after it let go, does nothing twice", async () => {
+  const body = { network: "sandbox", account_id: tenant.account, operation: "create", kind: "status", times: 1 };
+  const path = "/v1/test/faults";
+  const first = Promise.withResolvers<void>();
+  // The second looks, finds no answer, and is held until the first is done.
+  holdLooks = first.promise;
+  const late = keyed("f", body, path);
+  await until(
+    async () => looksHeld,
+    held => held === 1,
+  );
+  holdLooks = null;
+  const answer = ok(await keyed("f", body, path), 201);
+  first.resolve();
+  const replayed = await late;
+  expect(replayed).toMatchObject({ status: 201, body: answer.body });
+  expect(replayed.headers.get("Idempotency-Replayed")).toBe("true");
 });
 
 test("holds over a restart, with answers that show a secret once", async () => {
@@ -127,7 +177,8 @@ describe("a refusal", () => {
     const first = await keyed("a", undefined, path);
     expect(first).toMatchObject({ status: 404 });
     const again = await keyed("a", undefined, path);
-    expect(again.body).toEqual(first.body);
+    expect(again.body).toEqual({ ...first.body, request_id: again.headers.get("Request-Id") });
+    expect(again.headers.get("Request-Id")).not.toBe(first.headers.get("Request-Id"));
     expect(again.headers.get("Idempotency-Replayed")).toBe("true");
     expect(again.headers.get("Content-Type")).toBe("application/problem+json");
   });

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { type KeptRecord, keptAnswerItem, openKeptAnswer } from "../change.ts";
 import type { KeptAnswer, OrganizationCtx } from "../ctx.ts";
+import type { Key } from "../ports/store/store.ts";
 import { Refusal } from "../problems.ts";
 import { tenantKey } from "../tenant.ts";
 import type { Operation } from "./operation.ts";
@@ -11,7 +12,7 @@ export const IDEMPOTENCY_KEY_LENGTH = 255;
 const CLAIM_LIFE_MS = 60_000;
 
 export type Claim =
-  | { readonly kind: "replay"; readonly status: number; readonly body: string }
+  | { readonly kind: "replay"; readonly status: number; readonly version: number | null; readonly body: string }
   | { readonly kind: "claimed"; readonly kept: KeptAnswer; readonly release: () => Promise<void> };
 
 /**
@@ -34,21 +35,36 @@ export async function claimAnswer(ctx: OrganizationCtx, operation: Operation, ke
     kept: false,
   };
   const store = { pk: tenantKey(ctx.workspace?.id ?? ctx.organizationId, kept.pk), sk: kept.sk };
-  const answered = await ctx.systemStore.get(store);
-  if (answered) {
-    const record = answered.data as unknown as KeptRecord;
-    if (record.fingerprint !== fingerprint)
-      throw new Refusal(
-        "idempotency_mismatch",
-        "This Idempotency-Key came with another body before. Use a new key for a new request.",
-      );
-    return { kind: "replay", status: record.status, body: openKeptAnswer(ctx, store, record) };
-  }
+  const answered = await answeredBefore(ctx, store, fingerprint);
+  if (answered) return answered;
   const hint = `idempotency ${store.pk} ${store.sk}`;
   const claimed = await ctx.hints.set(hint, ctx.requestId, CLAIM_LIFE_MS, { onlyIfAbsent: true });
   if (claimed === false)
     throw new Refusal("idempotency_in_progress", "The first request with this key is still running.", { retryAfterMs: 1000 });
-  return { kind: "claimed", kept, release: () => ctx.hints.delete(hint) };
+  const release = () => ctx.hints.delete(hint);
+  try {
+    // Between the first look and the claim another may have answered and let go of its claim: what it did must not be done again.
+    const meanwhile = await answeredBefore(ctx, store, fingerprint);
+    if (!meanwhile) return { kind: "claimed", kept, release };
+    await release();
+    return meanwhile;
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
+
+/** What this key was answered; null where it was not. @throws {Refusal} `idempotency_mismatch` */
+async function answeredBefore(ctx: OrganizationCtx, key: Key, fingerprint: string): Promise<Claim | null> {
+  const answered = await ctx.systemStore.get(key);
+  if (!answered) return null;
+  const record = answered.data as unknown as KeptRecord;
+  if (record.fingerprint !== fingerprint)
+    throw new Refusal(
+      "idempotency_mismatch",
+      "This Idempotency-Key came with another body before. Use a new key for a new request.",
+    );
+  return { kind: "replay", status: record.status, version: record.version, body: openKeptAnswer(ctx, key, record) };
 }
 
 /** Beside tenant and operation: what lies in the organization is of a mode, which a workspace implies; what a user does is their own. */
@@ -56,10 +72,14 @@ const scopeOf = (ctx: OrganizationCtx, operation: Operation): string =>
   operation.access === "user" ? ctx.actor.id : (ctx.mode ?? "both");
 
 /** Keeps an answer that changed nothing (a refusal, a dry run). Another process may have been first: then its answer stands. */
-export async function keepRefusalOrAnswer(ctx: OrganizationCtx, kept: KeptAnswer, status: number, body: string): Promise<void> {
+export async function keepRefusalOrAnswer(
+  ctx: OrganizationCtx,
+  kept: KeptAnswer,
+  answer: { readonly status: number; readonly version: number | null; readonly body: string },
+): Promise<void> {
   const key = { pk: tenantKey(ctx.workspace?.id ?? ctx.organizationId, kept.pk), sk: kept.sk };
   await ctx.systemStore.write([
-    { op: "put", item: keptAnswerItem(ctx, key, { fingerprint: kept.fingerprint, status, body }), if: { absent: true } },
+    { op: "put", item: keptAnswerItem(ctx, key, { fingerprint: kept.fingerprint, ...answer }), if: { absent: true } },
   ]);
 }
 

@@ -44,7 +44,9 @@ export function createServer(parts: ServerParts): Hono {
   const app = new Hono();
   app.on("OPTIONS", "*", async (c, next) => {
     if (c.req.header("Access-Control-Request-Method") === undefined) return next();
+    // It costs no budget, so it tells of none: browsers ask it for pages, not for callers.
     return c.body(null, 204, {
+      "Request-Id": parts.service.ids.next("request"),
       "Access-Control-Allow-Origin": "*",
       "Access-Control-Allow-Methods": METHODS_ALLOWED,
       "Access-Control-Allow-Headers": HEADERS_ALLOWED,
@@ -113,7 +115,8 @@ function otherMethods(parts: ServerParts, methods: ReadonlyMap<string, readonly 
   for (const [path, allowed] of methods) {
     app.all(path, c => {
       const allow = [...allowed, ...(allowed.includes("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");
-      if (c.req.method === "OPTIONS") return c.body(null, 204, { Allow: allow });
+      if (c.req.method === "OPTIONS")
+        return c.body(null, 204, { ...baseHeaders(parts.service.ids.next("request")), Allow: allow });
       return astray(parts, c, new Refusal("method_not_allowed", `Use ${allowed.join(" or ")}.`), { Allow: allow });
     });
   }
@@ -190,7 +193,7 @@ async function serve(
   const query = check(operation.query, asked, "query.", faults, search.length > 1);
   const ifMatch = matchOf(request.headers.get("If-Match"), operation, faults);
   const idempotencyKey = keyOf(request, operation, faults);
-  const text = await bodyText(operation, request);
+  const text = operation.body ? await bodyText(operation.body, request) : await refuseBody(request, faults);
   const body = text === null ? undefined : check(operation.body, parseJson(text), "", faults);
 
   const ctx = principal
@@ -205,7 +208,7 @@ async function serve(
   const claim = await claimAnswer(ctx, operation, idempotencyKey, `${c.req.path}${search}\n${text ?? ""}`);
   if (claim.kind === "replay") {
     headers["Idempotency-Replayed"] = "true";
-    return replay(claim, request, headers);
+    return replay(claim, request, requestId, headers);
   }
   const run = (kept: KeptAnswer): Promise<Reply> => operation.handle({ ...ctx, keptAnswer: kept } as never, input);
   return settle(operation, ctx, claim.kept, claim.release, run, request, requestId, headers);
@@ -225,7 +228,11 @@ async function settle(
   try {
     const reply = await run(kept);
     if (!kept.kept && !reply.response)
-      await keepRefusalOrAnswer(ctx, kept, reply.status ?? operation.answer.status, JSON.stringify(reply.body ?? null));
+      await keepRefusalOrAnswer(ctx, kept, {
+        status: reply.status ?? operation.answer.status,
+        version: reply.version ?? null,
+        body: JSON.stringify(reply.body ?? null),
+      });
     return await shape(operation, reply, request, headers);
   } catch (error) {
     if (error instanceof AnsweredMeanwhile)
@@ -236,7 +243,7 @@ async function settle(
       );
     if (error instanceof Refusal && error.status < 500 && error.retryAfterMs === null) {
       const text = problemText(error, requestId);
-      await keepRefusalOrAnswer(ctx, kept, error.status, text);
+      await keepRefusalOrAnswer(ctx, kept, { status: error.status, version: null, body: text });
       return problemResponse(error, requestId, headers, text);
     }
     throw error;
@@ -245,9 +252,19 @@ async function settle(
   }
 }
 
-function replay(claim: Extract<Claim, { kind: "replay" }>, request: Request, headers: AnswerHeaders): Promise<Response> {
-  const type = claim.status >= 400 ? "application/problem+json" : "application/json";
-  return written(claim.status, type, claim.body, request, headers);
+/** The first answer again, with its ETag. A problem names this request, as the header does: it is the one the caller has in hand and we find in the log. */
+function replay(
+  { status, version, body }: Extract<Claim, { kind: "replay" }>,
+  request: Request,
+  requestId: string,
+  headers: AnswerHeaders,
+): Promise<Response> {
+  if (status >= 400) {
+    const text = JSON.stringify({ ...JSON.parse(body), request_id: requestId });
+    return written(status, "application/problem+json", text, request, headers);
+  }
+  if (version !== null) headers["ETag"] = `"${version}"`;
+  return written(status, "application/json", body, request, headers);
 }
 
 async function shape(operation: Operation, reply: Reply, request: Request, headers: AnswerHeaders): Promise<Response> {
@@ -368,7 +385,8 @@ function check(
 }
 
 function matchOf(header: string | null, operation: Operation, faults: Fault[]): number | null {
-  if (header === null || !operation.versioned) return null;
+  // A star stands for any version of what is there; what is not there is refused without it.
+  if (header === null || header.trim() === "*" || !operation.versioned) return null;
   const version = /^(?:W\/)?"([1-9][0-9]{0,14})"$/.exec(header.trim())?.[1];
   if (version !== undefined) return Number(version);
   faults.push({
@@ -400,15 +418,41 @@ function searchOf(url: string): string {
   return at < 0 ? "" : url.slice(at);
 }
 
-/** The body as text, or null where the operation takes none. */
-async function bodyText(operation: Operation, request: Request): Promise<string | null> {
+/** The body's bytes. A body of a told length ends there: it is read at once, without a stream around it. @throws {Refusal} `body_too_large` */
+async function bodyBytes(request: Request): Promise<Uint8Array> {
+  const told = request.headers.get("Content-Length");
+  if (told === null) return boundedBody(request);
+  if (Number(told) > BODY_LIMIT) throw tooLarge();
+  return Number(told) === 0 ? new Uint8Array() : new Uint8Array(await request.arrayBuffer());
+}
+
+/** Nobody's wish is overheard: an operation that takes no body refuses one that says anything, whatever its type. */
+async function refuseBody(request: Request, faults: Fault[]): Promise<null> {
+  if (request.method === "GET" || request.method === "HEAD") return null; // a body has no meaning there: RFC 9110, 9.3.1
+  const bytes = await bodyBytes(request);
+  if (bytes.byteLength === 0) return null;
+  let value: unknown;
+  try {
+    value = JSON.parse(utf8.decode(bytes));
+  } catch {
+    value = null; // refused like what is JSON and no object
+  }
+  const object = typeof value === "object" && value !== null && !Array.isArray(value);
+  for (const path of object ? Object.keys(value as object) : ["body"])
+    faults.push({
+      path,
+      code: "unknown_field",
+      message: "This operation takes no body.",
+      fix: "Remove it, or use the operation that takes it.",
+    });
+  return null;
+}
+
+/** The body as text. Where it is left out and `schema` needs nothing of it, it is an empty object. */
+async function bodyText(schema: z.ZodType, request: Request): Promise<string> {
   const { headers } = request;
-  const told = headers.get("Content-Length");
-  if (Number(told ?? 0) > BODY_LIMIT) throw tooLarge();
-  if (!operation.body) return null;
-  // A body of a told length ends there: it is read at once, without a stream around it.
-  const bytes = told === null ? await boundedBody(request) : new Uint8Array(await request.arrayBuffer());
-  if (bytes.byteLength === 0 && operation.body.safeParse({}).success) return "{}";
+  const bytes = await bodyBytes(request);
+  if (bytes.byteLength === 0 && schema.safeParse({}).success) return "{}";
   const type = headers.get("Content-Type");
   if (type === null || !/^application\/(?:[a-z.-]+\+)?json\s*(?:;|$)/i.test(type))
     throw new Refusal("unsupported_media_type", "Send the body as JSON with `Content-Type: application/json`.");

@@ -53,7 +53,7 @@ export async function createApiKey(ctx: OrganizationCtx, input: ApiKeyCreate): P
     ],
     events: [],
   };
-  return commit(ctx, change, { ...toBody(record, null), secret });
+  return commit(ctx, change, { ...toBody(record, null), secret }, 1);
 }
 
 /** Keys newest first; a user's list has the live ones before the test ones. */
@@ -100,8 +100,9 @@ export async function rotateApiKey(
       ...ended.map((old): Write => ({ op: "delete", key: keyLookupKey(old.hash), in: "system" })),
     ];
     const use = await ctx.organizationStore.get<KeyUse>(keyUseKey(id).pk, id);
-    const body = await commit(ctx, { writes, events: [] }, { ...toBody(record, use?.data.at ?? null), secret });
-    return { body, version: item.version + 1, changed: item.data.secrets };
+    const version = item.version + 1;
+    const body = await commit(ctx, { writes, events: [] }, { ...toBody(record, use?.data.at ?? null), secret }, version);
+    return { body, version, changed: item.data.secrets };
   });
   remembered(ctx).secretsChanged(changed.map(old => old.hash));
   return answer;

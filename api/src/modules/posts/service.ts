@@ -200,7 +200,7 @@ export async function createPost(ctx: Ctx, content: PostContent, when: When | un
   ];
   const change: Change = { writes: [create(postDraft(post))], events: told };
   const body = toPost(post, planned.targets, ctx.workspace.id);
-  return { body: await commit(ctx, join(change, planned.change), body), version: 1 };
+  return { body: await commit(ctx, join(change, planned.change), body, 1), version: 1 };
 }
 
 /** Reads a post, plans its next state and targets, and commits both together. */
@@ -246,7 +246,8 @@ async function rewrite(
       events: told.map(type => postEvent(type, post, planned.targets, ctx)),
     };
     const body = toPost(post, planned.targets, ctx.workspace.id);
-    return { body: await commit(ctx, join(change, planned.change), body), version: found.item.version + 1 };
+    const version = found.item.version + 1;
+    return { body: await commit(ctx, join(change, planned.change), body, version), version };
   });
 }
 

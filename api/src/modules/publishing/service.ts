@@ -67,12 +67,14 @@ async function decide(
     const target = plan(targetOf(item), ctx.time.workspace.now());
     const type = DECIDED[targetStatus(target)];
     const body = toTarget(target, ctx.workspace.id);
+    const version = item.version + 1;
     await commit(
       ctx,
       { writes: [replace(targetDraft(target), item)], events: type === undefined ? [] : [targetEvent(type, target, ctx)] },
       body,
+      version,
     );
-    return { body, version: item.version + 1 };
+    return { body, version };
   });
 }
 

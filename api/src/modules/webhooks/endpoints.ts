@@ -95,7 +95,7 @@ export async function createEndpoint(ctx: OrganizationCtx, input: EndpointInput 
     ],
     events: [],
   };
-  const body = await commit(ctx, change, { ...toEndpoint(record), secret: secretText(secret) });
+  const body = await commit(ctx, change, { ...toEndpoint(record), secret: secretText(secret) }, 1);
   return { body, version: 1 };
 }
 
@@ -170,8 +170,9 @@ export async function rotateSecret(ctx: OrganizationCtx, id: string, ifMatch: nu
       updated_at: now,
     };
     const change: Change = { writes: [replace(endpointDraft(record), item, HOME), counted(0)], events: [] };
-    const body = await commit(ctx, change, { ...toEndpoint(record), secret: secretText(secret) });
-    return { body, version: item.version + 1 };
+    const version = item.version + 1;
+    const body = await commit(ctx, change, { ...toEndpoint(record), secret: secretText(secret) }, version);
+    return { body, version };
   });
 }
 

@@ -58,7 +58,7 @@ export async function createWorkspace(ctx: OrganizationCtx, input: WorkspaceCrea
     deleted_at: null,
   };
   const change: Change = { writes: [create(workspaceDraft(record)), ...planExternalId(null, record)], events: [] };
-  const body = await commit(inWorkspace(ctx, scopeOf(record)), change, toBody(record));
+  const body = await commit(inWorkspace(ctx, scopeOf(record)), change, toBody(record), 1);
   return { body, version: 1 };
 }
 
