@@ -102,7 +102,8 @@ export async function withLock<T>(
     }
     if (!item || !held || held.until <= timer.now()) {
       const data: Json = { until: timer.now() + LOCK_MS, nonce };
-      version = (item?.version ?? 0) + 1;
+      // Of this moment, for the item goes with its lock: counted from 1 again, a holder that was waited out would give up the lock of another.
+      version = Math.max((item?.version ?? 0) + 1, timer.now());
       try {
         const put = { pk, sk, version, data, expires: Math.ceil((timer.now() + 2 * LOCK_MS) / 1000) };
         if ((await store.write([{ op: "put", item: put, if: item ? { version: item.version } : { absent: true } }])).ok) break;
