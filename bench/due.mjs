@@ -99,6 +99,12 @@ async function loop(round) {
     const place = item => (item.pk === own ? { ...item, pk } : { ...item, sk });
     return [arm.map(place), complete.map(place)];
   });
+  // As in the service's store, each target is there before, scheduled.
+  for (let from = 0; from < TARGETS; from += 1000)
+    bare.transaction(from, from + 1000, number => {
+      const [[{ version, ...item }]] = targets[number];
+      bare.put({ ...item, version: version - 1, due: { pk: "due#00", sk: `2026-11-21T09:00:00.000Z#${number}` } });
+    });
   const [start, cpu] = [performance.now(), process.cpuUsage()];
   const lags = [];
   for (let from = 0; from < TARGETS; from += GROUP) {
