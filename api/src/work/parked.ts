@@ -16,9 +16,13 @@ export interface Parked extends Key {
 }
 
 /** Takes a record out of the due work, with the error that brought it there. Its content is left as it is; a later change of the record by its module takes it out again. */
-export async function park(service: Service, record: Key & { readonly shard: string }, error: unknown): Promise<void> {
+export async function park(
+  service: Service,
+  record: Key & { readonly shard: string /** Where it stood in the due index when it failed. */; readonly sort: string },
+  error: unknown,
+): Promise<void> {
   const item = await service.systemStore.get({ pk: record.pk, sk: record.sk });
-  if (!item?.due) return; // done, cancelled or moved meanwhile
+  if (item?.due?.sk !== record.sort) return; // done, cancelled or moved meanwhile: what failed is not what stands there now
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   await service.systemStore.write([
     {

@@ -1,0 +1,97 @@
+import { describe, expect, test } from "vitest";
+import { Lanes } from "./lanes.ts";
+
+/** Work that notes when it began, and ends when told. */
+function recorder(lanes: Lanes) {
+  const started: string[] = [];
+  const ends: (() => void)[] = [];
+  return {
+    started,
+    add(lane: string, kind = "k", name = lane): void {
+      lanes.add({
+        lane,
+        kind,
+        run: () => {
+          started.push(name);
+          return new Promise(resolve => ends.push(resolve));
+        },
+      });
+    },
+    /** Ends what was begun first, and lets what follows begin. */
+    async endOne(): Promise<void> {
+      ends.shift()?.();
+      for (let turn = 0; turn < 5; turn++) await Promise.resolve();
+    },
+    get running(): number {
+      return ends.length;
+    },
+  };
+}
+
+test("a lane has no more in flight than it may, nor has the process", async () => {
+  const lanes = new Lanes(() => ({ perLane: 2, perProcess: 3 }));
+  const work = recorder(lanes);
+  for (let each = 0; each < 5; each++) work.add("a");
+  expect([work.running, lanes.waiting]).toEqual([2, 3]);
+  for (let each = 0; each < 5; each++) work.add("b");
+  expect([work.running, lanes.running, lanes.waiting]).toEqual([3, 3, 7]);
+  while (work.running > 0) {
+    expect(work.running).toBeLessThanOrEqual(3);
+    await work.endOne();
+  }
+  expect([work.started.length, lanes.running, lanes.waiting]).toEqual([10, 0, 0]);
+});
+
+test("a hundred thousand of one lane do not delay another", async () => {
+  const lanes = new Lanes(() => ({ perLane: 8, perProcess: 8 }));
+  const work = recorder(lanes);
+  for (let each = 0; each < 100_000; each++) work.add("crowd");
+  work.add("single");
+  let ended = 0;
+  while (!work.started.includes("single")) {
+    await work.endOne();
+    ended += 1;
+  }
+  expect(ended).toBeLessThanOrEqual(9);
+});
+
+test("a hundred thousand lanes take turns, each as soon as its own", async () => {
+  const lanes = new Lanes(() => ({ perLane: 1, perProcess: 4 }));
+  const work = recorder(lanes);
+  for (let round = 0; round < 2; round++) for (let lane = 0; lane < 50_000; lane++) work.add(String(lane));
+  const first = new Map<string, number>();
+  while (work.running > 0) await work.endOne();
+  for (const [position, lane] of work.started.entries()) if (!first.has(lane)) first.set(lane, position);
+  expect(work.started).toHaveLength(100_000);
+  // Nobody has a second turn before everybody had a first, but for those that began as the others came.
+  expect(Math.max(...first.values())).toBeLessThan(50_010);
+});
+
+test("kinds do not wait for one another", () => {
+  const lanes = new Lanes(kind => ({ perLane: 1, perProcess: kind === "slow" ? 1 : 5 }));
+  const work = recorder(lanes);
+  for (const lane of ["a", "b", "c"]) work.add(lane, "slow", `slow ${lane}`);
+  for (const lane of ["a", "b", "c"]) work.add(lane, "quick", `quick ${lane}`);
+  expect(work.started).toEqual(["slow a", "quick a", "quick b", "quick c"]);
+});
+
+describe("ending", () => {
+  test("waits for what runs; what was forgotten never begins, and what comes later does", async () => {
+    const lanes = new Lanes(() => ({ perLane: 1, perProcess: 1 }));
+    const work = recorder(lanes);
+    for (const name of ["first", "second", "third"]) work.add("a", "k", name);
+    lanes.clear();
+    expect(lanes.waiting).toBe(0);
+    let isSettled = false;
+    const settled = lanes.settled().then(() => {
+      isSettled = true;
+    });
+    await Promise.resolve();
+    expect(isSettled).toBe(false);
+    await work.endOne();
+    await settled;
+    work.add("a", "k", "later");
+    expect(work.started).toEqual(["first", "later"]);
+    await new Lanes(() => ({ perLane: 1, perProcess: 1 })).settled();
+  });
+});
