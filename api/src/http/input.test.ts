@@ -17,7 +17,7 @@ describe("faults", () => {
     kind: z.enum(["a", "b"]).optional(),
     items: z
       .array(z.strictObject({ text: z.string() }))
-      .max(1)
+      .max(2)
       .optional(),
   });
 
