@@ -164,6 +164,13 @@ test("instants in keys are those of toISOString, and sort as time does", () => {
   expect([...sorted].sort()).toEqual(sorted);
 });
 
+test("an instant that no key can hold stands at the end of those that it can", () => {
+  for (const ms of [253_402_300_800_000, 8.64e15, Number.POSITIVE_INFINITY])
+    expect(sortableInstant(ms)).toBe("9999-12-31T23:59:59.999Z");
+  for (const ms of [-62_167_219_200_001, -8.64e15, Number.NEGATIVE_INFINITY])
+    expect(sortableInstant(ms)).toBe("0000-01-01T00:00:00.000Z");
+});
+
 test("a shard is two digits, the same each time, and lanes spread over all", () => {
   const shards = Array.from({ length: 2000 }, (_, lane) => shardOf(`ws_${lane}`));
   expect(new Set(shards).size).toBe(64);

@@ -111,11 +111,14 @@ export const testDuePartition = (workspaceId: string): string => `due#test#${wor
 export const outboxPartition = (shard: string): string => `outbox#${shard}`;
 export const wakePartition = (workspaceId: string): string => `wake#${workspaceId}`;
 
-/** A record that lets the owner of a test workspace's shard look at what is due there, at a real instant. */
-export const wakeDraft = (workspaceId: string, realAt: number, sk: string): Draft => ({
+/**
+ * A record that lets the owner of a test workspace's shard look at what is due there, at a real instant. It names the records it was written for:
+ * whoever must know of them at once, and not when the index shows them, reads it there.
+ */
+export const wakeDraft = (workspaceId: string, realAt: number, sk: string, records: readonly Key[] = []): Draft => ({
   pk: wakePartition(workspaceId),
   sk,
-  data: null,
+  data: records.map(record => ({ ...record })),
   due: { at: realAt, clock: "real", kind: "wake", lane: workspaceId },
 });
 
@@ -126,11 +129,16 @@ const PAIRS = DIGITS.slice(0, 60).map(digits => digits.slice(1));
 const days = new Map<number, string>();
 const MOST_DAYS = 4000;
 
+/** The years of four digits: an instant beyond has a longer text, which sorts before all others. */
+const FIRST_INSTANT = Date.parse("0000-01-01T00:00:00.000Z");
+const LAST_INSTANT = Date.parse("9999-12-31T23:59:59.999Z");
+
 /**
- * An instant as it stands in sort keys: all of one length, so that text order is time order. Years 0 to 9999. The text of `toISOString` in a
- * sixth of its time, by remembering days: every answer holds some.
+ * An instant as it stands in sort keys: all of one length, so that text order is time order. What lies beyond the years 0 to 9999 stands at their end.
+ * The text of `toISOString` in a sixth of its time, by remembering days: every answer holds some.
  */
-export function sortableInstant(ms: number): string {
+export function sortableInstant(instant: number): string {
+  const ms = Math.min(Math.max(instant, FIRST_INSTANT), LAST_INSTANT);
   const day = Math.floor(ms / DAY_MS);
   let dayText = days.get(day);
   if (dayText === undefined) {
@@ -171,6 +179,7 @@ export async function commit<Answer>(
 ): Promise<Answer> {
   const plan = new Plan(ctx);
   for (const write of change.writes) plan.add(write);
+  plan.wake();
   if (change.events.length > 0) plan.tell(change.events);
   const kept = answer === undefined ? null : plan.keep(answer, version);
   if (plan.operations.length === 0) return answer as Answer;
@@ -196,7 +205,7 @@ class Plan {
   readonly conflicts = new Map<number, Refusal | "answered">();
   readonly hints = new Set<string>();
   readonly #ctx: OrganizationCtx;
-  readonly #wakes = new Set<number>();
+  readonly #wakes = new Map<number, Key[]>();
 
   constructor(ctx: OrganizationCtx) {
     this.#ctx = ctx;
@@ -209,13 +218,14 @@ class Plan {
     switch (write.op) {
       case "put": {
         const { draft } = write;
+        const key = this.#key(home, draft);
         const item: Item = {
-          ...this.#key(home, draft),
+          ...key,
           version: write.version,
           data: draft.data,
           ...(draft.list && { list: this.#key(draft.list.in ?? home, draft.list) }),
           ...(draft.view && { view: this.#key(draft.view.in ?? home, draft.view) }),
-          ...(draft.due && { due: this.#due(home, draft.due) }),
+          ...(draft.due && { due: this.#due(home, draft.due, key) }),
           ...(draft.expires !== undefined && { expires: draft.expires }),
         };
         this.operations.push({ op: "put", item, ...(write.if && { if: write.if }) });
@@ -235,6 +245,17 @@ class Plan {
           ...(write.max !== undefined && { max: write.max }),
           ...(write.expires !== undefined && { expires: write.expires }),
         });
+    }
+  }
+
+  /** One wake for all that comes due at one instant, under a key of its own, so that no wake is deleted for work it was not looked at for. */
+  wake(): void {
+    const { workspace, ids } = this.#ctx;
+    if (!workspace) return;
+    for (const [at, records] of this.#wakes) {
+      const sk = `${sortableInstant(at)}#${ids.next("request")}`;
+      const draft = wakeDraft(workspace.id, at - workspace.clockOffsetMs, sk, records);
+      this.add({ op: "put", in: "system", version: 1, draft });
     }
   }
 
@@ -291,7 +312,7 @@ class Plan {
     }
   }
 
-  #due(home: Home, due: Due): Key {
+  #due(home: Home, due: Due, record: Key): Key {
     const { workspace, organizationId } = this.#ctx;
     const shard = shardOf(due.lane ?? (home === "workspace" && workspace ? workspace.id : organizationId));
     const sk =
@@ -302,16 +323,9 @@ class Plan {
     }
     // A test workspace's own clock may move at any time, so its due items stand in a partition of its own, in the time of that clock.
     // A wake stands for them in real time; moving the clock makes one that is due at once.
-    if (!this.#wakes.has(due.at)) {
-      this.#wakes.add(due.at);
-      // A key of its own, so that no wake is deleted for work it was not looked at for.
-      const wake = wakeDraft(
-        workspace.id,
-        due.at - workspace.clockOffsetMs,
-        `${sortableInstant(due.at)}#${this.#ctx.ids.next("request")}`,
-      );
-      this.add({ op: "put", in: "system", version: 1, draft: wake });
-    }
+    const records = this.#wakes.get(due.at);
+    if (records) records.push(record);
+    else this.#wakes.set(due.at, [record]);
     return { pk: testDuePartition(workspace.id), sk };
   }
 }

@@ -9,17 +9,19 @@ export const ClockSchema = z
   .openapi("TestClock");
 
 /** A year at a time: nobody tests further, and a slip of the finger must not be final. */
-const STEP_MOST_S = 366 * 86_400;
+export const STEP_MOST_S = 366 * 86_400;
 
 export const AdvanceBody = z
   .strictObject({
-    to: instantField("The instant the clock shall show; not before what it shows now.").optional(),
+    to: instantField(
+      "The instant the clock shall show; not before what it shows now, at most 366 days after it, and before the year 2200.",
+    ).optional(),
     by: z
       .int()
       .min(1)
       .max(STEP_MOST_S)
       .optional()
-      .openapi({ description: "Seconds to move it by; at most 366 days.", example: 3600 }),
+      .openapi({ description: "Seconds to move it by; at most 366 days, and not into the year 2200.", example: 3600 }),
   })
   .refine(body => (body.to === undefined) !== (body.by === undefined), {
     error: "Give either `to` or `by`.",
