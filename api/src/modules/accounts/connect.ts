@@ -378,7 +378,6 @@ async function keepAccount(ctx: Ctx, network: NetworkName, choice: Choice, begun
       url: profile.url,
       server: choice.server,
       scopes: credentials.scopes,
-      tokenExpiresAt: credentials.expiresAt,
       label: before?.label ?? null,
       metadata: before?.metadata ?? {},
       connectedAt: now,

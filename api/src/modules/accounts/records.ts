@@ -21,8 +21,6 @@ export interface AccountRecord {
   readonly url: string | null;
   readonly server: string | null;
   readonly scopes: readonly string[];
-  /** When the access token ends (real ms); null when it does not end or the connector sees to it. */
-  readonly tokenExpiresAt: number | null;
   readonly label: string | null;
   readonly metadata: Readonly<Record<string, string>>;
   readonly connectedAt: number;

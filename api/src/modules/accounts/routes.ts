@@ -181,7 +181,7 @@ export const accounts: Module = {
         tag,
         summary: "Disconnect an account",
         description:
-          "Asks the network to forget us and erases the credentials. The record stays, `disconnected`, so that published posts keep their account; what is scheduled on it fails at its time unless the profile is connected again before.",
+          "Erases the credentials and asks the network to forget us. The record stays, `disconnected`, so that published posts keep their account; what is scheduled on it fails at its time unless the profile is connected again before.",
         scopes: ["accounts:write"],
         params: AccountParams,
         answer: { status: 204, schema: null, description: "Disconnected." },
@@ -200,7 +200,8 @@ export const accounts: Module = {
         path: "/v1/accounts/{account_id}/refresh",
         tag,
         summary: "Refresh token and profile now",
-        description: "Done by itself before tokens end; this is for impatience and tests.",
+        description:
+          "Done by itself before tokens end; this is for impatience and tests. An account that needed to be connected again and is well after it is `connected` again.",
         scopes: ["accounts:write"],
         params: AccountParams,
         answer: { status: 200, schema: AccountSchema, description: "The account." },
@@ -216,7 +217,7 @@ export const accounts: Module = {
         tag,
         summary: "Ask the network how an account is",
         description:
-          "Refreshes an old token on the way. A definite refusal makes the account `needs_reconnect`; a network that is away does not.",
+          "Refreshes an old token on the way. A definite refusal makes the account `needs_reconnect`; a network that is away does not. One that needed to be connected again and is well is `connected` again.",
         scopes: ["accounts:read"],
         params: AccountParams,
         answer: { status: 200, schema: HealthSchema, description: "Its health." },

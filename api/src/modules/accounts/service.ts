@@ -1,4 +1,4 @@
-import type { HealthOutcome } from "@placard/connectors";
+import type { Credentials, HealthOutcome } from "@placard/connectors";
 import type { NetworkName } from "@placard/networks";
 import { type Change, commit, erase, join, replace, retrying, sortableInstant } from "../../change.ts";
 import type { Ctx } from "../../ctx.ts";
@@ -17,8 +17,9 @@ import {
   accountOf,
   connectorAccount,
   credentialsKey,
+  credentialsOf,
 } from "./records.ts";
-import { needsReconnect, openCredentials, refreshAccount } from "./tokens.ts";
+import { connectedAgain, needsReconnect, openCredentials, refreshAccount } from "./tokens.ts";
 
 const ASK_TIMEOUT_MS = 20_000;
 
@@ -85,39 +86,37 @@ export function checkVersion(item: Item, ifMatch: number | null): void {
 }
 
 /**
- * Disconnects: the network is asked to forget us, our credentials are erased, the account stays as a record so that its posts keep their place,
+ * Disconnects: our credentials are erased, the network is asked to forget us, the account stays as a record so that its posts keep their place,
  * and connecting the same profile again revives it. What is scheduled on it fails when its time comes, unless it is connected again before.
  */
 export async function disconnectAccount(ctx: Ctx, id: string, ifMatch: number | null): Promise<void> {
-  const { item, record } = await getAccount(ctx, id);
-  checkVersion(item, ifMatch);
   const secret = credentialsKey(id);
-  const kept = await ctx.store.get(secret.pk, secret.sk);
-  const connector = ctx.connectors.get(record.network);
-  if (kept && connector) {
-    const credentials = await openCredentials(ctx, id, kept);
-    const told = await connector.revoke(ioOf(ctx, id), connectorAccount(record, credentials));
-    if (!told) ctx.log.info({ account: id, request_id: ctx.requestId }, "the network did not confirm the revocation");
-  }
-  await retrying(ctx, async () => {
-    const now = await getAccount(ctx, id);
-    if (now.record.status === "disconnected") return;
-    const secretNow = await ctx.store.get(secret.pk, secret.sk);
+  const erased = await retrying(ctx, async () => {
+    const { item, record } = await getAccount(ctx, id);
+    checkVersion(item, ifMatch);
+    if (record.status === "disconnected") return null;
+    const kept = await ctx.store.get(secret.pk, secret.sk);
     const changed: AccountRecord = {
-      ...now.record,
+      ...record,
       status: "disconnected",
       problem: null,
-      tokenExpiresAt: null,
       updatedAt: ctx.time.workspace.now(),
     };
     const change: Change = {
-      writes: [replace(accountDraft(changed), now.item), ...freePlace(ctx)],
+      writes: [replace(accountDraft(changed), item), ...freePlace(ctx)],
       events: [
         { type: "account.disconnected", data: { account: toAccount(changed, ctx.workspace.id), workspace_id: ctx.workspace.id } },
       ],
     };
-    await commit(ctx, secretNow ? join(change, { writes: [erase(secret, secretNow)], events: [] }) : change);
+    await commit(ctx, kept ? join(change, { writes: [erase(secret, kept)], events: [] }) : change);
+    return kept && { record, kept };
   });
+  // Only now: a network is slow, and the account might be changed, or the disconnection refused, after its token was revoked.
+  const connector = erased && ctx.connectors.get(erased.record.network);
+  if (!erased || !connector) return;
+  const credentials = await openCredentials(ctx, id, erased.kept);
+  const told = await connector.revoke(ioOf(ctx, id), connectorAccount(erased.record, credentials));
+  if (!told) ctx.log.info({ account: id, request_id: ctx.requestId }, "the network did not confirm the revocation");
 }
 
 const ioOf = (ctx: Ctx, id: string) =>
@@ -134,7 +133,7 @@ export async function refreshNow(ctx: Ctx, id: string): Promise<Json> {
   const kept = await ctx.store.get(secret.pk, secret.sk);
   if (!kept || record.status === "disconnected")
     throw new Refusal("account_needs_reconnect", "The account is disconnected. Connect it again.");
-  const refreshed = await refreshAccount(ctx, id, kept.version);
+  const refreshed = await refreshAccount(ctx, id, credentialsOf(kept).sealed);
   if (refreshed.kind === "revoked")
     throw new Refusal("account_needs_reconnect", refreshed.problem.message, { extra: { trouble: toTrouble(refreshed.problem) } });
   if (refreshed.kind === "failed") throw refusedBy(refreshed.problem);
@@ -147,29 +146,35 @@ export interface Health {
   readonly outcome: HealthOutcome | null;
 }
 
-/** Asks the network how the account is, and keeps what it says: profile, or a definite refusal. */
+/** Asks the network how the account is, and keeps what it says: profile, a definite refusal, or that a refused account is well again. */
 async function askHealth(ctx: Ctx, id: string): Promise<Health> {
   const { record } = await getAccount(ctx, id);
   const secret = credentialsKey(id);
   const kept = await ctx.store.get(secret.pk, secret.sk);
   const connector = ctx.connectors.get(record.network);
   if (!kept || !connector || record.status === "disconnected") return { record, outcome: null };
-  const ask = async (version: number, item: Item): Promise<HealthOutcome> => {
-    const outcome = await connector.health(ioOf(ctx, id), connectorAccount(record, await openCredentials(ctx, id, item)));
-    if (outcome.kind !== "revoked") return outcome;
+  const ask = (credentials: Credentials) => connector.health(ioOf(ctx, id), connectorAccount(record, credentials));
+  let credentials = await openCredentials(ctx, id, kept);
+  let outcome = await ask(credentials);
+  if (outcome.kind === "revoked") {
     // The access token may just be old: only when it cannot be refreshed either is the account lost.
-    const refreshed = await refreshAccount(ctx, id, version);
-    if (refreshed.kind === "revoked") return { kind: "revoked", problem: refreshed.problem };
-    if (refreshed.kind === "failed") return { kind: "unreachable", problem: refreshed.problem };
-    return connector.health(ioOf(ctx, id), connectorAccount(record, refreshed.credentials));
-  };
-  const outcome = await ask(kept.version, kept);
-  if (outcome.kind === "revoked") return { record: (await needsReconnect(ctx, id, outcome.problem)) ?? record, outcome };
+    const refreshed = await refreshAccount(ctx, id, credentialsOf(kept).sealed);
+    if (refreshed.kind === "revoked")
+      return { record: refreshed.account ?? record, outcome: { kind: "revoked", problem: refreshed.problem } };
+    if (refreshed.kind === "failed") return { record, outcome: { kind: "unreachable", problem: refreshed.problem } };
+    credentials = refreshed.credentials;
+    outcome = await ask(credentials);
+  }
+  if (outcome.kind === "revoked")
+    return { record: (await needsReconnect(ctx, id, outcome.problem, credentials)) ?? record, outcome };
   if (outcome.kind === "unreachable") return { record, outcome };
+  const well =
+    record.status === "needs_reconnect" && outcome.missingScopes.length === 0
+      ? ((await connectedAgain(ctx, id, credentials)) ?? record)
+      : record;
   const { handle, displayName, avatarUrl, url } = outcome.profile;
-  const same =
-    record.handle === handle && record.displayName === displayName && record.avatarUrl === avatarUrl && record.url === url;
-  if (same) return { record, outcome };
+  const same = well.handle === handle && well.displayName === displayName && well.avatarUrl === avatarUrl && well.url === url;
+  if (same) return { record: well, outcome };
   const updated = await retrying(ctx, async () => {
     const now = await getAccount(ctx, id);
     const changed: AccountRecord = { ...now.record, handle, displayName, avatarUrl, url, updatedAt: ctx.time.workspace.now() };
@@ -183,13 +188,16 @@ async function askHealth(ctx: Ctx, id: string): Promise<Health> {
 export async function accountHealth(ctx: Ctx, id: string): Promise<Json> {
   const { record, outcome } = await askHealth(ctx, id);
   const problem = outcome && outcome.kind !== "healthy" ? outcome.problem : record.problem;
+  const { pk, sk } = credentialsKey(id);
+  const kept = await ctx.store.get(pk, sk);
+  const expiresAt = kept && (await openCredentials(ctx, id, kept)).expiresAt;
   return {
     account_id: id,
     status: record.status,
     healthy: record.status === "connected" && outcome?.kind === "healthy" && outcome.missingScopes.length === 0,
     problem: problem && toTrouble(problem),
     missing_scopes: outcome?.kind === "healthy" ? outcome.missingScopes : [],
-    token_expires_at: record.tokenExpiresAt === null ? null : sortableInstant(record.tokenExpiresAt),
+    token_expires_at: expiresAt === null ? null : sortableInstant(expiresAt),
     checked_at: sortableInstant(ctx.timer.now()),
   };
 }

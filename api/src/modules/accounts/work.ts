@@ -17,7 +17,7 @@ export const tokenWork: WorkHandler = {
     const item = await ctx.store.get(record.pk, record.sk);
     if (!item?.due) return;
     const accountId = record.pk.slice(record.pk.indexOf("#") + 1);
-    const outcome = await refreshAccount(ctx, accountId, item.version);
+    const outcome = await refreshAccount(ctx, accountId, credentialsOf(item).sealed);
     if (outcome.kind !== "failed") return;
     const { failures, ...rest } = credentialsOf(item);
     const wait = Math.min(FIRST_WAIT_MS * 2 ** failures, LONGEST_WAIT_MS) * (0.75 + ctx.chance.number() / 2);

@@ -129,10 +129,10 @@ export class Publisher {
             return this.#postpone(ctx, ready, index, readyPart, prepared.problem, prepared.retryAt);
           case "refresh":
             if (refused === null) return this.#dispatch(ctx, ready, index, readyPart, credentials);
-            await needsReconnect(ctx, target.accountId, prepared.problem);
+            await needsReconnect(ctx, target.accountId, prepared.problem, credentials);
             return this.#refuse(ctx, ready, index, readyPart, connector, prepared.problem);
           case "reconnect":
-            await needsReconnect(ctx, target.accountId, prepared.problem);
+            await needsReconnect(ctx, target.accountId, prepared.problem, credentials);
             return this.#refuse(ctx, ready, index, readyPart, connector, prepared.problem);
           default:
             return this.#refuse(ctx, ready, index, readyPart, connector, prepared.problem);
@@ -244,7 +244,8 @@ export class Publisher {
           case "wait":
             return this.#backOff(ctx, current, index, part, outcome.problem, outcome.retryAt, told(outcome.problem.code));
           case "refresh": {
-            if (refreshedBefore) return this.#lostAccount(ctx, current, index, part, outcome.problem, told(outcome.problem.code));
+            if (refreshedBefore)
+              return this.#lostAccount(ctx, current, index, part, outcome.problem, told(outcome.problem.code), credentials);
             const back = move(part, "scheduled", {
               armed: null,
               next: { at: ctx.time.workspace.now(), clock: "workspace" },
@@ -254,7 +255,7 @@ export class Publisher {
             return stood && this.#dispatch(ctx, stood, index, back, credentials);
           }
           case "reconnect":
-            return this.#lostAccount(ctx, current, index, part, outcome.problem, told(outcome.problem.code));
+            return this.#lostAccount(ctx, current, index, part, outcome.problem, told(outcome.problem.code), credentials);
           default:
             return this.#failed(ctx, current, index, part, outcome.problem, told(outcome.problem.code));
         }
@@ -323,9 +324,10 @@ export class Publisher {
     part: PartRecord,
     problem: Problem,
     attempts: PartRecord["attempts"],
+    credentials: Credentials,
   ): Promise<Progress> {
     const failed = await this.#failed(ctx, current, index, part, problem, attempts);
-    await needsReconnect(ctx, current.target.accountId, problem);
+    await needsReconnect(ctx, current.target.accountId, problem, credentials);
     return failed;
   }
 
