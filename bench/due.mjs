@@ -71,10 +71,6 @@ async function dispatch(round) {
   await relayed(service);
   const settled = Date.now() - due;
   const lags = published.map(at => at - due);
-  if (process.env.PLACARD_BENCH_SHAPE)
-    console.log(
-      [0.01, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1].map(q => quantile(lags, q).toFixed(0)).join(" "),
-    );
   return {
     p50: quantile(lags, 0.5),
     p99: quantile(lags, 0.99),
