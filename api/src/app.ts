@@ -7,7 +7,7 @@ import { createRateLimiter } from "./http/rate-limit.ts";
 import { ALL_SCOPES } from "./http/scopes.ts";
 import { createServer, type ServerParts } from "./http/server.ts";
 import type { Module } from "./module.ts";
-import { accounts } from "./modules/accounts/index.ts";
+import { accounts, remainingAccounts } from "./modules/accounts/index.ts";
 import { createRelay, events, oldestOutboxAt } from "./modules/events/index.ts";
 import { createAuthenticator, identity } from "./modules/identity/index.ts";
 import { networksModule } from "./modules/networks/index.ts";
@@ -82,6 +82,7 @@ export function createApp(options: AppOptions): App {
   const { service } = options;
   let draining = false;
   guardDeletion(service, waitingPosts);
+  guardDeletion(service, remainingAccounts);
   const contextFor = (tenantId: string) => systemContext(service, tenantId);
   const relay = createRelay({ service, contextFor, subscribers: AREAS.flatMap(area => area.subscribers ?? []) });
   const worker = new Worker({

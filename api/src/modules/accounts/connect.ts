@@ -6,6 +6,7 @@ import type { Ctx, Service } from "../../ctx.ts";
 import type { Item, Json } from "../../ports/store/store.ts";
 import { invalid, notFound, Refusal } from "../../problems.ts";
 import { organizationLimits } from "../identity/index.ts";
+import { planWithin } from "../workspaces/index.ts";
 import { connectorIo, moveVault, withLock } from "./io.ts";
 import { toAccount, toTrouble } from "./present.ts";
 import {
@@ -390,6 +391,7 @@ async function keepAccount(ctx: Ctx, network: NetworkName, choice: Choice, begun
       kept ? replace(secret, kept) : create(secret),
       ...(known ? [] : [create({ ...lookup, data: id })]),
       ...(before && before.status !== "disconnected" ? [] : await takePlace(ctx)),
+      ...(await planWithin(ctx)),
     ];
     const joined: Change = begun
       ? {

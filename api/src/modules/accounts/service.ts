@@ -3,7 +3,7 @@ import type { NetworkName } from "@placard/networks";
 import { type Change, commit, erase, join, replace, retrying, sortableInstant } from "../../change.ts";
 import type { Ctx } from "../../ctx.ts";
 import { type ListBody, pageOver } from "../../http/paging.ts";
-import type { Item, Json } from "../../ports/store/store.ts";
+import type { Item, Json, Page } from "../../ports/store/store.ts";
 import { notFound, Refusal } from "../../problems.ts";
 import { freePlace, refusedBy } from "./connect.ts";
 import { connectorIo } from "./io.ts";
@@ -57,6 +57,18 @@ export async function listAccounts(
         .filter(record => (!network || network.includes(record.network)) && (!status || status.includes(record.status)))
         .map(record => toAccount(record, ctx.workspace.id)),
   );
+}
+
+/** Why a workspace with these accounts must not be deleted, or null: their credentials would lie there unrevoked, and their places stay taken. */
+export async function remainingAccounts(ctx: Ctx): Promise<string | null> {
+  let cursor: string | null = null;
+  do {
+    const page: Page<Item> = await ctx.store.list("list", { pk: ACCOUNTS, limit: 1000, ...(cursor !== null && { cursor }) });
+    const remaining = page.items.map(accountOf).find(account => account.status !== "disconnected");
+    if (remaining) return `Account ${remaining.id} is ${remaining.status}. Disconnect the workspace's accounts first.`;
+    cursor = page.cursor;
+  } while (cursor !== null);
+  return null;
 }
 
 export async function updateAccount(

@@ -84,7 +84,7 @@ export const operations: readonly Operation[] = [
       tag,
       summary: "Delete a workspace",
       description:
-        "The workspace is gone at once for every caller, its embed sessions with it; its `external_id` is free again. Refused while posts are scheduled or being published.",
+        "The workspace is gone at once for every caller, its embed sessions with it; its `external_id` is free again. Refused while posts are scheduled or being published, and while it has accounts that are not disconnected: disconnect them first, so that the networks forget us and the plan's places are free again.",
       scopes: ["workspaces:write"],
       params: WorkspaceParams,
       answer: { status: 204, schema: null, description: "Deleted." },

@@ -139,6 +139,16 @@ export function readForClock(ctx: Ctx): Promise<WorkspaceItem> {
 }
 
 /**
+ * A check that the workspace is not deleted in the same moment, for a change that a {@link DeletionGuard} would have objected to.
+ * @throws {Refusal} `not_found`, now; a changed workspace makes the commit a conflict, which is planned again.
+ */
+export async function planWithin(ctx: Ctx): Promise<Write[]> {
+  const item = await readOwn(ctx, ctx.workspace.id);
+  const { pk, sk } = workspaceDraft(item.data);
+  return [{ op: "check", key: { pk, sk }, if: { version: item.version } }];
+}
+
+/**
  * Sets how far a test workspace's clock stands before real time, in ms; forward only. Whoever commits it calls `workspaceChanged` afterwards.
  * @throws {Refusal} `test_mode_only`
  * @throws {RangeError} the clock would go back.
