@@ -21,7 +21,12 @@ export interface WorkHandler {
   readonly punctual?: boolean;
   /**
    * Reads the record again (the index may lag), does what is due and commits. What it commits moves or removes the record's due attribute;
-   * a record that is still due afterwards is taken again. Throwing means that this stage failed: it is tried again later, and parked after the third time.
+   * a record that is still due afterwards is taken again. Throwing means that this stage failed: it is tried again later, and given up after the third time.
    */
   handle(ctx: Ctx & OrganizationCtx, record: DueRecord): Promise<void>;
+  /**
+   * Ends a record that {@link handle} threw at every time, in a way its people can see. Without it, or should it throw as well, the record is parked,
+   * where only operators see it.
+   */
+  giveUp?(ctx: Ctx & OrganizationCtx, record: DueRecord): Promise<void>;
 }

@@ -21,7 +21,7 @@ const INSTANT_LENGTH = 24;
  * hint was lost. Longer than a workspace's scope is remembered.
  */
 const WAKE_STAYS_MS = 5_000;
-/** A stage that throws this often is parked. */
+/** A stage that throws this often is given up. */
 const TRIES = 3;
 /** Waits between the tries of a stage that threw, in ms. */
 const RETRY_AFTER_MS = [1_000, 10_000];
@@ -377,11 +377,27 @@ export class Worker {
       service.log.error({ err: error, kind: held.kind, tries }, "durable work failed");
       if (tries >= TRIES) {
         this.#failures.delete(key);
-        await park(service, held, error).catch(failed =>
+        await this.#giveUp(held, error).catch(failed =>
           service.log.error({ err: failed, kind: held.kind }, "work could not be parked"),
         );
       } else this.#failures.set(key, { tries, notBefore: service.timer.now() + (RETRY_AFTER_MS[tries - 1] ?? 0) });
     }
+  }
+
+  /** What fails every time is ended by its handler, or else taken out of the due work. */
+  async #giveUp(held: Held, error: unknown): Promise<void> {
+    const { service } = this.#parts;
+    const handler = this.#handlers.get(held.kind);
+    const owner = tenantOf(held.pk);
+    if (handler?.giveUp && owner) {
+      try {
+        const ctx = await this.#parts.contextFor(owner.tenantId);
+        if (ctx) return await handler.giveUp(ctx as Ctx & OrganizationCtx, { pk: owner.pk, sk: held.sk, at: held.at });
+      } catch (failed) {
+        service.log.error({ err: failed, kind: held.kind }, "durable work could not be given up; it is parked");
+      }
+    }
+    await park(service, held, error);
   }
 
   async #handle(held: Held): Promise<void> {

@@ -5,6 +5,7 @@ import { type FullApp, openFullApp } from "../../testing/full-app.ts";
 import { type Fate, type Gate, losingStore, puts } from "../../testing/losing-store.ts";
 import { movableTimer } from "../../testing/movable-timer.ts";
 import { ok } from "../../testing/organization.ts";
+import { listParked } from "../../work/parked.ts";
 
 /** An app whose real clock a test may move: leases end, locks of the dead end, polls come. */
 async function open(fake: FakeNetworkOptions = {}) {
@@ -293,6 +294,49 @@ describe("faults of the network", () => {
         status: 409,
         body: { code: "post_not_editable" },
       });
+  });
+});
+
+describe("a defect of ours", () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await open();
+  });
+  afterAll(() => world.full.close());
+  const broken = async (): Promise<never> => {
+    throw new TypeError("it broke");
+  };
+  /** What waits for a stage's next try comes due. */
+  const tryAgain = () => world.timer.advance(10_000);
+
+  test("before anything is sent fails the post, with a problem to be seen, and a retry sends it", async () => {
+    const { connector } = world.full.fake;
+    const { prepare } = connector;
+    Object.assign(connector, { prepare: broken });
+    const post = await world.publish(freshText(), { account_ids: [world.tenant.fakeAccount] });
+    const failed = await world.settle(post, ["failed"], tryAgain);
+    expect(failed.targets[0].problem).toMatchObject({ code: "internal", source: "placard", retryable: true });
+    await until(
+      () => world.told(post),
+      types => types.includes("target.failed") && types.includes("post.failed"),
+    );
+    expect(world.full.fake.creates).toBe(0);
+    expect(await listParked(world.full.t.service)).toEqual([]);
+    Object.assign(connector, { prepare });
+    ok(await world.ask("POST", `/v1/targets/${failed.targets[0].id}/retry`));
+    await world.settle(post, ["published"]);
+    expect(world.full.fake.creates).toBe(1);
+  });
+
+  test("while its outcome is asked for leaves it to a person, and sends it no second time", async () => {
+    const { connector } = world.full.fake;
+    const creates = world.full.fake.creates;
+    Object.assign(connector, { create: broken, lookup: broken });
+    const post = await world.publish(freshText(), { account_ids: [world.tenant.fakeAccount] });
+    const open = await world.settle(post, ["uncertain"], tryAgain);
+    expect(open.targets[0].problem).toMatchObject({ code: "outcome_uncertain" });
+    expect(world.full.fake.creates).toBe(creates);
+    expect(await listParked(world.full.t.service)).toEqual([]);
   });
 });
 

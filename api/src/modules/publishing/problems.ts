@@ -15,6 +15,16 @@ export const networkNotConfigured = ours({
   userMessage: "This network is not available right now.",
 });
 
+/** Our own code threw, each time it was tried. What it threw is in the log. */
+export const brokenDown = ours({
+  code: "internal",
+  category: "internal",
+  source: "placard",
+  retryable: true,
+  message: "Placard failed at this again and again. It is our fault and is logged; nothing more is tried until someone retries.",
+  userMessage: "Something went wrong on our side. Please try again later.",
+});
+
 /** The sender vanished, or ran out of its lease, between arming and completing. */
 export const interrupted = ours({
   code: "outcome_unknown",

@@ -15,7 +15,7 @@ import { StoreUnknown } from "../../ports/store/store.ts";
 import { type AccountRecord, connectorAccount, connectorIo, needsReconnect, usableAccount } from "../accounts/index.ts";
 import type { Budgets } from "./budgets.ts";
 import { toTarget } from "./present.ts";
-import { budgetSpent, gaveUp, interrupted, networkNotConfigured, openOutcome } from "./problems.ts";
+import { brokenDown, budgetSpent, gaveUp, interrupted, networkNotConfigured, openOutcome } from "./problems.ts";
 import { targetDraft, targetOf } from "./records.ts";
 import { currentPart, followers, move, type PartRecord, type TargetRecord, targetDue, withAttempt, withPart } from "./target.ts";
 
@@ -64,14 +64,36 @@ export class Publisher {
     while (current) current = await this.#step(ctx, current);
   }
 
+  /** Ends a due target at which we failed every time, so that its people see it: what was not sent fails, and what may be there is theirs to decide. */
+  async giveUp(ctx: Ctx, pk: string, sk: string): Promise<void> {
+    const item = await ctx.store.get(pk, sk);
+    if (!item) return;
+    const current: Current = { target: targetOf(item), version: item.version };
+    const index = currentPart(current.target);
+    const part = current.target.parts[index];
+    if (!part || !isDue(ctx, current.target)) return; // someone moved it
+    try {
+      switch (part.state) {
+        case "scheduled":
+          await this.#refuse(ctx, current, index, part, null, brokenDown);
+          return;
+        case "dispatching":
+          await this.#expire(ctx, current, index, part);
+          return;
+        case "unknown":
+        case "processing":
+          await this.#open(ctx, current, index, part);
+      }
+    } catch (error) {
+      if (!(error instanceof Conflict)) throw error; // written since: what stands now is looked at anew
+    }
+  }
+
   async #step(ctx: Ctx, current: Current): Promise<Progress> {
     const { target } = current;
     const index = currentPart(target);
     const part = target.parts[index];
-    const due = targetDue(target);
-    if (!part || !due) return null;
-    const now = due.clock === "real" ? ctx.timer.now() : ctx.time.workspace.now();
-    if (due.at > now) return null; // the index lagged, or someone moved it
+    if (!part || !isDue(ctx, target)) return null; // the index lagged, or someone moved it
     try {
       switch (part.state) {
         case "scheduled":
@@ -552,6 +574,11 @@ class Saving {
       withPart(this.current.target, this.#index, { ...part, handle }, this.current.target.updatedAt),
     );
   }
+}
+
+function isDue(ctx: Ctx, target: TargetRecord): boolean {
+  const due = targetDue(target);
+  return due !== undefined && due.at <= (due.clock === "real" ? ctx.timer.now() : ctx.time.workspace.now());
 }
 
 /** @throws {Conflict} when the target is not what `current` says any more. */

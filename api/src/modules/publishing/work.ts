@@ -16,4 +16,5 @@ export const targetWork: WorkHandler = {
   perProcess: PER_PROCESS,
   punctual: true,
   handle: (ctx, record) => publisher.advance(ctx, record.pk, record.sk),
+  giveUp: (ctx, record) => publisher.giveUp(ctx, record.pk, record.sk),
 };
