@@ -140,7 +140,7 @@ export interface Operations {
     /**
      * Disconnect an account
      *
-     * Asks the network to forget us and erases the credentials. The record stays, `disconnected`, so that published posts keep their account; what is scheduled on it fails at its time unless the profile is connected again before.
+     * Erases the credentials and asks the network to forget us. The record stays, `disconnected`, so that published posts keep their account; what is scheduled on it fails at its time unless the profile is connected again before.
      *
      * Scopes: `accounts:write` (Connect, change and disconnect accounts.)
      */
@@ -156,7 +156,7 @@ export interface Operations {
     /**
      * Ask the network how an account is
      *
-     * Refreshes an old token on the way. A definite refusal makes the account `needs_reconnect`; a network that is away does not.
+     * Refreshes an old token on the way. A definite refusal makes the account `needs_reconnect`; a network that is away does not. One that needed to be connected again and is well is `connected` again.
      *
      * Scopes: `accounts:read` (Read connected accounts and their health.)
      */
@@ -172,7 +172,7 @@ export interface Operations {
     /**
      * Refresh token and profile now
      *
-     * Done by itself before tokens end; this is for impatience and tests.
+     * Done by itself before tokens end; this is for impatience and tests. An account that needed to be connected again and is well after it is `connected` again.
      *
      * Scopes: `accounts:write` (Connect, change and disconnect accounts.)
      */
@@ -626,7 +626,7 @@ export interface Operations {
     /**
      * Delete a workspace
      *
-     * The workspace is gone at once for every caller, its embed sessions with it; its `external_id` is free again. Refused while posts are scheduled or being published.
+     * The workspace is gone at once for every caller, its embed sessions with it; its `external_id` is free again. Refused while posts are scheduled or being published, and while it has accounts that are not disconnected: disconnect them first, so that the networks forget us and the plan's places are free again.
      *
      * Scopes: `workspaces:write` (Create, change and delete workspaces.)
      */

@@ -1051,12 +1051,12 @@ export interface components {
         AdvanceClockRequest: {
             /**
              * Format: date-time
-             * @description The instant the clock shall show; not before what it shows now.
+             * @description The instant the clock shall show; not before what it shows now, at most 366 days after it, and before the year 2200.
              * @example 2026-11-21T09:00:00.000Z
              */
             to?: string;
             /**
-             * @description Seconds to move it by; at most 366 days.
+             * @description Seconds to move it by; at most 366 days, and not into the year 2200.
              * @example 3600
              */
             by?: number;
