@@ -20,6 +20,7 @@ import { webhooks } from "./modules/webhooks/index.ts";
 import { guardDeletion, workspaceScope, workspaceScopeById, workspaces } from "./modules/workspaces/index.ts";
 import { tenantStore } from "./tenant.ts";
 import { VERSION } from "./version.ts";
+import { type Backlog, backlogReader } from "./work/backlog.ts";
 import { Worker } from "./work/worker.ts";
 
 /** Every area of the product, in the order of the reference. */
@@ -74,6 +75,8 @@ export interface App {
   readonly worker: Worker;
   /** Every operation that is mounted: what tests walk over. */
   readonly operations: readonly Operation[];
+  /** What durable work has not done yet, of the whole installation. */
+  readonly backlog: () => Promise<Backlog>;
   /** From now on the service says that it is not ready, so that balancers turn away. */
   drain(): void;
 }
@@ -93,24 +96,25 @@ export function createApp(options: AppOptions): App {
     owner: `${process.pid}-${Buffer.from(service.chance.bytes(6)).toString("hex")}`,
     exclusive: options.exclusive,
   });
+  const backlog = backlogReader(service);
   const readiness = async (): Promise<Readiness> => {
     const reasons: string[] = [];
     if (draining) reasons.push("the process is stopping");
-    const unrelayed = await service.systemStore
+    const [unrelayed, work] = await service.systemStore
       .ping()
-      .then(() => oldestUnrelayed(service))
+      .then(() => Promise.all([oldestOutboxAt(service), backlog()]))
       .catch(error => {
         reasons.push(`the store does not answer: ${error instanceof Error ? error.message : error}`);
-        return null;
+        return [null, null];
       });
-    const overdue = worker.oldestOverdue();
     return {
       ready: reasons.length === 0,
       reasons,
       facts: {
         hints: await service.hints.healthy(),
-        oldest_overdue_at: overdue === null ? null : sortableInstant(overdue),
-        oldest_unrelayed_at: unrelayed,
+        oldest_overdue_at: instant(work?.oldestOverdueAt ?? null),
+        oldest_unrelayed_at: instant(unrelayed),
+        parked_work: work?.parked ?? null,
         owned_shards: worker.owned.length,
       },
     };
@@ -146,6 +150,7 @@ export function createApp(options: AppOptions): App {
     service,
     worker,
     operations,
+    backlog,
     drain() {
       draining = true;
       closeStreams(service);
@@ -182,8 +187,4 @@ async function systemContext(service: Service, tenantId: string): Promise<Ctx | 
   };
 }
 
-/** When the oldest event was written that no relay has moved yet. Looks at one item of each outbox shard. */
-async function oldestUnrelayed(service: Service): Promise<string | null> {
-  const oldest = await oldestOutboxAt(service);
-  return oldest === null ? null : sortableInstant(oldest);
-}
+const instant = (ms: number | null): string | null => (ms === null ? null : sortableInstant(ms));

@@ -162,10 +162,12 @@ async function dev(configured: Config, json: boolean): Promise<void> {
 `);
 }
 
-const lagOf = (app: App): number => {
-  const overdue = app.worker.oldestOverdue();
-  return overdue === null ? 0 : Math.max(0, (app.service.timer.now() - overdue) / 1000);
-};
+/** A store that does not answer must not keep the other metrics from being read. */
+const lagOf = (app: App): Promise<number> =>
+  app.backlog().then(
+    ({ oldestOverdueAt }) => (oldestOverdueAt === null ? 0 : Math.max(0, (app.service.timer.now() - oldestOverdueAt) / 1000)),
+    () => Number.NaN,
+  );
 
 async function run(config: Config): Promise<void> {
   const works = config.command === "worker";

@@ -6,8 +6,8 @@ export interface Metrics {
   text(): Promise<string>;
 }
 
-/** `lag` gives how late the oldest due work of this process is, in seconds. */
-export function createMetrics(lag: () => number): Metrics {
+/** `lag` gives how late the oldest due work of the installation is, in seconds; NaN where nobody can say. */
+export function createMetrics(lag: () => Promise<number>): Metrics {
   const registry = new Registry();
   const requests = new Histogram({
     name: "placard_request_seconds",
@@ -18,10 +18,10 @@ export function createMetrics(lag: () => number): Metrics {
   });
   new Gauge({
     name: "placard_work_overdue_seconds",
-    help: "How late the oldest due work of this process is.",
+    help: "How late the oldest due work of the installation is, whoever is to do it.",
     registers: [registry],
-    collect() {
-      this.set(lag());
+    async collect() {
+      this.set(await lag());
     },
   });
   new Gauge({

@@ -4,8 +4,10 @@ import type { IndexEntry, Key } from "../ports/store/store.ts";
 import { shardNames } from "./leases.ts";
 
 /** Where parked records stand in the due index: found by nobody who looks for due work. */
-const parkedPartition = (shard: string): string => `parked#${shard}`;
+export const parkedPartition = (shard: string): string => `parked#${shard}`;
 const ERRORS = "lease#parked";
+/** So many of a shard are counted for readiness; more say nothing more. */
+export const PARKED_COUNTED = 100;
 
 export interface Parked extends Key {
   readonly kind: string;

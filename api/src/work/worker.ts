@@ -20,7 +20,7 @@ const INSTANT_LENGTH = 24;
  * How long a wake stays after its time, whatever is seen by it: an index may lag, and a clock's move that another process made is known late where its
  * hint was lost. Longer than a workspace's scope is remembered.
  */
-const WAKE_STAYS_MS = 5_000;
+export const WAKE_STAYS_MS = 5_000;
 /** A stage that throws this often is given up. */
 const TRIES = 3;
 /** Waits between the tries of a stage that threw, in ms. */
@@ -136,14 +136,6 @@ export class Worker {
     ended.abort();
     await this.#leases.release();
     await this.#parts.service.hints.publish(WAKE_CHANNEL, SHARDS_MOVE);
-  }
-
-  /** For readiness: when the oldest thing that is due, and not being done yet, was due (real ms since the epoch), or null. */
-  oldestOverdue(): number | null {
-    const now = this.#parts.service.timer.now();
-    let oldest: number | null = null;
-    for (const held of this.#held.values()) if (held.at <= now && (oldest === null || held.at < oldest)) oldest = held.at;
-    return oldest;
   }
 
   get owned(): readonly string[] {

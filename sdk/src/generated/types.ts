@@ -3379,7 +3379,7 @@ export interface components {
              */
             hints?: boolean;
             /**
-             * @description Since when the oldest due work of this process waits; null when nothing does.
+             * @description Since when the oldest due work of the installation waits, whoever is to do it; null when nothing does, or nobody can say.
              * @example null
              */
             oldest_overdue_at?: string | null;
@@ -3388,6 +3388,11 @@ export interface components {
              * @example null
              */
             oldest_unrelayed_at?: string | null;
+            /**
+             * @description Work that failed every time and waits for an operator: `placard parked` lists it.
+             * @example 0
+             */
+            parked_work?: number | null;
             /**
              * @description Shards of durable work this process owns.
              * @example 64

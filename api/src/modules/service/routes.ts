@@ -29,11 +29,19 @@ const Ready = z
     oldest_overdue_at: z
       .union([z.string(), z.null()])
       .optional()
-      .openapi({ description: "Since when the oldest due work of this process waits; null when nothing does.", example: null }),
+      .openapi({
+        description:
+          "Since when the oldest due work of the installation waits, whoever is to do it; null when nothing does, or nobody can say.",
+        example: null,
+      }),
     oldest_unrelayed_at: z
       .union([z.string(), z.null()])
       .optional()
       .openapi({ description: "Since when the oldest event waits to be told; null when none does.", example: null }),
+    parked_work: z
+      .union([z.int(), z.null()])
+      .optional()
+      .openapi({ description: "Work that failed every time and waits for an operator: `placard parked` lists it.", example: 0 }),
     owned_shards: z.int().optional().openapi({ description: "Shards of durable work this process owns.", example: 64 }),
   })
   .openapi("Readiness");
