@@ -53,6 +53,11 @@ export interface RequestFacts {
   readonly ip: string;
   /** The version `If-Match` names, or null. */
   readonly ifMatch: number | null;
+  /**
+   * Looks again whether the request would be let in now: for answers that outlast what was known when it came.
+   * @throws {Refusal} the credential has ended or may do less, or the workspace is gone.
+   */
+  readonly recheck: () => Promise<void>;
 }
 
 /** A handler's answer. `version` becomes the ETag. `response` replaces everything, for streams, pages and redirects. */

@@ -201,7 +201,12 @@ async function serve(
     : ({ ...service, requestId } as unknown as OrganizationCtx);
   if (faults.length > 0) throw invalid(faults);
 
-  const facts: RequestFacts = { headers: request.headers, ip, ifMatch };
+  const recheck = async (): Promise<void> => {
+    const bearer = bearerOf(request);
+    if (bearer === null) return;
+    await actorCtx(parts, operation, request, await parts.authenticator.authenticate(bearer), requestId);
+  };
+  const facts: RequestFacts = { headers: request.headers, ip, ifMatch, recheck };
   const input = { params, query, body, request: facts } as never;
   if (idempotencyKey === null || !principal)
     return shape(operation, await operation.handle(ctx as never, input), request, headers);
@@ -308,10 +313,12 @@ async function written(status: number, type: string, text: string, request: Requ
   return new LightResponse(await coding.compress(text), { status, headers });
 }
 
+const bearerOf = (request: Request): string | null =>
+  request.headers.get("Authorization")?.match(/^Bearer +([\x21-\x7e]{8,4096})$/i)?.[1] ?? null;
+
 async function authenticate(parts: ServerParts, request: Request, ip: string, headers: AnswerHeaders): Promise<Principal> {
-  const authorization = request.headers.get("Authorization");
-  const bearer = authorization?.match(/^Bearer +([\x21-\x7e]{8,4096})$/i)?.[1];
-  if (!bearer) {
+  const bearer = bearerOf(request);
+  if (bearer === null) {
     await spend(parts, `ip:${ip}`, "ip", null, headers);
     throw new Refusal(
       "unauthenticated",

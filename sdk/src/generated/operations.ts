@@ -292,7 +292,7 @@ export interface Operations {
     /**
      * Be told as it happens
      *
-     * Server-sent events of the workspace, in order. The first frame is `connected`; each event comes with its `sequence` as `id`, and `Last-Event-ID` goes on behind the last one seen: nothing is left out and nothing comes twice. A frame `reset` says that the log does not reach back that far (90 days): read anew what you show. A comment comes every 15 s. The stream ends with the credential, after an hour, or when you read too slowly: connect again, as browsers do by themselves.
+     * Server-sent events of the workspace, in order. The first frame is `connected`; each event comes with its `sequence` as `id`, and `Last-Event-ID` goes on behind the last one seen: nothing is left out and nothing comes twice. A frame `reset` says that the log does not reach back that far (90 days): read anew what you show. A comment comes every 15 s. The stream ends when its token does, within 20 s of a logout or of its key being revoked, after an hour, or when you read too slowly: connect again, as browsers do by themselves.
      *
      * Scopes: `events:read` (Read and stream events.)
      */

@@ -15,6 +15,8 @@ export const HUB_LIMITS = {
   pollMs: 2000,
   /** Proxies end a connection that is silent for half a minute or a minute. */
   heartbeatMs: 15_000,
+  /** A stream whose credential was taken back ends within this, and what a process remembers of keys. Each stream counts for itself, so they do not ask at once. */
+  recheckMs: 15_000,
 } as const;
 
 /** Events read from the log at a time. */
@@ -28,6 +30,8 @@ export interface Listening {
   readonly types: ReadonlySet<string> | null;
   /** When its credential ends, in ms since the epoch. */
   readonly until: number;
+  /** @throws {Refusal} the credential has ended before its time, or may listen no more. */
+  readonly recheck: () => Promise<void>;
 }
 
 /** Someone who hears every event behind the feed's place, in order, as it comes. */
@@ -259,6 +263,7 @@ class EventStream implements Listener {
   #over = false;
   #controller: ReadableStreamDefaultController<Uint8Array> | null = null;
   #stopExpiry: (() => void) | null = null;
+  #stopRecheck: (() => void) | null = null;
 
   /** `seq` is the end of the log now. */
   constructor(hub: Hub, ctx: Ctx, listening: Listening, seq: number) {
@@ -326,6 +331,21 @@ class EventStream implements Listener {
     }
     this.#feed = feed;
     this.#stopExpiry = timer.after(this.#listening.until - timer.now(), () => this.end());
+    this.#recheckLater();
+  }
+
+  #recheckLater(): void {
+    this.#stopRecheck = this.#ctx.timer.after(HUB_LIMITS.recheckMs, () => {
+      void this.#listening
+        .recheck()
+        .catch(error => {
+          // Where nobody can say, as while the store is away, the stream goes on until someone can.
+          if (error instanceof Refusal) this.end();
+        })
+        .then(() => {
+          if (!this.#over) this.#recheckLater();
+        });
+    });
   }
 
   /** Sends one page of what lies behind the client's place; where there is nothing, goes live. True when something was sent. */
@@ -373,6 +393,7 @@ class EventStream implements Listener {
     if (this.#over) return;
     this.#over = true;
     this.#stopExpiry?.();
+    this.#stopRecheck?.();
     this.#feed?.leave(this);
     this.#hub.left();
   }

@@ -5,7 +5,7 @@ import { placeOf, StreamQuery, StreamSchema } from "./schema.ts";
 
 export const TAG = "Realtime";
 
-/** A stream ends after this at the latest, so that a credential that was revoked ends with it: the client's next request is checked anew. */
+/** A stream ends after this at the latest: clients come again, and so find their way to processes that were added. */
 const LONGEST_STREAM_MS = 3600_000;
 
 export const operations = [
@@ -17,7 +17,7 @@ export const operations = [
       tag: TAG,
       summary: "Be told as it happens",
       description:
-        "Server-sent events of the workspace, in order. The first frame is `connected`; each event comes with its `sequence` as `id`, and `Last-Event-ID` goes on behind the last one seen: nothing is left out and nothing comes twice. A frame `reset` says that the log does not reach back that far (90 days): read anew what you show. A comment comes every 15 s. The stream ends with the credential, after an hour, or when you read too slowly: connect again, as browsers do by themselves.",
+        "Server-sent events of the workspace, in order. The first frame is `connected`; each event comes with its `sequence` as `id`, and `Last-Event-ID` goes on behind the last one seen: nothing is left out and nothing comes twice. A frame `reset` says that the log does not reach back that far (90 days): read anew what you show. A comment comes every 15 s. The stream ends when its token does, within 20 s of a logout or of its key being revoked, after an hour, or when you read too slowly: connect again, as browsers do by themselves.",
       scopes: ["events:read"],
       query: StreamQuery,
       answer: {
@@ -34,7 +34,7 @@ export const operations = [
       const now = ctx.timer.now();
       const until = Math.min(now + LONGEST_STREAM_MS, tokenEnd(request.headers.get("Authorization")) ?? Number.POSITIVE_INFINITY);
       const types = query.type ? new Set<string>(query.type) : null;
-      const body = await hubOf(ctx).stream(ctx, { after, types, until });
+      const body = await hubOf(ctx).stream(ctx, { after, types, until, recheck: request.recheck });
       const headers = {
         "Content-Type": "text/event-stream; charset=utf-8",
         "Cache-Control": "no-store, no-transform",

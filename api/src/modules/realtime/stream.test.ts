@@ -262,6 +262,31 @@ describe("the stream of events", () => {
     await until(() => expect(listener.ended).toBe(true));
   });
 
+  test("ends soon after a logout, or when its key is revoked; others go on", async () => {
+    const tenant = await createTenant(app);
+    const made = await app.request("POST", "/v1/api-keys", { token: tenant.userToken, body: { name: "short", mode: "test" } });
+    const login = { email: tenant.email, password: "lantern-orbit-velvet-thaw" };
+    const { access_token: ofUser } = (await app.request("POST", "/v1/auth/login", { body: login })).body;
+    const [stays, byKey, byUser] = [
+      await listen(tenant),
+      await listen(tenant, "", new Listener(), made.body.secret),
+      await listen(tenant, "", new Listener(), ofUser),
+    ];
+    const all = [stays, byKey, byUser];
+    await until(() => expect(all.map(({ frames }) => frames.length)).toEqual([1, 1, 1]));
+    timer.advance(HUB_LIMITS.recheckMs + 1);
+    await until(() => expect(all.every(({ comments }) => comments.length > 0)).toBe(true));
+    expect(all.map(({ ended }) => ended)).toEqual([false, false, false]);
+    expect((await app.request("DELETE", `/v1/api-keys/${made.body.id}`, { token: tenant.key })).status).toBe(204);
+    expect((await app.request("POST", "/v1/auth/logout", { token: ofUser })).status).toBe(204);
+    await until(() => {
+      timer.advance(HUB_LIMITS.recheckMs + 1);
+      expect(all.map(({ ended }) => ended)).toEqual([false, true, true]);
+    });
+    await told(tenant, 1, 1);
+    await until(() => expect(stays.events).toHaveLength(1));
+  });
+
   test("ends with the token it was opened with", async () => {
     const tenant = await createTenant(app);
     const session = await app.request("POST", "/v1/embed-sessions", {
