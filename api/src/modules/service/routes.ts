@@ -26,14 +26,11 @@ const Ready = z
       .boolean()
       .optional()
       .openapi({ description: "Whether wake-ups reach other processes; without them work is found by polling.", example: true }),
-    oldest_overdue_at: z
-      .union([z.string(), z.null()])
-      .optional()
-      .openapi({
-        description:
-          "Since when the oldest due work of the installation waits, whoever is to do it; null when nothing does, or nobody can say.",
-        example: null,
-      }),
+    oldest_overdue_at: z.union([z.string(), z.null()]).optional().openapi({
+      description:
+        "Since when the oldest due work of the installation waits, whoever is to do it; null when nothing does, or nobody can say.",
+      example: null,
+    }),
     oldest_unrelayed_at: z
       .union([z.string(), z.null()])
       .optional()
