@@ -140,7 +140,8 @@ function requestHeaders(operation: Operation): z.ZodObject {
       operation.idempotent !== false &&
       operation.access !== "open" && {
         "Idempotency-Key": z.string().max(255).optional().openapi({
-          description: "Repeating the request with the same key gives the first answer, for 24 hours.",
+          description:
+            "Repeating the request with the same key gives the first answer, for 24 hours, with its ETag. A refusal is repeated with the id of the request that asks again; one that comes with Retry-After is not kept.",
           example: "8f14e45f-ceea-467f-a8d1-6f2a1b0c9d3e",
         }),
       }),
@@ -149,7 +150,10 @@ function requestHeaders(operation: Operation): z.ZodObject {
         "If-Match": z
           .string()
           .optional()
-          .openapi({ description: "The ETag of the read: the change is refused with 412 when it is stale.", example: '"3"' }),
+          .openapi({
+            description: "The ETag of the read: the change is refused with 412 when it is stale. `*` stands for any version.",
+            example: '"3"',
+          }),
       }),
   });
 }
