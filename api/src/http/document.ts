@@ -147,13 +147,10 @@ function requestHeaders(operation: Operation): z.ZodObject {
       }),
     ...(operation.versioned &&
       operation.method !== "get" && {
-        "If-Match": z
-          .string()
-          .optional()
-          .openapi({
-            description: "The ETag of the read: the change is refused with 412 when it is stale. `*` stands for any version.",
-            example: '"3"',
-          }),
+        "If-Match": z.string().optional().openapi({
+          description: "The ETag of the read: the change is refused with 412 when it is stale. `*` stands for any version.",
+          example: '"3"',
+        }),
       }),
   });
 }

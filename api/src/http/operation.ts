@@ -49,7 +49,7 @@ export interface Input<Params, Query, Body> {
 
 /** What a handler may know of the HTTP request. */
 export interface RequestFacts {
-  readonly headers: Headers;
+  readonly headers: Pick<Headers, "get">;
   readonly ip: string;
   /** The version `If-Match` names, or null. */
   readonly ifMatch: number | null;

@@ -173,6 +173,27 @@ function refusalOf(service: Service, error: unknown, requestId: string, operatio
   return new Refusal("internal", "This was our fault and is logged under the request id.");
 }
 
+/** What is read of a request before its handler. */
+interface Asked {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Pick<Headers, "get">;
+  readonly raw: Request;
+}
+
+/** Over a socket, headers are read from what Node has parsed: building the platform's Headers takes a good part of a read. */
+function askedOf(c: Context): Asked {
+  const { raw } = c.req;
+  const parsed = (c.env as { incoming?: { headers?: Readonly<Record<string, string | readonly string[]>> } } | undefined)
+    ?.incoming?.headers;
+  if (!parsed) return { method: raw.method, url: raw.url, headers: raw.headers, raw };
+  const get = (name: string): string | null => {
+    const value = parsed[name.toLowerCase()];
+    return value === undefined ? null : typeof value === "string" ? value : value.join(", ");
+  };
+  return { method: raw.method, url: raw.url, headers: { get }, raw };
+}
+
 async function serve(
   parts: ServerParts,
   operation: Operation,
@@ -182,7 +203,7 @@ async function serve(
 ): Promise<Response> {
   const { service } = parts;
   const ip = parts.addressOf(c);
-  const request = c.req.raw;
+  const request = askedOf(c);
   const principal = operation.access === "open" ? null : await authenticate(parts, request, ip, headers);
   if (!principal) await spend(parts, `ip:${ip}`, "ip", null, headers);
 
@@ -226,7 +247,7 @@ async function settle(
   kept: KeptAnswer,
   release: () => Promise<void>,
   run: (kept: KeptAnswer) => Promise<Reply>,
-  request: Request,
+  request: Asked,
   requestId: string,
   headers: AnswerHeaders,
 ): Promise<Response> {
@@ -260,7 +281,7 @@ async function settle(
 /** The first answer again, with its ETag. A problem names this request, as the header does: it is the one the caller has in hand and we find in the log. */
 function replay(
   { status, version, body }: Extract<Claim, { kind: "replay" }>,
-  request: Request,
+  request: Asked,
   requestId: string,
   headers: AnswerHeaders,
 ): Promise<Response> {
@@ -272,7 +293,7 @@ function replay(
   return written(status, "application/json", body, request, headers);
 }
 
-async function shape(operation: Operation, reply: Reply, request: Request, headers: AnswerHeaders): Promise<Response> {
+async function shape(operation: Operation, reply: Reply, request: Asked, headers: AnswerHeaders): Promise<Response> {
   if (reply.headers) Object.assign(headers, reply.headers);
   if (reply.response) {
     const { response } = reply;
@@ -300,7 +321,7 @@ const CODINGS = [
   { name: "gzip", accepted: accepts("gzip"), compress: promisify<string, Buffer>(gzip) },
 ];
 
-async function written(status: number, type: string, text: string, request: Request, headers: AnswerHeaders): Promise<Response> {
+async function written(status: number, type: string, text: string, request: Asked, headers: AnswerHeaders): Promise<Response> {
   if (status === 204) return new LightResponse(null, { status, headers });
   headers["Content-Type"] = type;
   if (text.length < COMPRESSED_FROM) return new LightResponse(text, { status, headers });
@@ -313,10 +334,10 @@ async function written(status: number, type: string, text: string, request: Requ
   return new LightResponse(await coding.compress(text), { status, headers });
 }
 
-const bearerOf = (request: Request): string | null =>
+const bearerOf = (request: Asked): string | null =>
   request.headers.get("Authorization")?.match(/^Bearer +([\x21-\x7e]{8,4096})$/i)?.[1] ?? null;
 
-async function authenticate(parts: ServerParts, request: Request, ip: string, headers: AnswerHeaders): Promise<Principal> {
+async function authenticate(parts: ServerParts, request: Asked, ip: string, headers: AnswerHeaders): Promise<Principal> {
   const bearer = bearerOf(request);
   if (bearer === null) {
     await spend(parts, `ip:${ip}`, "ip", null, headers);
@@ -338,7 +359,7 @@ async function authenticate(parts: ServerParts, request: Request, ip: string, he
 }
 
 /** A browser's credential is good from its own origins only. A request without Origin is a browser's only where it says `same-origin`. */
-function checkOrigin(request: Request, principal: Principal): void {
+function checkOrigin(request: Asked, principal: Principal): void {
   if (!principal.allowedOrigins) return;
   const origin = request.headers.get("Origin");
   const allowed =
@@ -405,7 +426,7 @@ function matchOf(header: string | null, operation: Operation, faults: Fault[]): 
   return null;
 }
 
-function keyOf(request: Request, operation: Operation, faults: Fault[]): string | null {
+function keyOf(request: Asked, operation: Operation, faults: Fault[]): string | null {
   if (operation.method !== "post" || operation.idempotent === false || operation.access === "open") return null;
   const key = request.headers.get("Idempotency-Key");
   if (key === null) return null;
@@ -426,15 +447,15 @@ function searchOf(url: string): string {
 }
 
 /** The body's bytes. A body of a told length ends there: it is read at once, without a stream around it. @throws {Refusal} `body_too_large` */
-async function bodyBytes(request: Request): Promise<Uint8Array> {
+async function bodyBytes(request: Asked): Promise<Uint8Array> {
   const told = request.headers.get("Content-Length");
   if (told === null) return boundedBody(request);
   if (Number(told) > BODY_LIMIT) throw tooLarge();
-  return Number(told) === 0 ? new Uint8Array() : new Uint8Array(await request.arrayBuffer());
+  return Number(told) === 0 ? new Uint8Array() : new Uint8Array(await request.raw.arrayBuffer());
 }
 
 /** Nobody's wish is overheard: an operation that takes no body refuses one that says anything, whatever its type. */
-async function refuseBody(request: Request, faults: Fault[]): Promise<null> {
+async function refuseBody(request: Asked, faults: Fault[]): Promise<null> {
   if (request.method === "GET" || request.method === "HEAD") return null; // a body has no meaning there: RFC 9110, 9.3.1
   const bytes = await bodyBytes(request);
   if (bytes.byteLength === 0) return null;
@@ -456,7 +477,7 @@ async function refuseBody(request: Request, faults: Fault[]): Promise<null> {
 }
 
 /** The body as text. Where it is left out and `schema` needs nothing of it, it is an empty object. */
-async function bodyText(schema: z.ZodType, request: Request): Promise<string> {
+async function bodyText(schema: z.ZodType, request: Asked): Promise<string> {
   const { headers } = request;
   const bytes = await bodyBytes(request);
   if (bytes.byteLength === 0 && schema.safeParse({}).success) return "{}";
@@ -473,11 +494,11 @@ async function bodyText(schema: z.ZodType, request: Request): Promise<string> {
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 /** A body whose length nobody told. @throws {Refusal} `body_too_large` as soon as it is. */
-async function boundedBody(request: Request): Promise<Uint8Array> {
+async function boundedBody(request: Asked): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  if (request.body)
-    for await (const chunk of request.body) {
+  if (request.raw.body)
+    for await (const chunk of request.raw.body) {
       size += chunk.byteLength;
       if (size > BODY_LIMIT) throw tooLarge();
       chunks.push(chunk);
@@ -513,7 +534,7 @@ function parseJson(text: string): unknown {
 async function actorCtx(
   parts: ServerParts,
   operation: Operation,
-  request: Request,
+  request: Asked,
   principal: Principal,
   requestId: string,
 ): Promise<OrganizationCtx> {
@@ -549,7 +570,7 @@ async function actorCtx(
   return Object.assign(base, more);
 }
 
-async function workspaceOf(parts: ServerParts, request: Request, principal: Principal, organizationId: string) {
+async function workspaceOf(parts: ServerParts, request: Asked, principal: Principal, organizationId: string) {
   const named = request.headers.get("Placard-Workspace");
   const id = principal.workspaceId ?? named;
   if (id === null) throw new Refusal("workspace_required", "Name the workspace in the header `Placard-Workspace`.");
