@@ -141,6 +141,8 @@ type WithBudgets<T> = T & { readonly budgets?: readonly Budget[] };
 export type PrepareOutcome = WithBudgets<{ readonly kind: "prepared"; readonly handle: Json } | NotSent | Refused>;
 export type CreateOutcome = WithBudgets<NotSent | Refused | Accepted | Processing | Duplicate | Unknown>;
 /**
+ * What asking the network gives. A look-up may write (the sandbox's burns the key, so that no late request can take effect any more): it is never run
+ * while the attempt it asks about still holds its lease.
  * `found`: it is there. `absent`: proven not there, and a late request can no longer create it (`provenBy` names how). `not_seen`: not there as far as
  * one can see: no proof. `processing`: the network works on it. `failed`: the network says it will not appear. `unreachable`: ask again later.
  */
