@@ -30,6 +30,9 @@ export const lineField = (most: number) =>
 export const instantField = (description: string) =>
   z.iso.datetime({ offset: true }).openapi({ description, example: "2026-11-21T09:00:00.000Z", format: "date-time" });
 
+/** A value or null. Not zod's own `.nullable()`, which corrupts a named component of the document. */
+export const nullable = <T extends z.ZodType>(schema: T) => z.union([schema, z.null()]);
+
 /** A query array takes one value or many. */
 export const manyField = <T extends z.ZodType<unknown, string>>(value: T, description: string) => {
   // The framework cannot tell the array behind the union: it is given the items' own schema.

@@ -1,10 +1,8 @@
 import { z } from "@hono/zod-openapi";
 import { networkNames } from "@placard/networks";
-import { idField, instantField, listOf, listQuery, manyField, metadataField } from "../../http/fields.ts";
+import { idField, instantField, listOf, listQuery, manyField, metadataField, nullable } from "../../http/fields.ts";
 import { LOOPBACK_HOSTS } from "../../http/redirects.ts";
 import { describeEvent } from "../events/index.ts";
-
-const nullable = <T extends z.ZodType>(schema: T) => z.union([schema, z.null()]);
 
 /** A network's or our own problem, as targets and accounts carry it. */
 export const TroubleSchema = z

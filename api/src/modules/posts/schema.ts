@@ -8,12 +8,11 @@ import {
   listQuery,
   manyField,
   metadataField,
+  nullable,
   timeZoneField,
 } from "../../http/fields.ts";
 import { describeEvent } from "../events/index.ts";
 import { TargetSchema } from "../publishing/index.ts";
-
-const nullable = <T extends z.ZodType>(schema: T) => z.union([schema, z.null()]);
 
 const CONTENT_TYPES = [
   "post",
