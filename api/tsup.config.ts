@@ -1,7 +1,12 @@
 import { defineConfig } from "tsup";
 
 export default defineConfig({
-  entry: { main: "src/main.ts", index: "src/index.ts", "sqlite-writer": "src/ports/store/sqlite-writer.ts" },
+  entry: {
+    main: "src/main.ts",
+    index: "src/index.ts",
+    "sqlite-writer": "src/ports/store/sqlite-writer.ts",
+    "sqlite-checkpointer": "src/ports/store/sqlite-checkpointer.ts",
+  },
   format: ["esm"],
   target: "node24",
   platform: "node",

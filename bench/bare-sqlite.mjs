@@ -4,10 +4,10 @@ import { pathToFileURL } from "node:url";
 
 export function openBareSqlite(file) {
   const db = new DatabaseSync(process.platform === "win32" ? file : `${pathToFileURL(file).href}?vfs=unix-excl`);
-  db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000;
+  db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 16000;
     PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -32768;
     CREATE TABLE items (pk TEXT NOT NULL, sk TEXT NOT NULL, version INTEGER NOT NULL, data TEXT NOT NULL, count INTEGER, expires INTEGER,
-      list_pk TEXT, list_sk TEXT, view_pk TEXT, view_sk TEXT, due_pk TEXT, due_sk TEXT, PRIMARY KEY (pk, sk)) STRICT, WITHOUT ROWID;
+      list_pk TEXT, list_sk TEXT, view_pk TEXT, view_sk TEXT, due_pk TEXT, due_sk TEXT, PRIMARY KEY (pk, sk)) STRICT;
     CREATE INDEX items_list ON items (list_pk, list_sk, pk, sk, expires) WHERE list_pk IS NOT NULL;
     CREATE INDEX items_view ON items (view_pk, view_sk, pk, sk, expires) WHERE view_pk IS NOT NULL;
     CREATE INDEX items_due ON items (due_pk, due_sk, pk, sk, expires) WHERE due_pk IS NOT NULL;

@@ -1,4 +1,5 @@
 import { createServer, type Server, type ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import type { Context } from "hono";
 import { ConfigError } from "./config.ts";
@@ -22,9 +23,13 @@ export interface Listening {
 /** `port` 0 takes a free one. @throws {ConfigError} when the port is taken or cannot be had. */
 export function listen(port: number, hostname: string): Promise<Listening> {
   let app: ((request: Request, env?: unknown) => Response | Promise<Response>) | null = null;
+  const turn = gatherTurns();
   const server = createServer(
     getRequestListener(
-      (request, env) => app?.(request, env) ?? new Response("starting", { status: 503, headers: { "Retry-After": "1" } }),
+      async (request, env) => {
+        await turn();
+        return app?.(request, env) ?? new Response("starting", { status: 503, headers: { "Retry-After": "1" } });
+      },
       { overrideGlobalObjects: false },
     ),
   );
@@ -57,24 +62,51 @@ export function listen(port: number, hostname: string): Promise<Listening> {
   });
 }
 
+/**
+ * Resolves when every socket that has something to read now has been read: the requests of one turn of the event loop are then served together and
+ * answered together. Under load that is half as many requests a second again (`bench/posts-get.mjs`): who waits for answers is woken once, not once for
+ * each, and code and data stay in the processor's caches. A request alone waits some microseconds.
+ */
+function gatherTurns(): () => Promise<void> {
+  let gathering: Promise<void> | null = null;
+  return () => {
+    gathering ??= new Promise(resolve => {
+      setImmediate(() => {
+        gathering = null;
+        resolve();
+      });
+    });
+    return gathering;
+  };
+}
+
 /** Counts the requests that are read but not answered to the end. */
 function followRequests(server: Server): { drain(): void; over(withinMs: number): Promise<void> } {
-  const answers = new Set<ServerResponse>();
+  // By connection, for those come and go seldom. A set of answers would be rebuilt again and again, and V8 keeps what stands in the old tables of a set
+  // that lived long enough to be promoted until its next full collection: a quarter of the time went there.
+  const latest = new Map<Socket, ServerResponse | null>();
   const waiting = new Set<() => void>();
+  let inHand = 0;
   let draining = false;
+  server.on("connection", socket => {
+    latest.set(socket, null);
+    socket.once("close", () => latest.delete(socket));
+  });
   // Before the app's own listener, which may have sent the headers by the time it returns.
-  server.prependListener("request", (_, answer) => {
-    answers.add(answer);
+  server.prependListener("request", ({ socket }, answer) => {
+    inHand++;
+    latest.set(socket, answer);
     if (draining) answer.setHeader("Connection", "close");
     answer.once("close", () => {
-      answers.delete(answer);
-      if (answers.size === 0) for (const done of waiting) done();
+      inHand--;
+      if (latest.get(socket) === answer) latest.set(socket, null);
+      if (inHand === 0) for (const done of waiting) done();
     });
   });
   return {
     drain() {
       draining = true;
-      for (const answer of answers) if (!answer.headersSent) answer.setHeader("Connection", "close");
+      for (const answer of latest.values()) if (answer && !answer.headersSent) answer.setHeader("Connection", "close");
     },
     over: withinMs =>
       new Promise(resolve => {
@@ -85,7 +117,7 @@ function followRequests(server: Server): { drain(): void; over(withinMs: number)
         };
         const late = setTimeout(done, withinMs);
         waiting.add(done);
-        if (answers.size === 0) done();
+        if (inHand === 0) done();
       }),
   };
 }

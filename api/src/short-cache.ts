@@ -24,9 +24,11 @@ export class ShortCache<Value> {
   get(key: string): Value | undefined {
     const entry = this.#entries.get(key);
     if (entry === undefined) return undefined;
-    this.#entries.delete(key);
-    if (entry.until <= this.#timer.monotonic()) return undefined;
-    this.#entries.set(key, entry); // a map keeps the order of insertion: the first is the least recently used
+    const ended = entry.until <= this.#timer.monotonic();
+    // A map keeps the order of insertion: the first is the least recently used. Where there is much room nothing has to go soon, so the order is left as it is.
+    if (ended || this.#entries.size * 2 > this.#most) this.#entries.delete(key);
+    if (ended) return undefined;
+    if (!this.#entries.has(key)) this.#entries.set(key, entry);
     return entry.value;
   }
 

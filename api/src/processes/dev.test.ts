@@ -6,7 +6,7 @@ import { connect, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { eventually } from "@placard/test-kit";
-import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { callerOf } from "./caller.ts";
 import { DevFacts, type DevProcess, environmentOf, MAIN, runPlacard, startDev } from "./start-placard.ts";
 
@@ -33,9 +33,9 @@ describe("placard dev", () => {
   });
   afterAll(() => dev.stop());
 
-  test("with --json says one line on standard output, and the rest on standard error", () => {
+  test("with --json says one line on standard output, and the rest on standard error", async () => {
     expect(dev.stdout().trimEnd().split("\n")).toHaveLength(1);
-    expect(dev.stderr()).toContain("is ready");
+    await vi.waitFor(() => expect(dev.stderr()).toContain("is ready")); // the two outputs are pipes of their own
     expect(dev.facts.docs_url).toBe(`${dev.facts.api_url}/docs`);
   });
 

@@ -6,6 +6,7 @@ import { type App, createApp } from "../app.ts";
 import { type Config, readConfig } from "../config.ts";
 import type { Service } from "../ctx.ts";
 import { openService } from "../runtime.ts";
+import { frozenReads } from "./frozen-reads.ts";
 
 export interface TestAppOptions {
   /** Settings without their prefix, as the environment would give them. */
@@ -50,7 +51,11 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   for (const [name, value] of Object.entries(options.environment ?? {})) environment[`PLACARD_${name}`] = value;
   const config = readConfig("dev", environment);
   const opened = await openService(config);
-  const base: Service = { ...opened.service, ...(options.connectors && { connectors: options.connectors }) };
+  const base: Service = {
+    ...opened.service,
+    systemStore: frozenReads(opened.service.systemStore),
+    ...(options.connectors && { connectors: options.connectors }),
+  };
   const service: Service = { ...base, ...options.replace?.(base) };
   const app = createApp({ service, exclusive: opened.exclusive, addressOf: () => "127.0.0.1" });
   if (options.work !== false) await app.worker.start();

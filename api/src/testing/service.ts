@@ -6,6 +6,7 @@ import type { Ctx, Mode, OrganizationCtx, Service } from "../ctx.ts";
 import { ALL_SCOPES } from "../http/scopes.ts";
 import { openService } from "../runtime.ts";
 import { tenantStore } from "../tenant.ts";
+import { frozenReads } from "./frozen-reads.ts";
 
 export interface TestService {
   readonly service: Service;
@@ -23,7 +24,8 @@ export async function openTestService(
   const environment: Record<string, string> = { PLACARD_DATA_DIR: dataDir, PLACARD_LOG_LEVEL: "silent" };
   for (const [name, value] of Object.entries(options.environment ?? {})) environment[`PLACARD_${name}`] = value;
   const opened = await openService(readConfig("dev", environment));
-  const service: Service = { ...opened.service, ...options.replace?.(opened.service) };
+  const base: Service = { ...opened.service, systemStore: frozenReads(opened.service.systemStore) };
+  const service: Service = { ...base, ...options.replace?.(base) };
   return {
     service,
     async close() {

@@ -26,7 +26,7 @@ import {
   keyOfAttributes,
 } from "./dynamodb-items.ts";
 import { compile, holds, type Seen, Terms } from "./dynamodb-writes.ts";
-import { checkBatchGet, checkKey, checkQuery, checkWrite } from "./limits.ts";
+import { checkBatchGet, checkKey, checkQuery, checkWrite, nameOf } from "./limits.ts";
 import { compareKeys } from "./order.ts";
 import {
   type IndexEntry,
@@ -148,7 +148,6 @@ class DynamoDbStore implements Store {
         else if (attempt >= TRIES) throw new StoreBusy("DynamoDB left keys of a batch unread, again and again.");
         else await this.#wait(attempt);
       }
-      // A key asked for twice is answered with two items: each belongs to the reader.
       return keys.map(key => this.#visible(found.get(nameOf(key))));
     });
   }
@@ -352,11 +351,6 @@ class DynamoDbStore implements Store {
   #wait(attempt: number): Promise<void> {
     return this.#time.sleep(this.#chance.number() * Math.min(FIRST_WAIT_MS * 2 ** (attempt - 1), LONGEST_WAIT_MS));
   }
-}
-
-/** No key holds U+0000, so two keys have never one name. */
-function nameOf(key: Key): string {
-  return `${key.pk}\u0000${key.sk}`;
 }
 
 /** Negative, zero or positive as a sort key lies before, in or after the range of a query, in ascending order. */

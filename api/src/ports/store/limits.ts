@@ -71,6 +71,9 @@ export function keyOf(operation: Operation): Key {
   return operation.op === "put" ? operation.item : operation.key;
 }
 
+/** A key as one text. No key holds U+0000, so two keys have never one name. */
+export const nameOf = ({ pk, sk }: Key): string => `${pk}\u0000${sk}`;
+
 function checkOnePerKey(operations: readonly Operation[]): void {
   if (operations.length <= FEW_OPERATIONS) {
     operations.forEach((operation, position) => {

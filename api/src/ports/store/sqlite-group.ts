@@ -1,7 +1,7 @@
-/** What the SQLite driver and its writer thread say to each other. */
+/** What the SQLite driver and its threads say to each other. */
 
-/** What the thread is started with. */
-export interface WriterData {
+/** What a thread is started with. */
+export interface ThreadData {
   /** What `DatabaseSync` opens. */
   readonly location: string;
   /** Statements that set the connection up. */
@@ -50,6 +50,8 @@ export interface GroupAnswer {
 }
 
 export const CLOSE = "close";
+export const CHECKPOINT = "checkpoint";
 export type ToWriter = Group | typeof CLOSE;
+export type ToCheckpointer = typeof CHECKPOINT | typeof CLOSE;
 /** `ready` when the file is open; `null` when a group was applied whole and nothing purged, the usual case. */
 export type FromWriter = "ready" | null | GroupAnswer;

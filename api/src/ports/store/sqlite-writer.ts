@@ -4,7 +4,7 @@
  */
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { parentPort, workerData } from "node:worker_threads";
-import type { Cell, FromWriter, Group, GroupAnswer, Refusal, ToWriter, WriterData } from "./sqlite-group.ts";
+import type { Cell, FromWriter, Group, GroupAnswer, Refusal, ThreadData, ToWriter } from "./sqlite-group.ts";
 import { ABSENT, ADD, ANY, CELLS, CLOSE, DELETE, EXISTS, PUT } from "./sqlite-group.ts";
 
 /** The item's state that conditions and adds look at, with its places in the indexes; null when absent or expired. */
@@ -32,7 +32,7 @@ class Writer {
   /** By the indexes in which a place changes, a bit each. */
   readonly #replacing: StatementSync[] = [];
 
-  constructor(data: WriterData) {
+  constructor(data: ThreadData) {
     this.#db = new DatabaseSync(data.location);
     // Triggers of the test option `indexLagMs` ask for the time of the group.
     this.#db.function("group_ms", () => this.#now.ms);
@@ -250,7 +250,7 @@ function isFsyncError(error: unknown): boolean {
 }
 
 /** Serves the thread that started this one, until it says {@link CLOSE}. */
-function serve(port: NonNullable<typeof parentPort>, data: WriterData): void {
+function serve(port: NonNullable<typeof parentPort>, data: ThreadData): void {
   const writer = new Writer(data);
   const answer = (message: FromWriter) => port.postMessage(message);
   port.on("message", (message: ToWriter) => {

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -145,9 +145,58 @@ describe("the file", () => {
     later.close();
     await expect(openSqliteStore({ file, now: () => 0 })).rejects.toThrow("has schema 99");
     const back = new DatabaseSync(file);
-    back.exec("PRAGMA user_version = 1");
+    back.exec("PRAGMA user_version = 2");
     back.close();
     await withStore({ file }, store => store.ping());
+  });
+
+  it("is brought forward from its first schema with all it holds", async () => {
+    const file = newFile();
+    const first = new DatabaseSync(file);
+    first.exec(`
+      CREATE TABLE items (
+        pk TEXT NOT NULL, sk TEXT NOT NULL, version INTEGER NOT NULL, data TEXT NOT NULL, count INTEGER, expires INTEGER,
+        list_pk TEXT, list_sk TEXT, view_pk TEXT, view_sk TEXT, due_pk TEXT, due_sk TEXT,
+        PRIMARY KEY (pk, sk)
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX items_list ON items (list_pk, list_sk, pk, sk, expires) WHERE list_pk IS NOT NULL;
+      CREATE INDEX items_view ON items (view_pk, view_sk, pk, sk, expires) WHERE view_pk IS NOT NULL;
+      CREATE INDEX items_due ON items (due_pk, due_sk, pk, sk, expires) WHERE due_pk IS NOT NULL;
+      CREATE INDEX items_expires ON items (expires) WHERE expires IS NOT NULL;
+      INSERT INTO items VALUES ('p', 'a', 7, '{"n":1}', 3, 99, 'l', '1', NULL, NULL, 'd', '2'), ('p', 'b', 1, 'null', NULL, NULL, NULL, NULL, 'v', '3', NULL, NULL);
+      PRAGMA user_version = 1;`);
+    first.close();
+    await withStore({ file }, async store => {
+      const a: Item = {
+        pk: "p",
+        sk: "a",
+        version: 7,
+        data: { n: 1 },
+        count: 3,
+        expires: 99,
+        list: { pk: "l", sk: "1" },
+        due: { pk: "d", sk: "2" },
+      };
+      const b: Item = { pk: "p", sk: "b", version: 1, data: null, view: { pk: "v", sk: "3" } };
+      expect(await all(store, "p")).toEqual([a, b]);
+      expect((await store.queryIndex("due", { pk: "d", limit: 9 })).items).toEqual([{ pk: "p", sk: "a", sort: "2" }]);
+      expect((await store.queryIndex("view", { pk: "v", limit: 9 })).items).toEqual([{ pk: "p", sk: "b", sort: "3" }]);
+      expect(await store.write([put("b", { version: 2 })])).toEqual({ ok: true });
+    });
+  });
+
+  it("has a log that is begun anew while writes go on", async () => {
+    await withStore({}, async (store, file) => {
+      const text = "x".repeat(20_000);
+      let largest = 0;
+      // 240 MB in all: three times the log that the writer begins anew at.
+      for (let round = 0; round < 60; round++) {
+        const items = Array.from({ length: 200 }, (_, n) => item(`${(n * 7919) % 200}`, { version: round + 1, data: text }));
+        await Promise.all(items.map(one => store.write([{ op: "put", item: one }])));
+        largest = Math.max(largest, statSync(`${file}-wal`).size);
+      }
+      expect(largest).toBeLessThan(100 * 1024 * 1024);
+    });
   });
 
   it("loses what has expired when no write waits, and nothing else", async () => {
@@ -268,6 +317,29 @@ describe("the writer thread", () => {
     await withStore({ file }, async again => {
       const found = (await all(again, "p")).map(one => one.sk);
       expect([[], ["sent"]]).toContainEqual(found);
+    });
+  });
+});
+
+describe("the checkpointing thread", () => {
+  it("may end: writes go on without it, and the store closes", async () => {
+    const workers: Worker[] = [];
+    const onWorker = (message: unknown) => {
+      if (typeof message === "object" && message !== null && "worker" in message && message.worker instanceof Worker)
+        workers.push(message.worker);
+    };
+    subscribe("worker_threads", onWorker);
+    const file = newFile();
+    const store = await openSqliteStore({ file, now: () => 0 });
+    unsubscribe("worker_threads", onWorker);
+    const [, checkpointer] = workers;
+    if (!checkpointer) throw new Error("The store has a checkpointing thread.");
+    await checkpointer.terminate();
+    for (let from = 0; from < 5000; from += 100)
+      await store.write(Array.from({ length: 100 }, (_, n) => put(String(from + n), { pk: `p${n % 7}` })));
+    await store.close();
+    await withStore({ file }, async again => {
+      expect((await all(again, "p0")).length).toBe(750);
     });
   });
 });

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { existsSync, mkdirSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
@@ -5,10 +6,11 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 import { decodeIndexCursor, decodeTableCursor, encodeCursor } from "./cursor.ts";
 import { type FileLock, lockFile } from "./file-lock.ts";
-import { checkBatchGet, checkKey, checkQuery, checkWrite } from "./limits.ts";
+import { checkBatchGet, checkKey, checkQuery, checkWrite, keyOf, nameOf } from "./limits.ts";
 import { compareKeys, endOfPrefix } from "./order.ts";
-import type { Cell, FromWriter, Refusal, ToWriter, WriterData } from "./sqlite-group.ts";
-import { ABSENT, ADD, ANY, CELLS, CHECK, CLOSE, DELETE, EXISTS, PUT } from "./sqlite-group.ts";
+import { ItemCache } from "./sqlite-cache.ts";
+import type { Cell, FromWriter, Refusal, ThreadData, ToCheckpointer, ToWriter } from "./sqlite-group.ts";
+import { ABSENT, ADD, ANY, CELLS, CHECK, CHECKPOINT, CLOSE, DELETE, EXISTS, PUT } from "./sqlite-group.ts";
 import type { Condition, IndexEntry, IndexName, Item, Json, Key, Operation, Page, Query, Store, WriteResult } from "./store.ts";
 import { INDEXES, StoreBusy, StoreLimit, StoreUnknown } from "./store.ts";
 
@@ -27,29 +29,38 @@ export interface SqliteOptions {
   readonly purgeEveryMs?: number;
 }
 
-/** The file's schema, and the migrations that lead to it: the n-th leads from `user_version` n − 1 to n. */
+const COLUMNS_OF_TABLE = `
+  pk TEXT NOT NULL, sk TEXT NOT NULL, version INTEGER NOT NULL, data TEXT NOT NULL, count INTEGER, expires INTEGER,
+  list_pk TEXT, list_sk TEXT, view_pk TEXT, view_sk TEXT, due_pk TEXT, due_sk TEXT`;
+const CREATE_INDEXES = `
+  CREATE INDEX items_list ON items (list_pk, list_sk, pk, sk, expires) WHERE list_pk IS NOT NULL;
+  CREATE INDEX items_view ON items (view_pk, view_sk, pk, sk, expires) WHERE view_pk IS NOT NULL;
+  CREATE INDEX items_due ON items (due_pk, due_sk, pk, sk, expires) WHERE due_pk IS NOT NULL;
+  CREATE INDEX items_expires ON items (expires) WHERE expires IS NOT NULL;`;
+
+/**
+ * The file's schema, and the migrations that lead to it: the n-th leads from `user_version` n − 1 to n. The second gives up WITHOUT ROWID: a row of more than
+ * a quarter of a page then has most of itself on a page of its own, so that reading it cost three times as much and writing it two and a half times.
+ */
 const MIGRATIONS = [
-  `CREATE TABLE items (
-     pk TEXT NOT NULL, sk TEXT NOT NULL, version INTEGER NOT NULL, data TEXT NOT NULL, count INTEGER, expires INTEGER,
-     list_pk TEXT, list_sk TEXT, view_pk TEXT, view_sk TEXT, due_pk TEXT, due_sk TEXT,
-     PRIMARY KEY (pk, sk)
-   ) STRICT, WITHOUT ROWID;
-   CREATE INDEX items_list ON items (list_pk, list_sk, pk, sk, expires) WHERE list_pk IS NOT NULL;
-   CREATE INDEX items_view ON items (view_pk, view_sk, pk, sk, expires) WHERE view_pk IS NOT NULL;
-   CREATE INDEX items_due ON items (due_pk, due_sk, pk, sk, expires) WHERE due_pk IS NOT NULL;
-   CREATE INDEX items_expires ON items (expires) WHERE expires IS NOT NULL;`,
+  `CREATE TABLE items (${COLUMNS_OF_TABLE}, PRIMARY KEY (pk, sk)) STRICT, WITHOUT ROWID; ${CREATE_INDEXES}`,
+  `ALTER TABLE items RENAME TO former;
+   CREATE TABLE items (${COLUMNS_OF_TABLE}, PRIMARY KEY (pk, sk)) STRICT;
+   INSERT INTO items SELECT * FROM former;
+   DROP TABLE former;
+   ${CREATE_INDEXES}`,
 ];
 
 /**
- * For both connections. `busy_timeout`: a moment's lock of the other one (a recovery, a checkpoint). `wal_autocheckpoint`: every 16 MB of log
- * instead of every 4 MB, a quarter more writes a second. `cache_size`: 32 MB, which halves the time of a read of what is cached. No
- * `mmap_size`: with writes going on it makes reads two to three times slower.
+ * For every connection. `busy_timeout`: a moment's lock of another one (a recovery, a checkpoint). `wal_autocheckpoint`: only at 64 MB of log does the
+ * writer checkpoint by itself, finds little left to do, and begins the log anew; else the checkpointing thread does it. `cache_size`: 32 MB, which
+ * halves the time of a read of what is cached. No `mmap_size`: with writes going on it makes reads two to three times slower.
  */
 const SET_UP = `
   PRAGMA busy_timeout = 5000;
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = FULL;
-  PRAGMA wal_autocheckpoint = 4000;
+  PRAGMA wal_autocheckpoint = 16000;
   PRAGMA journal_size_limit = 67108864;
   PRAGMA cache_size = -32768;
 `;
@@ -63,6 +74,11 @@ const WRITER_CACHE = "PRAGMA cache_size = -65536;";
  */
 const GROUP_WRITES = 256;
 const GROUP_UNITS = 8 * 1024 * 1024;
+/** Fewer writes than this wait for company while the callers of the group before hear of it. */
+const FEW_WRITES = 24;
+
+/** Operations between two checkpoints: of our items some 20 MB of log. Pages that change several times between two are written to the file once. */
+const CHECKPOINT_OPERATIONS = 4096;
 
 /** Expired items removed at a time: some milliseconds of the writer's time. */
 const PURGE_ITEMS = 200;
@@ -100,6 +116,8 @@ interface Gathered {
   readonly waiting: Waiting[];
   readonly lengths: number[];
   readonly cells: Cell[];
+  /** The keys they name, as {@link nameOf} gives them. */
+  readonly names: string[];
   /** UTF-16 units of their data. */
   units: number;
 }
@@ -118,8 +136,10 @@ export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
     const lag = options.indexLagMs ?? 0;
     prepareLag(reader, lag);
     const setUp = SET_UP + WRITER_CACHE;
-    const writer = await startWriter({ location, setUp: lag > 0 ? setUp + LAG_TRIGGERS : setUp });
-    return new SqliteStore(options, reader, writer, lock);
+    const writer = startThread("sqlite-writer", { location, setUp: lag > 0 ? setUp + LAG_TRIGGERS : setUp });
+    await once(writer, "message"); // rejects on "error"
+    const checkpointer = startThread("sqlite-checkpointer", { location, setUp: SET_UP });
+    return new SqliteStore(options, reader, writer, checkpointer, lock);
   } catch (error) {
     reader?.close();
     lock.close();
@@ -169,21 +189,11 @@ const LAG_TRIGGERS = INDEXES.map(index => {
           CREATE TEMP TRIGGER ${index}_leaves AFTER DELETE ON main.items BEGIN ${leave} END;`;
 }).join("\n");
 
-/** The writer's source beside this source, or its bundle beside this bundle. */
-function writerUrl(): URL {
-  const source = new URL("./sqlite-writer.ts", import.meta.url);
-  return existsSync(fileURLToPath(source)) ? source : new URL("./sqlite-writer.js", import.meta.url);
-}
-
-function startWriter(workerData: WriterData): Promise<Worker> {
-  return new Promise((settle, reject) => {
-    const worker = new Worker(writerUrl(), { workerData, execArgv: [], name: "placard-store-writer" });
-    worker.once("error", reject);
-    worker.once("message", () => {
-      worker.off("error", reject);
-      settle(worker);
-    });
-  });
+/** Starts a thread from its source beside this source, or from its bundle beside this bundle. */
+function startThread(name: string, workerData: ThreadData): Worker {
+  const source = new URL(`./${name}.ts`, import.meta.url);
+  const entry = existsSync(fileURLToPath(source)) ? source : new URL(`./${name}.js`, import.meta.url);
+  return new Worker(entry, { workerData, execArgv: [], name });
 }
 
 class SqliteStore implements Store {
@@ -193,9 +203,15 @@ class SqliteStore implements Store {
   readonly #maxQueuedUnits: number;
   readonly #reader: DatabaseSync;
   readonly #writer: Worker;
+  /** Null when it has ended: the writer then does its work too. */
+  #checkpointer: Worker | null;
+  #checkpointing = false;
+  /** Operations applied since the last checkpoint was asked for. */
+  #unchecked = 0;
   readonly #lock: FileLock;
   readonly #get: StatementSync;
   readonly #queries = new Map<string, StatementSync>();
+  readonly #cache = new ItemCache();
   readonly #purgeTimer: NodeJS.Timeout;
 
   /** Accepted and not sent yet, in order; new writes join the last. */
@@ -211,19 +227,28 @@ class SqliteStore implements Store {
   /** Why the writer thread is no more. */
   #broken: Error | null = null;
 
-  constructor(options: SqliteOptions, reader: DatabaseSync, writer: Worker, lock: FileLock) {
+  constructor(options: SqliteOptions, reader: DatabaseSync, writer: Worker, checkpointer: Worker, lock: FileLock) {
     this.#now = options.now;
     this.#lagMs = options.indexLagMs ?? 0;
     this.#maxQueuedWrites = options.maxQueuedWrites ?? 10_000;
     this.#maxQueuedUnits = options.maxQueuedBytes ?? 64 * 1024 * 1024;
     this.#reader = reader;
     this.#writer = writer;
+    this.#checkpointer = checkpointer;
     this.#lock = lock;
     this.#get = prepare(reader, `SELECT ${COLUMNS} FROM items WHERE pk = ? AND sk = ? AND (expires IS NULL OR expires > ?)`);
     writer.on("message", (answer: FromWriter) => this.#answered(answer));
     writer.on("error", error => this.#lost(error));
     writer.on("exit", code => this.#lost(new Error(`The store's writer thread ended with code ${code}.`)));
     writer.unref();
+    checkpointer.on("message", () => {
+      this.#checkpointing = false;
+    });
+    checkpointer.on("error", () => undefined); // it ends then
+    checkpointer.on("exit", () => {
+      this.#checkpointer = null;
+    });
+    checkpointer.unref();
     this.#purgeTimer = setInterval(() => this.#purge(), options.purgeEveryMs ?? 1000);
     this.#purgeTimer.unref();
   }
@@ -330,12 +355,8 @@ class SqliteStore implements Store {
       this.#onIdle = settle;
       this.#toldIdle();
     });
-    if (!this.#broken) {
-      const ended = new Promise(settle => this.#writer.once("exit", settle));
-      this.#writer.ref();
-      this.#send(CLOSE);
-      await ended;
-    }
+    if (this.#checkpointer) await ended(this.#checkpointer);
+    if (!this.#broken) await ended(this.#writer);
     this.#reader.close();
     this.#lock.close();
   }
@@ -355,8 +376,20 @@ class SqliteStore implements Store {
   }
 
   #getItem(key: Key, seconds: number): Item | null {
+    const name = nameOf(key);
+    const known = this.#cache.get(name, seconds);
+    if (known !== undefined) return known;
     const row: unknown = this.#get.get(key.pk, key.sk, seconds);
-    return Array.isArray(row) ? itemOf(key.pk, key.sk, row, 0) : null;
+    if (!Array.isArray(row)) return null;
+    const item = itemOf(key.pk, key.sk, row, 0);
+    this.#cache.add(name, item, String(row[1]).length);
+    return item;
+  }
+
+  #writing(key: Key): string {
+    const name = nameOf(key);
+    this.#cache.writing(name);
+    return name;
   }
 
   /** The statement for all queries of one shape. */
@@ -379,7 +412,7 @@ class SqliteStore implements Store {
     return new Promise((resolve, reject) => {
       let group = this.#gathered.at(-1);
       if (!group || group.waiting.length >= GROUP_WRITES || group.units >= GROUP_UNITS) {
-        group = { waiting: [], lengths: [], cells: [], units: 0 };
+        group = { waiting: [], lengths: [], cells: [], names: [], units: 0 };
         this.#gathered.push(group);
       }
       group.waiting.push({ resolve, reject });
@@ -389,6 +422,7 @@ class SqliteStore implements Store {
         const text = texts[position] ?? "";
         units += text.length;
         pushCells(group.cells, operation, text);
+        if (operation.op !== "check") group.names.push(this.#writing(keyOf(operation)));
       });
       group.units += units;
       this.#queuedUnits += units;
@@ -430,9 +464,11 @@ class SqliteStore implements Store {
     if (!group || answer === "ready") return;
     this.#inFlight = null;
     this.#writer.unref();
-    // A full group goes before the news of this one: the writer works on while this thread does what its callers do next. One with room waits for
-    // what they write now, for each group costs the disk the same.
-    if (this.#gathered.length > 1) this.#sendNext();
+    for (const name of group.names) this.#cache.written(name);
+    this.#checkpoint(group.names.length);
+    // What has gathered goes before the news of this group: the writer works on while this thread does what its callers do next. A few wait for what
+    // those write now, for each group costs the disk the same.
+    if ((this.#gathered[0]?.waiting.length ?? 0) >= FEW_WRITES) this.#sendNext();
     const refused = new Set<number>();
     for (const refusal of answer?.refusals ?? []) {
       refused.add(refusal.write);
@@ -446,10 +482,19 @@ class SqliteStore implements Store {
     this.#toldIdle();
   }
 
+  /** Has the log moved into the file once enough was written. */
+  #checkpoint(operations: number): void {
+    this.#unchecked += operations;
+    if (this.#unchecked < CHECKPOINT_OPERATIONS || this.#checkpointing || !this.#checkpointer) return;
+    this.#unchecked = 0;
+    this.#checkpointing = true;
+    this.#checkpointer.postMessage(CHECKPOINT satisfies ToCheckpointer);
+  }
+
   /** Removes some expired items, when no write waits for it. */
   #purge(): void {
     if (this.#inFlight || this.#gathered.length > 0 || this.#refusal()) return;
-    this.#sendGroup({ waiting: [], lengths: [], cells: [], units: 0 }, PURGE_ITEMS);
+    this.#sendGroup({ waiting: [], lengths: [], cells: [], names: [], units: 0 }, PURGE_ITEMS);
   }
 
   #lost(cause: Error): void {
@@ -467,6 +512,14 @@ class SqliteStore implements Store {
   #toldIdle(): void {
     if (this.#inFlight === null && this.#gathered.length === 0) this.#onIdle?.();
   }
+}
+
+/** Tells a thread to end, and waits until it has. */
+function ended(thread: Worker): Promise<void> {
+  const exit = new Promise<void>(settle => thread.once("exit", () => settle()));
+  thread.ref();
+  thread.postMessage(CLOSE);
+  return exit;
 }
 
 function closed(): StoreBusy {
