@@ -17,6 +17,8 @@ export interface Due {
   readonly kind: string;
   /** What is spread over the shards by and takes turns with others: the tenant, unless told (a webhook endpoint). Letters, digits and `_`. */
   readonly lane?: string;
+  /** What takes turns with others within the lane, and has a limit of its own (an account). Letters, digits and `_`. */
+  readonly subLane?: string;
 }
 
 /** A record as its module writes it: keys without the tenant's prefix. */
@@ -104,6 +106,13 @@ export function shardOf(lane: string): string {
   const shard = String((createHash("sha256").update(lane).digest()[0] ?? 0) % SHARDS).padStart(2, "0");
   shards.set(lane, shard);
   return shard;
+}
+
+/** Where a record stands in its due partition: `<instant>#<kind>`, then its lane and the lane within where they are told. */
+function dueSort({ at, kind, lane, subLane }: Due): string {
+  let sort = `${sortableInstant(at)}#${kind}`;
+  if (lane !== undefined || subLane !== undefined) sort += `#${lane ?? ""}`;
+  return subLane === undefined ? sort : `${sort}#${subLane}`;
 }
 
 export const duePartition = (shard: string): string => `due#${shard}`;
@@ -315,8 +324,7 @@ class Plan {
   #due(home: Home, due: Due, record: Key): Key {
     const { workspace, organizationId } = this.#ctx;
     const shard = shardOf(due.lane ?? (home === "workspace" && workspace ? workspace.id : organizationId));
-    const sk =
-      due.lane === undefined ? `${sortableInstant(due.at)}#${due.kind}` : `${sortableInstant(due.at)}#${due.kind}#${due.lane}`;
+    const sk = dueSort(due);
     if (due.clock === "real" || workspace?.mode !== "test") {
       this.hints.add(`due ${shard} ${due.at}`);
       return { pk: duePartition(shard), sk };

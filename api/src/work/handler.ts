@@ -15,6 +15,8 @@ export interface WorkHandler {
   readonly home: "workspace" | "organization";
   /** At most this many at once for one tenant in this process. */
   readonly perTenant: number;
+  /** At most this many at once for one lane within a tenant's (`subLane` of the due attribute); as many as for the tenant unless given. */
+  readonly perSubLane?: number;
   /** At most this many at once in this process. */
   readonly perProcess: number;
   /** Its time matters to people: while more of it is due than there is room for, events are moved one shard at a time. */

@@ -7,9 +7,10 @@ function recorder(lanes: Lanes) {
   const ends: (() => void)[] = [];
   return {
     started,
-    add(lane: string, kind = "k", name = lane): void {
+    add(lane: string, kind = "k", name = lane, subLane?: string): void {
       lanes.add({
         lane,
+        ...(subLane !== undefined && { subLane }),
         kind,
         run: () => {
           started.push(name);
@@ -40,6 +41,22 @@ test("a lane has no more in flight than it may, nor has the process", async () =
     await work.endOne();
   }
   expect([work.started.length, lanes.running, lanes.waiting]).toEqual([10, 0, 0]);
+});
+
+test("a lane within a lane has no more in flight than it may, and leaves the others their room", async () => {
+  const lanes = new Lanes(() => ({ perSubLane: 2, perLane: 5, perProcess: 100 }));
+  const work = recorder(lanes);
+  for (let each = 0; each < 10; each++) work.add("ws", "k", "busy", "acct_1");
+  expect([work.running, lanes.waiting]).toEqual([2, 8]);
+  for (let each = 0; each < 10; each++) work.add("ws", "k", "calm", "acct_2");
+  expect([work.running, lanes.waiting]).toEqual([4, 16]);
+  for (let each = 0; each < 10; each++) work.add("ws", "k", "last", "acct_3");
+  expect([work.running, lanes.waiting]).toEqual([5, 25]);
+  while (work.running > 0) await work.endOne();
+  expect([work.started.length, lanes.running, lanes.waiting]).toEqual([30, 0, 0]);
+  // They took turns: none of the three had more than a few starts before the others.
+  const firstHalf = work.started.slice(5, 17);
+  for (const name of ["busy", "calm", "last"]) expect(firstHalf.filter(one => one === name).length).toBeGreaterThanOrEqual(3);
 });
 
 test("a hundred thousand of one lane do not delay another", async () => {

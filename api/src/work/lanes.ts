@@ -2,35 +2,71 @@
 export interface Waiting {
   /** Whose turn it takes: a tenant, or a lane of its own such as a webhook endpoint. */
   readonly lane: string;
+  /** A lane within the lane, which takes turns with the others in it: an account. */
+  readonly subLane?: string;
   readonly kind: string;
   readonly run: () => Promise<void>;
 }
 
 export interface Limits {
+  /** In flight at once in one lane within a lane; as many as in the lane unless given. */
+  readonly perSubLane?: number;
   readonly perLane: number;
   readonly perProcess: number;
 }
 
+/** A queue that does not move its rest with each that is taken. */
+class Queue<T> {
+  #items: T[] = [];
+  #head = 0;
+
+  get length(): number {
+    return this.#items.length - this.#head;
+  }
+
+  push(item: T): void {
+    this.#items.push(item);
+  }
+
+  shift(): T | undefined {
+    const item = this.#items[this.#head];
+    if (item === undefined) return undefined;
+    this.#head += 1;
+    if (this.#head > 64 && this.#head * 2 > this.#items.length) {
+      this.#items.splice(0, this.#head);
+      this.#head = 0;
+    }
+    return item;
+  }
+}
+
+interface SubLane {
+  readonly waiting: Queue<Waiting>;
+  inFlight: number;
+  listed: boolean;
+}
+
 interface Lane {
-  readonly queue: Waiting[];
-  head: number;
+  readonly subLanes: Map<string, SubLane>;
+  /** The lanes within it that have something to start and room in flight, in the order of their turns. */
+  readonly ready: Queue<string>;
   inFlight: number;
   listed: boolean;
 }
 
 /** The lanes of one kind. */
 interface Kind {
-  readonly limits: Limits;
+  readonly limits: Required<Limits>;
   readonly lanes: Map<string, Lane>;
   /** The lanes with something to start and room in flight, in the order of their turns. */
-  readonly ready: string[];
-  readyHead: number;
+  readonly ready: Queue<string>;
   inFlight: number;
 }
 
 /**
  * Turns between lanes: each lane that has something to do and room in flight gets one turn after the other, so a lane with a hundred thousand waiting
- * takes no more of the process than one with a single thing. Kinds have their room each, and never wait for one another.
+ * takes no more of the process than one with a single thing. Within a lane the lanes in it take turns in the same way. Kinds have their room each, and
+ * never wait for one another.
  */
 export class Lanes {
   readonly #limits: (kind: string) => Limits;
@@ -64,22 +100,25 @@ export class Lanes {
     const kind = this.#kindOf(waiting.kind);
     let lane = kind.lanes.get(waiting.lane);
     if (!lane) {
-      lane = { queue: [], head: 0, inFlight: 0, listed: false };
+      lane = { subLanes: new Map(), ready: new Queue(), inFlight: 0, listed: false };
       kind.lanes.set(waiting.lane, lane);
     }
-    lane.queue.push(waiting);
+    const name = waiting.subLane ?? "";
+    let subLane = lane.subLanes.get(name);
+    if (!subLane) {
+      subLane = { waiting: new Queue(), inFlight: 0, listed: false };
+      lane.subLanes.set(name, subLane);
+    }
+    subLane.waiting.push(waiting);
     this.#waiting += 1;
-    list(kind, waiting.lane, lane);
+    list(kind, waiting, lane, subLane);
     this.#turn(kind);
   }
 
   /** Forgets what waits; what runs goes on. */
   clear(): void {
     for (const { lanes } of this.#kinds.values())
-      for (const lane of lanes.values()) {
-        lane.queue.length = 0;
-        lane.head = 0;
-      }
+      for (const { subLanes } of lanes.values()) for (const { waiting } of subLanes.values()) while (waiting.shift());
     this.#waiting = 0;
   }
 
@@ -92,47 +131,45 @@ export class Lanes {
   #kindOf(name: string): Kind {
     let kind = this.#kinds.get(name);
     if (!kind) {
-      kind = { limits: this.#limits(name), lanes: new Map(), ready: [], readyHead: 0, inFlight: 0 };
+      const limits = this.#limits(name);
+      kind = { limits: { perSubLane: limits.perLane, ...limits }, lanes: new Map(), ready: new Queue(), inFlight: 0 };
       this.#kinds.set(name, kind);
     }
     return kind;
   }
 
   #turn(kind: Kind): void {
-    while (kind.inFlight < kind.limits.perProcess && kind.readyHead < kind.ready.length) {
-      const name = kind.ready[kind.readyHead] ?? "";
-      kind.readyHead += 1;
-      if (kind.readyHead > 1024 && kind.readyHead * 2 > kind.ready.length) {
-        kind.ready.splice(0, kind.readyHead);
-        kind.readyHead = 0;
-      }
+    while (kind.inFlight < kind.limits.perProcess) {
+      const name = kind.ready.shift();
+      if (name === undefined) return;
       const lane = kind.lanes.get(name);
       if (!lane) continue;
       lane.listed = false;
-      const next = lane.queue[lane.head];
+      const subLane = lane.subLanes.get(lane.ready.shift() ?? "");
+      if (!subLane) continue;
+      subLane.listed = false;
+      const next = subLane.waiting.shift();
       if (!next) continue;
-      lane.head += 1;
-      if (lane.head > 64 && lane.head * 2 > lane.queue.length) {
-        lane.queue.splice(0, lane.head);
-        lane.head = 0;
-      }
       this.#waiting -= 1;
-      this.#start(kind, name, lane, next);
-      list(kind, name, lane);
+      this.#start(kind, lane, subLane, next);
+      list(kind, next, lane, subLane);
     }
   }
 
-  #start(kind: Kind, name: string, lane: Lane, next: Waiting): void {
+  #start(kind: Kind, lane: Lane, subLane: SubLane, next: Waiting): void {
+    subLane.inFlight += 1;
     lane.inFlight += 1;
     kind.inFlight += 1;
     this.#running += 1;
     void next.run().finally(() => {
       const crowded = isCrowded(kind);
+      subLane.inFlight -= 1;
       lane.inFlight -= 1;
       kind.inFlight -= 1;
       this.#running -= 1;
-      if (lane.head >= lane.queue.length && lane.inFlight === 0) kind.lanes.delete(name);
-      else list(kind, name, lane);
+      if (subLane.waiting.length === 0 && subLane.inFlight === 0) lane.subLanes.delete(next.subLane ?? "");
+      if (lane.subLanes.size === 0) kind.lanes.delete(next.lane);
+      else list(kind, next, lane, subLane);
       if (this.#running === 0) for (const resolve of this.#idle.splice(0)) resolve();
       this.#turn(kind);
       if (crowded && !isCrowded(kind)) this.#onRoom();
@@ -140,11 +177,15 @@ export class Lanes {
   }
 }
 
-const isCrowded = (kind: Kind): boolean => kind.inFlight >= kind.limits.perProcess && kind.readyHead < kind.ready.length;
+const isCrowded = (kind: Kind): boolean => kind.inFlight >= kind.limits.perProcess && kind.ready.length > 0;
 
-/** Puts a lane in the ring of turns where it has something to start and room for it. */
-function list(kind: Kind, name: string, lane: Lane): void {
-  if (lane.listed || lane.head >= lane.queue.length || lane.inFlight >= kind.limits.perLane) return;
+/** Puts a lane, and the lane within it, in the rings of turns where they have something to start and room for it. */
+function list(kind: Kind, waiting: Waiting, lane: Lane, subLane: SubLane): void {
+  if (!subLane.listed && subLane.waiting.length > 0 && subLane.inFlight < kind.limits.perSubLane) {
+    subLane.listed = true;
+    lane.ready.push(waiting.subLane ?? "");
+  }
+  if (lane.listed || lane.ready.length === 0 || lane.inFlight >= kind.limits.perLane) return;
   lane.listed = true;
-  kind.ready.push(name);
+  kind.ready.push(waiting.lane);
 }

@@ -11,8 +11,14 @@ import { park } from "./parked.ts";
 const POLL_MS = 1000;
 /** What comes due within this is held ready, with a timer for its very millisecond. Longer than a poll, so nothing is found late. */
 const LOOKAHEAD_MS = 2500;
-/** At most this many due records of one shard are held in memory; the rest is found when these are done. */
+/**
+ * At most this many due records are held in memory: of one shard, and of one lane in it, so that a flood in one workspace hides nobody else's records behind
+ * it. The rest is found at the next look, a second later; a lane gets through fewer than its share by then.
+ */
 const HELD_PER_SHARD = 20_000;
+const HELD_PER_LANE = 4_000;
+/** A look goes through at most this many pages of the due index: 200,000 records. */
+const PAGES = 200;
 const PAGE = 1000;
 /** An instant's length in a sort key: `2026-11-21T09:00:00.000Z`. */
 const INSTANT_LENGTH = 24;
@@ -58,6 +64,7 @@ interface Held {
   readonly at: number;
   readonly kind: string;
   readonly lane: string;
+  readonly subLane: string | undefined;
   readonly shard: string;
   /** Which partition it was found in, for looking there again. */
   readonly partition: string;
@@ -77,7 +84,8 @@ export class Worker {
   readonly #handlers: ReadonlyMap<string, WorkHandler>;
   /** What is held, by `pk sk`: waiting for its time, for its turn, or running. */
   readonly #held = new Map<string, Held>();
-  readonly #heldOf = new Map<string, number>();
+  readonly #heldOfShard = new Map<string, number>();
+  readonly #heldOfLane = new Map<string, number>();
   readonly #failures = new Map<string, { tries: number; notBefore: number }>();
   readonly #scanning = new Map<string, "running" | "again">();
   readonly #relaying = new Map<string, "running" | "again">();
@@ -100,7 +108,8 @@ export class Worker {
     this.#lanes = new Lanes(
       kind => {
         const handler = this.#handlers.get(kind);
-        return { perLane: handler?.perTenant ?? 1, perProcess: handler?.perProcess ?? 64 };
+        const perLane = handler?.perTenant ?? 1;
+        return { perSubLane: handler?.perSubLane ?? perLane, perLane, perProcess: handler?.perProcess ?? 64 };
       },
       () => this.#relayPostponed(),
     );
@@ -294,6 +303,7 @@ export class Worker {
     const { systemStore } = this.#parts.service;
     const to = `${sortableInstant(now + LOOKAHEAD_MS)}~`;
     let cursor: string | null = null;
+    let pages = 0;
     do {
       const page: { items: readonly IndexEntry[]; cursor: string | null } = await systemStore.queryIndex("due", {
         pk,
@@ -303,7 +313,7 @@ export class Worker {
       });
       for (const entry of page.items) this.#hold(entry, partition, shard, offset);
       cursor = page.cursor;
-    } while (cursor !== null && (this.#heldOf.get(shard) ?? 0) < HELD_PER_SHARD && !this.#stopping);
+    } while (cursor !== null && ++pages < PAGES && (this.#heldOfShard.get(shard) ?? 0) < HELD_PER_SHARD && !this.#stopping);
   }
 
   #hold(entry: IndexEntry, partition: string, shard: string, offset: number): void {
@@ -313,14 +323,17 @@ export class Worker {
       if (known.sort !== entry.sort || known.partition !== partition) known.moved = true;
       return;
     }
-    const [instant = "", kind = "", lane] = entry.sort.split("#");
+    const [instant = "", kind = "", told = "", subLane] = entry.sort.split("#");
+    const lane = told === "" ? entry.pk.slice(0, entry.pk.indexOf("|")) : told;
+    if ((this.#heldOfLane.get(lane) ?? 0) >= HELD_PER_LANE) return;
     const at = Date.parse(instant) - offset;
     const held: Held = {
       pk: entry.pk,
       sk: entry.sk,
       at,
       kind,
-      lane: lane ?? entry.pk.slice(0, entry.pk.indexOf("|")),
+      lane,
+      subLane,
       shard,
       partition,
       sort: entry.sort,
@@ -330,7 +343,8 @@ export class Worker {
     const now = this.#parts.service.timer.now();
     const notBefore = Math.max(at, failure?.notBefore ?? 0);
     this.#held.set(key, held);
-    this.#heldOf.set(shard, (this.#heldOf.get(shard) ?? 0) + 1);
+    addTo(this.#heldOfShard, shard, 1);
+    addTo(this.#heldOfLane, lane, 1);
     if (notBefore <= now) this.#queue(key, held);
     else this.#after(notBefore - now, () => this.#queue(key, held));
   }
@@ -338,6 +352,7 @@ export class Worker {
   #queue(key: string, held: Held): void {
     this.#lanes.add({
       lane: held.lane,
+      ...(held.subLane !== undefined && { subLane: held.subLane }),
       kind: held.kind,
       run: async () => {
         try {
@@ -345,7 +360,8 @@ export class Worker {
           if (!this.#stopping && this.#leases.owns(held.shard)) await this.#run(key, held);
         } finally {
           this.#held.delete(key);
-          this.#heldOf.set(held.shard, (this.#heldOf.get(held.shard) ?? 1) - 1);
+          addTo(this.#heldOfShard, held.shard, -1);
+          addTo(this.#heldOfLane, held.lane, -1);
           if (held.moved) this.#scan(held.partition);
         }
       },
@@ -442,4 +458,11 @@ export class Worker {
       successor.sk === held.sk ? [{ op: "put", item: successor }] : [{ op: "put", item: successor }, forget],
     );
   }
+}
+
+/** Counts by name; a count of nothing is not kept. */
+function addTo(counts: Map<string, number>, name: string, by: number): void {
+  const count = (counts.get(name) ?? 0) + by;
+  if (count > 0) counts.set(name, count);
+  else counts.delete(name);
 }

@@ -87,10 +87,11 @@ test("in flight is what is being sent or not known; left is that, and what is th
 
 test("the part whose turn it is tells when the target is due, and on which clock", () => {
   const next = { at: 5000, clock: "workspace" } as const;
+  const lanes = { kind: "target", subLane: aTarget([]).accountId };
   const published = aPart({ state: "published" });
   const due = (state: PartState, more = {}) => targetDue(aTarget([published, aPart({ state, next, ...more })]));
-  for (const state of ["scheduled", "unknown", "processing"] as const) expect(due(state)).toEqual({ ...next, kind: "target" });
-  expect(due("dispatching", { armed: { nonce: "n", at: 1, until: 9000 } })).toEqual({ at: 9000, clock: "real", kind: "target" });
+  for (const state of ["scheduled", "unknown", "processing"] as const) expect(due(state)).toEqual({ ...next, ...lanes });
+  expect(due("dispatching", { armed: { nonce: "n", at: 1, until: 9000 } })).toEqual({ at: 9000, clock: "real", ...lanes });
   for (const state of ["draft", "failed", "uncertain", "cancelled", "discarded"] as const) expect(due(state)).toBeUndefined();
   expect(targetDue(aTarget([published]))).toBeUndefined();
   expect(currentPart(aTarget([published, aPart({ state: "failed" }), aPart({ state: "draft" })]))).toBe(1);

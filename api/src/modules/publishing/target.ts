@@ -124,13 +124,14 @@ export function currentPart(target: TargetRecord): number {
 export function targetDue(target: TargetRecord): Due | undefined {
   const part = target.parts[currentPart(target)];
   if (!part) return undefined;
+  const lanes = { kind: "target", subLane: target.accountId };
   switch (part.state) {
     case "scheduled":
     case "unknown":
     case "processing":
-      return part.next ? { ...part.next, kind: "target" } : undefined;
+      return part.next ? { ...part.next, ...lanes } : undefined;
     case "dispatching":
-      return part.armed ? { at: part.armed.until, clock: "real", kind: "target" } : undefined;
+      return part.armed ? { at: part.armed.until, clock: "real", ...lanes } : undefined;
     default:
       return undefined;
   }

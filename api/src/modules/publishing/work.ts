@@ -2,8 +2,12 @@ import type { WorkHandler } from "../../work/handler.ts";
 import { Budgets } from "./budgets.ts";
 import { Publisher } from "./publish.ts";
 
-/** In flight at once: for one workspace, so that none takes all; and for the process, as many as its memory and sockets bear. */
+/**
+ * In flight at once: for one workspace, so that none takes all; for one account, so that a slow network leaves the workspace's others their room; and for
+ * the process, as many as its memory and sockets bear.
+ */
 const PER_WORKSPACE = 8;
+const PER_ACCOUNT = 4;
 const PER_PROCESS = 512;
 
 const publisher = new Publisher(new Budgets());
@@ -13,6 +17,7 @@ export const targetWork: WorkHandler = {
   kind: "target",
   home: "workspace",
   perTenant: PER_WORKSPACE,
+  perSubLane: PER_ACCOUNT,
   perProcess: PER_PROCESS,
   punctual: true,
   handle: (ctx, record) => publisher.advance(ctx, record.pk, record.sk),
