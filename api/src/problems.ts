@@ -92,6 +92,12 @@ export function notFound(what: string): Refusal {
   return new Refusal("not_found", `No such ${what} here. It may belong to another workspace, be deleted, or never have existed.`);
 }
 
+/** @throws {Refusal} `stale` when `ifMatch` names another version than there is now. Null stands for any. */
+export function checkVersion(item: { readonly version: number }, ifMatch: number | null): void {
+  if (ifMatch !== null && ifMatch !== item.version)
+    throw new Refusal("stale", "Read it again, look at what changed, and repeat your change with the new ETag.");
+}
+
 /** The credential may not do this: it would need these scopes. */
 export function lacking(scopes: readonly string[]): Refusal {
   return new Refusal("missing_scope", `The credential lacks ${scopes.join(", ")}.`, { extra: { missing_scopes: scopes } });

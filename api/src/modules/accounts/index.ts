@@ -1,7 +1,8 @@
+export { checkVersion } from "../../problems.ts";
 export { connectorIo } from "./io.ts";
 export { toTrouble } from "./present.ts";
 export { type AccountRecord, connectorAccount } from "./records.ts";
 export { accounts } from "./routes.ts";
 export { TroubleSchema } from "./schema.ts";
-export { checkVersion, getAccount, getAccounts, listAccounts, remainingAccounts } from "./service.ts";
+export { getAccount, getAccounts, listAccounts, remainingAccounts } from "./service.ts";
 export { needsReconnect, usableAccount } from "./tokens.ts";

@@ -4,7 +4,7 @@ import { type Change, commit, erase, join, replace, retrying, sortableInstant } 
 import type { Ctx } from "../../ctx.ts";
 import { type ListBody, pageOver } from "../../http/paging.ts";
 import type { Item, Json, Page } from "../../ports/store/store.ts";
-import { notFound, Refusal } from "../../problems.ts";
+import { checkVersion, notFound, Refusal } from "../../problems.ts";
 import { freePlace, refusedBy } from "./connect.ts";
 import { connectorIo } from "./io.ts";
 import { toAccount, toTrouble } from "./present.ts";
@@ -89,12 +89,6 @@ export async function updateAccount(
     await commit(ctx, { writes: [replace(accountDraft(changed), item)], events: [] });
     return { body: toAccount(changed, ctx.workspace.id), version: item.version + 1 };
   });
-}
-
-/** @throws {Refusal} `stale` when the caller read another version than there is now. */
-export function checkVersion(item: Item, ifMatch: number | null): void {
-  if (ifMatch !== null && ifMatch !== item.version)
-    throw new Refusal("stale", "Read it again, look at what changed, and repeat your change with the new ETag.");
 }
 
 /**

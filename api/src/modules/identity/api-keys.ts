@@ -2,7 +2,7 @@ import { type Change, commit, create, erase, replace, retrying, type Write } fro
 import type { OrganizationCtx } from "../../ctx.ts";
 import { type ListBody, pageOver } from "../../http/paging.ts";
 import { ALL_SCOPES } from "../../http/scopes.ts";
-import { notFound, Refusal } from "../../problems.ts";
+import { checkVersion, notFound, Refusal } from "../../problems.ts";
 import { visibleModes } from "../workspaces/index.ts";
 import { makeKeySecret } from "./key-secrets.ts";
 import {
@@ -139,8 +139,7 @@ async function readOwn(ctx: OrganizationCtx, id: string, ifMatch: number | null)
   const found = await ctx.organizationStore.batchGet<ApiKeyRecord>(visibleModes(ctx).map(mode => apiKeyKey(mode, id)));
   const item = found.find(candidate => candidate !== null);
   if (!item) throw notFound("API key");
-  if (ifMatch !== null && ifMatch !== item.version)
-    throw new Refusal("stale", "The key has changed since you read it. Read it again and repeat your change.");
+  checkVersion(item, ifMatch);
   return item;
 }
 

@@ -2,7 +2,7 @@ import { type Change, commit, create, type Draft, replace, retrying, type Write 
 import type { OrganizationCtx, Service } from "../../ctx.ts";
 import type { IdOf } from "../../ids.ts";
 import type { Item } from "../../ports/store/store.ts";
-import { notFound, Refusal } from "../../problems.ts";
+import { checkVersion, notFound, Refusal } from "../../problems.ts";
 import { type Brand, ORGANIZATION, type OrganizationRecord, type Plan, slugKey } from "./records.ts";
 import type { OrganizationBody, OrganizationUpdate } from "./schema.ts";
 
@@ -62,8 +62,7 @@ export async function updateOrganization(
 ): Promise<{ body: OrganizationBody; version: number }> {
   return retrying(ctx, async () => {
     const item = await readOrganization(ctx);
-    if (ifMatch !== null && ifMatch !== item.version)
-      throw new Refusal("stale", "The organization has changed since you read it. Read it again and repeat your change.");
+    checkVersion(item, ifMatch);
     const before = item.data;
     const after: OrganizationRecord = {
       ...before,

@@ -4,8 +4,8 @@ import type { Ctx } from "../../ctx.ts";
 import { type ListBody, monthsBetween, pageOver } from "../../http/paging.ts";
 import { idTime } from "../../ids.ts";
 import type { Item, Json, Page } from "../../ports/store/store.ts";
-import { type Fault, invalid, lacking, notFound, Refusal } from "../../problems.ts";
-import { type AccountRecord, checkVersion, getAccounts } from "../accounts/index.ts";
+import { checkVersion, type Fault, invalid, lacking, notFound, Refusal } from "../../problems.ts";
+import { type AccountRecord, getAccounts } from "../accounts/index.ts";
 import {
   getTargets,
   hasLeft,

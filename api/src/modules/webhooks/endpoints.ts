@@ -2,7 +2,7 @@ import { type Change, commit, create, erase, NO_CHANGE, replace, retrying } from
 import type { Mode, OrganizationCtx } from "../../ctx.ts";
 import { type ListBody, pageOver } from "../../http/paging.ts";
 import type { Item } from "../../ports/store/store.ts";
-import { type Fault, invalid, notFound, Refusal } from "../../problems.ts";
+import { checkVersion, type Fault, invalid, notFound, Refusal } from "../../problems.ts";
 import { workspaceScope } from "../workspaces/index.ts";
 import {
   counted,
@@ -108,7 +108,7 @@ export async function updateEndpoint(
 ) {
   return retrying(ctx, async () => {
     const item = await endpointItem(ctx, id);
-    checkMatch(item, ifMatch);
+    checkVersion(item, ifMatch);
     const { data } = item;
     const now = ctx.time.real.now();
     if (input.workspace_ids) await checkWorkspaces(ctx, data.mode, input.workspace_ids);
@@ -142,7 +142,7 @@ export async function updateEndpoint(
 export async function deleteEndpoint(ctx: OrganizationCtx, id: string, ifMatch: number | null): Promise<void> {
   await retrying(ctx, async () => {
     const item = await endpointItem(ctx, id);
-    checkMatch(item, ifMatch);
+    checkVersion(item, ifMatch);
     const writes = [
       erase({ pk: ENDPOINTS, sk: id }, item, HOME),
       counted(-1),
@@ -156,7 +156,7 @@ export async function deleteEndpoint(ctx: OrganizationCtx, id: string, ifMatch: 
 export async function rotateSecret(ctx: OrganizationCtx, id: string, ifMatch: number | null, overlapS: number = OVERLAP_S) {
   return retrying(ctx, async () => {
     const item = await endpointItem(ctx, id);
-    checkMatch(item, ifMatch);
+    checkVersion(item, ifMatch);
     const { data } = item;
     const now = ctx.time.real.now();
     const secret = ctx.chance.bytes(SECRET_BYTES);
@@ -217,11 +217,6 @@ export function planFailure(ctx: OrganizationCtx, item: EndpointItem, health: It
   if (now - failing_since >= FAILING_LIMIT_MS) return planDisabled(ctx, item, "failing");
   if (now - last_failure_at < FAILURE_GRAIN_MS) return NO_CHANGE;
   return { writes: [replace({ ...key, data: { ...health.data, last_failure_at: now } }, health, HOME)], events: [] };
-}
-
-function checkMatch(item: EndpointItem, ifMatch: number | null): void {
-  if (ifMatch === null || ifMatch === item.version) return;
-  throw new Refusal("stale", "The endpoint has changed since you read it. Read it again and repeat your change.");
 }
 
 /** Every named workspace must be the organization's, and of the endpoint's mode. */

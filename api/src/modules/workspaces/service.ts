@@ -2,7 +2,7 @@ import { type Change, commit, create, replace, retrying, type Write } from "../.
 import type { Ctx, Mode, OrganizationCtx, Service, WorkspaceScope } from "../../ctx.ts";
 import { type ListBody, pageOver } from "../../http/paging.ts";
 import type { Store } from "../../ports/store/store.ts";
-import { notFound, Refusal } from "../../problems.ts";
+import { checkVersion, notFound, Refusal } from "../../problems.ts";
 import { tenantStore } from "../../tenant.ts";
 import {
   type ExternalRecord,
@@ -92,7 +92,7 @@ export async function updateWorkspace(
 ): Promise<Versioned<WorkspaceBody>> {
   const answer = await retrying(ctx, async () => {
     const item = await readOwn(ctx, id);
-    refuseStale(item, ifMatch);
+    checkVersion(item, ifMatch);
     const record: WorkspaceRecord = {
       ...item.data,
       name: input.name ?? item.data.name,
@@ -117,7 +117,7 @@ export async function updateWorkspace(
 export async function deleteWorkspace(ctx: OrganizationCtx, id: string, ifMatch: number | null): Promise<void> {
   await retrying(ctx, async () => {
     const item = await readOwn(ctx, id);
-    refuseStale(item, ifMatch);
+    checkVersion(item, ifMatch);
     const inside = inWorkspace(ctx, scopeOf(item.data));
     for (const guard of guards.get(ctx.systemStore) ?? []) {
       const reason = await guard(inside);
@@ -189,11 +189,6 @@ export const visibleModes = (ctx: OrganizationCtx): readonly Mode[] => (ctx.mode
 /** An index may lag: what was deleted since is left out. */
 const toVisible = (item: WorkspaceItem | null): WorkspaceBody[] =>
   item && item.data.deleted_at === null ? [toBody(item.data)] : [];
-
-function refuseStale(item: WorkspaceItem, ifMatch: number | null): void {
-  if (ifMatch !== null && ifMatch !== item.version)
-    throw new Refusal("stale", "The workspace has changed since you read it. Read it again and repeat your change.");
-}
 
 /** The record by which a workspace is found under the vendor's own id follows the workspace. */
 function planExternalId(before: WorkspaceRecord | null, after: WorkspaceRecord): Write[] {
