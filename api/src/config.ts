@@ -51,6 +51,14 @@ const Environment = z.strictObject({
   RATE_PER_CREDENTIAL: number(1, 1_000_000_000).optional(),
 });
 
+/** Where the table lies. `endpoint` null means AWS's own. */
+export interface DynamoDbConfig {
+  readonly driver: "dynamodb";
+  readonly table: string;
+  readonly endpoint: string | null;
+  readonly region: string;
+}
+
 export interface Config {
   readonly command: "dev" | "serve" | "worker" | "migrate" | "maintain";
   readonly port: number;
@@ -59,9 +67,7 @@ export interface Config {
   /** Without a slash at the end; null until the port is known, then `http://host:port`. */
   readonly publicUrl: string | null;
   readonly logLevel: string;
-  readonly store:
-    | { readonly driver: "sqlite" }
-    | { readonly driver: "dynamodb"; readonly table: string; readonly endpoint: string | null; readonly region: string };
+  readonly store: { readonly driver: "sqlite" } | DynamoDbConfig;
   readonly redisUrl: string | null;
   readonly masterKey: string | null;
   readonly sandbox: { readonly url: string | null; readonly adminToken: string | null; readonly port: number };

@@ -6,7 +6,7 @@ import { type Config, ConfigError, readConfig } from "./config.ts";
 import { addressOf, type Listening, listen } from "./listen.ts";
 import { createMetrics } from "./metrics.ts";
 import { FileInUse } from "./ports/store/file-lock.ts";
-import { openService } from "./runtime.ts";
+import { dynamoDbPlace, openService } from "./runtime.ts";
 import { VERSION } from "./version.ts";
 
 const USAGE = `placard ${VERSION}
@@ -116,15 +116,7 @@ async function dev(configured: Config, json: boolean): Promise<void> {
     publicUrl: configured.publicUrl ?? url,
     sandbox: sandbox ? { url: sandbox.url, adminToken: folder.remembered.sandbox_admin_token, port: 0 } : configured.sandbox,
   };
-  const { service, exclusive, close } = await openService(config);
-  const metrics = createMetrics(() => lagOf(app));
-  const app = createApp({
-    service,
-    exclusive,
-    addressOf: addressOf(config.trustProxy),
-    observe: metrics.observe,
-    metrics: metrics.text,
-  });
+  const { app, close } = await openApp(config);
   listening.serve(app.fetch);
   await app.worker.start();
   stopOnSignal(
@@ -162,6 +154,21 @@ async function dev(configured: Config, json: boolean): Promise<void> {
 `);
 }
 
+/** The app on the drivers of its configuration, with its metrics, and what closes the drivers. */
+async function openApp(config: Config): Promise<{ app: App; close: () => Promise<void> }> {
+  const { service, exclusive, close } = await openService(config);
+  const metrics = createMetrics(() => lagOf(app));
+  const app = createApp({
+    service,
+    exclusive,
+    addressOf: addressOf(config.trustProxy),
+    observe: metrics.observe,
+    metrics: metrics.text,
+    serves: config.command === "worker" ? "itself" : "everything",
+  });
+  return { app, close };
+}
+
 /** A store that does not answer must not keep the other metrics from being read. */
 const lagOf = (app: App): Promise<number> =>
   app.backlog().then(
@@ -173,20 +180,11 @@ async function run(config: Config): Promise<void> {
   const works = config.command === "worker";
   const listening = await listen(config.port, config.host);
   const placed: Config = { ...config, port: listening.port };
-  const { service, exclusive, close } = await openService(placed);
-  const metrics = createMetrics(() => lagOf(app));
-  const app = createApp({
-    service,
-    exclusive,
-    addressOf: addressOf(placed.trustProxy),
-    observe: metrics.observe,
-    metrics: metrics.text,
-    serves: works ? "itself" : "everything",
-  });
+  const { app, close } = await openApp(placed);
   if (works) await app.worker.start();
   listening.serve(app.fetch);
   stopOnSignal(stopping(app, listening, works, close));
-  service.log.info({ port: listening.port, command: placed.command, version: VERSION }, "ready");
+  app.service.log.info({ port: listening.port, command: placed.command, version: VERSION }, "ready");
 }
 
 async function migrate(config: Config): Promise<void> {
@@ -195,13 +193,8 @@ async function migrate(config: Config): Promise<void> {
     return;
   }
   const { migrateDynamoDb } = await import("./ports/store/dynamodb-table.ts");
-  const { table, region, endpoint } = config.store;
-  const outcome = await migrateDynamoDb({
-    table,
-    region,
-    ...(endpoint !== null && { endpoint, credentials: { accessKeyId: "local", secretAccessKey: "local" } }),
-  });
-  say(`placard migrate: table ${table} ${outcome}`);
+  const outcome = await migrateDynamoDb(dynamoDbPlace(config.store));
+  say(`placard migrate: table ${config.store.table} ${outcome}`);
 }
 
 async function rotateSigningKey(config: Config): Promise<void> {

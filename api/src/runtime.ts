@@ -1,6 +1,6 @@
 import { join, resolve } from "node:path";
 import { pino } from "pino";
-import type { Config } from "./config.ts";
+import type { Config, DynamoDbConfig } from "./config.ts";
 import { connectorsFor } from "./connectors.ts";
 import type { Service } from "./ctx.ts";
 import { createIds } from "./ids.ts";
@@ -11,6 +11,7 @@ import { memoryHints } from "./ports/hints/memory.ts";
 import { loadOrCreateMasterKey, localMasterKey } from "./ports/keys/local-master-key.ts";
 import { outboxFolder } from "./ports/mail/outbox-folder.ts";
 import { realNetwork } from "./ports/network-real.ts";
+import type { DynamoDbPlace } from "./ports/store/dynamodb.ts";
 import { openSqliteStore } from "./ports/store/sqlite.ts";
 import type { Store } from "./ports/store/store.ts";
 import { realTime } from "./ports/time.ts";
@@ -58,12 +59,15 @@ export async function openService(config: Config): Promise<{ service: Service; e
 async function openStore(config: Config, folder: string): Promise<Store> {
   if (config.store.driver === "sqlite") return openSqliteStore({ file: join(folder, "placard.db"), now: realTime.now });
   const { openDynamoDbStore } = await import("./ports/store/dynamodb.ts");
-  const { table, region, endpoint } = config.store;
-  return openDynamoDbStore({ table, region, ...(endpoint !== null && localEndpoint(endpoint)), now: realTime.now });
+  return openDynamoDbStore({ ...dynamoDbPlace(config.store), now: realTime.now });
 }
 
-/** DynamoDB Local takes any credentials, but the SDK insists on some. */
-const localEndpoint = (endpoint: string) => ({ endpoint, credentials: { accessKeyId: "local", secretAccessKey: "local" } });
+/** Where the configured table lies. DynamoDB Local, which an endpoint means, takes any credentials, but the SDK insists on some. */
+export const dynamoDbPlace = ({ table, region, endpoint }: DynamoDbConfig): DynamoDbPlace => ({
+  table,
+  region,
+  ...(endpoint !== null && { endpoint, credentials: { accessKeyId: "local", secretAccessKey: "local" } }),
+});
 
 async function openHints(config: Config, onError: (error: unknown) => void): Promise<Hints> {
   if (config.redisUrl === null) return memoryHints({ now: realTime.now });
