@@ -1,5 +1,6 @@
 import { Redis, type RedisOptions } from "ioredis";
 import { HINT_TIMEOUT_MS, type Hints, MAX_HINT_BYTES } from "./hints.ts";
+import { Listeners } from "./listeners.ts";
 
 export interface RedisHintsOptions {
   /** `redis://` or `rediss://`, with user, password and database as needed. */
@@ -51,7 +52,7 @@ export async function redisHints({ url, prefix, onError = () => undefined }: Red
   } satisfies RedisOptions;
   const commands = new Redis(url, options);
   const subscriber = new Redis(url, options);
-  const listeners = new Map<string, Set<(message: string) => void>>();
+  const listeners = new Listeners();
   let unanswered = 0;
   let closed = false;
   /** Whether the server refused a subscription: then it is asked again. */
@@ -59,17 +60,7 @@ export async function redisHints({ url, prefix, onError = () => undefined }: Red
 
   commands.on("error", onError);
   subscriber.on("error", onError);
-  subscriber.on("message", (channel: string, message: string) => {
-    for (const listener of [...(listeners.get(channel) ?? [])]) {
-      try {
-        listener(message);
-      } catch (error) {
-        queueMicrotask(() => {
-          throw error; // a defect of that listener alone: the others are told, and the process hears of it
-        });
-      }
-    }
-  });
+  subscriber.on("message", (channel: string, message: string) => listeners.tell(channel, message));
   const subscribe = async (channels: readonly string[]): Promise<void> => {
     try {
       if (channels.length > 0) await subscriber.subscribe(...channels);
@@ -80,13 +71,13 @@ export async function redisHints({ url, prefix, onError = () => undefined }: Red
   };
   subscriber.on("ready", () => {
     incomplete = false;
-    void subscribe([...listeners.keys()]);
+    void subscribe(listeners.channels());
   });
   const pinging = setInterval(() => {
     if (subscriber.status !== "ready") return;
     if (!incomplete) return void subscriber.ping().catch(onError);
     incomplete = false;
-    void subscribe([...listeners.keys()]);
+    void subscribe(listeners.channels());
   }, PING_EVERY_MS);
   pinging.unref();
   await within(
@@ -120,17 +111,11 @@ export async function redisHints({ url, prefix, onError = () => undefined }: Red
     },
     async subscribe(channel, listener) {
       const name = `${prefix}:channel:${channel}`;
-      const own = (message: string): void => listener(message); // the same function may subscribe twice
-      const known = listeners.get(name) ?? new Set();
-      known.add(own);
-      listeners.set(name, known);
+      const leave = listeners.join(name, listener);
       // Also for a further listener: that the server knows of the channel is certain only when it says so.
       if (subscriber.status === "ready") await within(HINT_TIMEOUT_MS, subscribe([name]));
       return async () => {
-        known.delete(own);
-        if (known.size > 0 || listeners.get(name) !== known) return;
-        listeners.delete(name);
-        if (subscriber.status === "ready") await within(HINT_TIMEOUT_MS, subscriber.unsubscribe(name).catch(onError));
+        if (leave() && subscriber.status === "ready") await within(HINT_TIMEOUT_MS, subscriber.unsubscribe(name).catch(onError));
       };
     },
     async increment(key, by, windowMs) {
