@@ -1,38 +1,40 @@
-import { type RunningSandbox, serveSandbox } from "@placard/sandbox";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createTestApp, type TestApp } from "./testing/app.ts";
+import { type FullApp, openFullApp } from "./testing/full-app.ts";
 import { createWorkspaceFor, ok, registerOrganization, type TestOrganization } from "./testing/organization.ts";
 
-const ADMIN = "sandbox-admin-token-of-tests";
-let sandbox: RunningSandbox;
-let t: TestApp;
+let full: FullApp;
 let org: TestOrganization;
 let workspace: string;
 let account: string;
 
 beforeAll(async () => {
-  sandbox = await serveSandbox({ port: 0, host: "127.0.0.1", dataDir: null, adminToken: ADMIN });
-  t = await createTestApp({ environment: { SANDBOX_URL: sandbox.url, SANDBOX_ADMIN_TOKEN: ADMIN } });
-  org = await registerOrganization(t);
-  workspace = await createWorkspaceFor(t, org.testKey);
+  full = await openFullApp();
+  org = await registerOrganization(full.t);
+  workspace = await createWorkspaceFor(full.t, org.testKey);
   const connected = await ask("POST", "/v1/accounts/connect", {
     network: "sandbox",
     credentials: { handle: "journey", password: "correct horse" },
   });
   account = ok(connected).body.account.id;
 });
-afterAll(async () => {
-  await t.close();
-  await sandbox.close();
-});
+afterAll(() => full.close());
 
 const ask = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
-  t.request(method, path, { token: org.testKey, workspace, body, headers });
+  full.t.request(method, path, { token: org.testKey, workspace, body, headers });
 
-const truth = async () => {
-  const response = await fetch(`${sandbox.url}/admin/posts?account=journey`, { headers: { Authorization: `Bearer ${ADMIN}` } });
-  return ((await response.json()) as { posts: { id: string; text: string; create_requests: number }[] }).posts;
-};
+const truth = () => full.truth("journey");
+
+/** A post that goes out now, as it is once it is on the network. */
+async function publishNow(text: string) {
+  const { id } = ok(await ask("POST", "/v1/posts", { text, account_ids: [account], schedule: { now: true } }), 201).body;
+  return untilPublished(id);
+}
+
+const untilPublished = (id: string) =>
+  until(
+    async () => ok(await ask("GET", `/v1/posts/${id}`)).body,
+    body => body.status === "published",
+  );
 
 async function until<T>(read: () => Promise<T>, holds: (value: T) => boolean): Promise<T> {
   for (let tries = 0; ; tries++) {
@@ -44,14 +46,7 @@ async function until<T>(read: () => Promise<T>, holds: (value: T) => boolean): P
 }
 
 test("a post scheduled now is on the network once, and its events are in the log", async () => {
-  const created = ok(
-    await ask("POST", "/v1/posts", { text: "Hello from the journey", account_ids: [account], schedule: { now: true } }),
-    201,
-  ).body;
-  const post = await until(
-    async () => ok(await ask("GET", `/v1/posts/${created.id}`)).body,
-    body => body.status === "published",
-  );
+  const post = await publishNow("Hello from the journey");
   expect(post.targets[0].url).toMatch(/^http/);
   const found = (await truth()).filter(one => one.text === "Hello from the journey");
   expect(found).toHaveLength(1);
@@ -92,14 +87,7 @@ test("moving the clock publishes what is due next week, a thread with its first 
 
 test("an answer lost after it took effect is looked up, not sent again", async () => {
   ok(await ask("POST", "/v1/test/faults", { network: "sandbox", operation: "create", kind: "reset_after" }), 201);
-  const created = ok(
-    await ask("POST", "/v1/posts", { text: "Lost answer", account_ids: [account], schedule: { now: true } }),
-    201,
-  ).body;
-  const post = await until(
-    async () => ok(await ask("GET", `/v1/posts/${created.id}`)).body,
-    body => body.status === "published",
-  );
+  const post = await publishNow("Lost answer");
   expect(post.targets[0].parts[0].attempts).toHaveLength(1);
   const found = (await truth()).filter(one => one.text === "Lost answer");
   expect(found).toMatchObject([{ create_requests: 1 }]);
@@ -107,14 +95,7 @@ test("an answer lost after it took effect is looked up, not sent again", async (
 
 test("a connection cut before it took effect is proven absent, and sent again", async () => {
   ok(await ask("POST", "/v1/test/faults", { network: "sandbox", operation: "create", kind: "reset_before" }), 201);
-  const created = ok(
-    await ask("POST", "/v1/posts", { text: "Cut before", account_ids: [account], schedule: { now: true } }),
-    201,
-  ).body;
-  await until(
-    async () => ok(await ask("GET", `/v1/posts/${created.id}`)).body,
-    body => body.status === "published",
-  );
+  await publishNow("Cut before");
   expect((await truth()).filter(one => one.text === "Cut before")).toHaveLength(1);
 });
 
@@ -148,10 +129,7 @@ test("what the clock was moved close to comes due by itself", async () => {
   ).body;
   ok(await ask("POST", "/v1/test/clock/advance", { by: 3600 }));
   expect(ok(await ask("GET", `/v1/posts/${created.id}`)).body.status).toBe("scheduled");
-  await until(
-    async () => ok(await ask("GET", `/v1/posts/${created.id}`)).body,
-    body => body.status === "published",
-  );
+  await untilPublished(created.id);
 });
 
 test("what a person decides is told, and lists follow: failed, retried, failed again, retried and published", async () => {

@@ -1,4 +1,7 @@
+import { commit, type NewEvent } from "../change.ts";
+import type { Mode } from "../ctx.ts";
 import type { TestAnswer, TestApp } from "./app.ts";
+import { testCtx } from "./service.ts";
 
 /** What a test needs to act for an organization of its own. */
 export interface TestOrganization {
@@ -45,6 +48,30 @@ export async function registerOrganization(t: TestApp): Promise<TestOrganization
 export async function createWorkspaceFor(t: TestApp, key: string, more: Readonly<Record<string, unknown>> = {}): Promise<string> {
   const answer = await t.request("POST", "/v1/workspaces", { token: key, body: { name: "Bakery Lange", ...more } });
   return ok(answer, 201).body.id;
+}
+
+/** An organization that has a workspace, in which things happen. */
+export interface TestTenant extends TestOrganization {
+  /** The secret key of the workspace's mode. */
+  readonly key: string;
+  readonly workspaceId: string;
+  /** Commits events as a module would, in the workspace unless told. */
+  tell(events: readonly NewEvent[], workspaceId?: string): Promise<void>;
+}
+
+/** Registers an organization and makes a workspace of that mode in it. */
+export async function createTenant(t: TestApp, mode: Mode = "test"): Promise<TestTenant> {
+  const organization = await registerOrganization(t);
+  const key = mode === "live" ? organization.liveKey : organization.testKey;
+  const workspaceId = await createWorkspaceFor(t, key);
+  return {
+    ...organization,
+    key,
+    workspaceId,
+    async tell(events, inWorkspace = workspaceId) {
+      await commit(testCtx(t.service, organization.organizationId, inWorkspace, mode), { writes: [], events });
+    },
+  };
 }
 
 /** The answer, where it has that status; else an error that shows it. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { createTestApp, type TestApp } from "../../testing/app.ts";
 import { type MovableTimer, movableTimer } from "../../testing/movable-timer.ts";
-import { createTenant, type TestTenant } from "../../testing/tenants.ts";
+import { createTenant, createWorkspaceFor, type TestTenant } from "../../testing/organization.ts";
 import { EventListSchema, EventSchema } from "./schema.ts";
 
 let app: TestApp;
@@ -65,7 +65,7 @@ describe("the list of events", () => {
     const event = (await list(tenant)).data[0];
     const read = await ask(tenant, `/v1/events/${event?.id}`);
     expect(EventSchema.parse(read.body)).toEqual(event);
-    const second = await tenant.anotherWorkspace();
+    const second = await createWorkspaceFor(app, tenant.key);
     expect((await ask(tenant, `/v1/events/${event?.id}`, second)).status).toBe(404);
     expect((await ask(stranger, `/v1/events/${event?.id}`)).status).toBe(404);
     expect((await ask(stranger, `/v1/events/${event?.id}`, tenant.workspaceId)).status).toBe(404);

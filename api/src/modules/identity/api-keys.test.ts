@@ -1,25 +1,16 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { ALL_SCOPES } from "../../http/scopes.ts";
-import type { Hints } from "../../ports/hints/hints.ts";
-import type { Timer } from "../../ports/time.ts";
 import { createTestApp, type TestApp } from "../../testing/app.ts";
+import { losingHints } from "../../testing/losing-hints.ts";
 import { ok, registerOrganization, type TestOrganization } from "../../testing/organization.ts";
+import { shiftedTimer } from "../../testing/shifted-timer.ts";
 import { createAuthenticator } from "./index.ts";
 import { keyLookupKey, sha256 } from "./records.ts";
 import { ApiKeyListSchema, ApiKeyWithSecretSchema } from "./schema.ts";
 
 const clock = { ahead: 0 };
-const movable = (timer: Timer): Timer => ({
-  ...timer,
-  now: () => timer.now() + clock.ahead,
-  monotonic: () => timer.monotonic() + clock.ahead,
-});
 /** While set, what is published reaches nobody. */
 const hints = { dropped: false };
-const droppable = (all: Hints): Hints => ({
-  ...all,
-  publish: (channel, message) => (hints.dropped ? Promise.resolve() : all.publish(channel, message)),
-});
 
 let t: TestApp;
 let mine: TestOrganization;
@@ -27,7 +18,7 @@ let theirs: TestOrganization;
 beforeAll(async () => {
   t = await createTestApp({
     work: false,
-    replace: service => ({ timer: movable(service.timer), hints: droppable(service.hints) }),
+    replace: service => ({ timer: shiftedTimer(service, clock), hints: losingHints(service, hints) }),
   });
   mine = await registerOrganization(t);
   theirs = await registerOrganization(t);

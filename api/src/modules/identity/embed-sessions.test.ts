@@ -1,17 +1,12 @@
 import { decodeJwt, decodeProtectedHeader } from "jose";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { COMPONENT_SCOPES } from "../../http/scopes.ts";
-import type { Timer } from "../../ports/time.ts";
 import { createTestApp, type TestApp } from "../../testing/app.ts";
 import { createWorkspaceFor, ok, registerOrganization, type TestOrganization } from "../../testing/organization.ts";
+import { shiftedTimer } from "../../testing/shifted-timer.ts";
 import { CurrentEmbedSessionSchema, EmbedSessionSchema, isAllowedOrigin } from "./schema.ts";
 
 const clock = { ahead: 0 };
-const movable = (timer: Timer): Timer => ({
-  ...timer,
-  now: () => timer.now() + clock.ahead,
-  monotonic: () => timer.monotonic() + clock.ahead,
-});
 const ORIGIN = "https://app.acme.example";
 
 let t: TestApp;
@@ -19,7 +14,7 @@ let mine: TestOrganization;
 let theirs: TestOrganization;
 let workspace: string;
 beforeAll(async () => {
-  t = await createTestApp({ work: false, replace: service => ({ timer: movable(service.timer) }) });
+  t = await createTestApp({ work: false, replace: service => ({ timer: shiftedTimer(service, clock) }) });
   mine = await registerOrganization(t);
   theirs = await registerOrganization(t);
   workspace = await createWorkspaceFor(t, mine.testKey, { time_zone: "Europe/Berlin", language: "de" });

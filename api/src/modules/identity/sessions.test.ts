@@ -1,39 +1,26 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import type { Store } from "../../ports/store/store.ts";
-import { StoreUnknown } from "../../ports/store/store.ts";
-import type { Timer } from "../../ports/time.ts";
 import { createTestApp, type TestApp } from "../../testing/app.ts";
+import { type Gate, losingStore } from "../../testing/losing-store.ts";
 import { ok, registerOrganization, TEST_PASSWORD } from "../../testing/organization.ts";
+import { shiftedTimer } from "../../testing/shifted-timer.ts";
 import { CurrentUserSchema, LoginAnswerSchema, TokensSchema } from "./schema.ts";
 
 /** Real time and what a test adds to it. */
 const clock = { ahead: 0 };
-const movable = (timer: Timer): Timer => ({
-  ...timer,
-  now: () => timer.now() + clock.ahead,
-  monotonic: () => timer.monotonic() + clock.ahead,
-});
 /** While set, the next write is applied and its answer lost. */
 const fault = { loseAnswer: false };
-const forgetful = (store: Store): Store => ({
-  get: key => store.get(key),
-  batchGet: keys => store.batchGet(keys),
-  query: query => store.query(query),
-  queryIndex: (index, query) => store.queryIndex(index, query),
-  ping: () => store.ping(),
-  close: () => store.close(),
-  async write(operations) {
-    const result = await store.write(operations);
-    if (!fault.loseAnswer) return result;
+const gate: Gate = {
+  decide() {
+    const fate = fault.loseAnswer ? "applied" : "passes";
     fault.loseAnswer = false;
-    throw new StoreUnknown("lost on purpose");
+    return fate;
   },
-});
+};
 
 let t: TestApp;
 beforeAll(async () => {
   t = await createTestApp({
-    replace: service => ({ timer: movable(service.timer), systemStore: forgetful(service.systemStore) }),
+    replace: service => ({ timer: shiftedTimer(service, clock), systemStore: losingStore(service, gate) }),
     environment: { RATE_PER_ADDRESS: "100000" },
     work: false,
   });

@@ -1,9 +1,9 @@
 import { createPublicKey } from "node:crypto";
 import { decodeJwt, decodeProtectedHeader, exportSPKI, generateKeyPair, importJWK, jwtVerify, SignJWT } from "jose";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import type { Timer } from "../../ports/time.ts";
 import { createTestApp, type TestApp } from "../../testing/app.ts";
 import { createWorkspaceFor, ok, registerOrganization, type TestOrganization } from "../../testing/organization.ts";
+import { shiftedTimer } from "../../testing/shifted-timer.ts";
 import { createAuthenticator, rotateSigningKey } from "./index.ts";
 import { remembered } from "./remembered.ts";
 import { JwksSchema } from "./schema.ts";
@@ -11,16 +11,11 @@ import { OVERLAP_MS, SigningKeys } from "./signing-keys.ts";
 
 const ISSUER = "http://127.0.0.1:4700";
 const clock = { ahead: 0 };
-const movable = (timer: Timer): Timer => ({
-  ...timer,
-  now: () => timer.now() + clock.ahead,
-  monotonic: () => timer.monotonic() + clock.ahead,
-});
 
 let t: TestApp;
 let mine: TestOrganization;
 beforeAll(async () => {
-  t = await createTestApp({ work: false, replace: service => ({ timer: movable(service.timer) }) });
+  t = await createTestApp({ work: false, replace: service => ({ timer: shiftedTimer(service, clock) }) });
   mine = await registerOrganization(t);
 });
 afterAll(() => t.close());

@@ -5,9 +5,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vite
 import { commit } from "../../change.ts";
 import type { Json } from "../../ports/store/store.ts";
 import { createTestApp, type TestApp } from "../../testing/app.ts";
+import { losingHints } from "../../testing/losing-hints.ts";
 import { type MovableTimer, movableTimer } from "../../testing/movable-timer.ts";
+import { createTenant, TEST_PASSWORD, type TestTenant } from "../../testing/organization.ts";
 import { testCtx } from "../../testing/service.ts";
-import { createTenant, type TestTenant } from "../../testing/tenants.ts";
 import { closeStreams, HUB_LIMITS, hubOf } from "./hub.ts";
 
 interface Frame {
@@ -264,8 +265,8 @@ describe("the stream of events", () => {
 
   test("ends soon after a logout, or when its key is revoked; others go on", async () => {
     const tenant = await createTenant(app);
-    const made = await app.request("POST", "/v1/api-keys", { token: tenant.userToken, body: { name: "short", mode: "test" } });
-    const login = { email: tenant.email, password: "lantern-orbit-velvet-thaw" };
+    const made = await app.request("POST", "/v1/api-keys", { token: tenant.owner, body: { name: "short", mode: "test" } });
+    const login = { email: tenant.email, password: TEST_PASSWORD };
     const { access_token: ofUser } = (await app.request("POST", "/v1/auth/login", { body: login })).body;
     const [stays, byKey, byUser] = [
       await listen(tenant),
@@ -310,9 +311,7 @@ describe("the stream of events", () => {
   });
 
   test("finds its events by looking when every hint is lost, and tells none twice to who comes between", async () => {
-    const deaf = await createTestApp({
-      replace: service => ({ hints: { ...hintsOf(service.hints), publish: async () => undefined } }),
-    });
+    const deaf = await createTestApp({ replace: service => ({ hints: losingHints(service, { dropped: true }) }) });
     try {
       const tenant = await createTenant(deaf);
       const headers = { Authorization: `Bearer ${tenant.key}`, "Placard-Workspace": tenant.workspaceId };
@@ -346,17 +345,6 @@ describe("the stream of events", () => {
     }
   });
 
-  const hintsOf = (hints: TestApp["service"]["hints"]): TestApp["service"]["hints"] => ({
-    publish: (channel, message) => hints.publish(channel, message),
-    subscribe: (channel, listener) => hints.subscribe(channel, listener),
-    increment: (key, by, windowMs) => hints.increment(key, by, windowMs),
-    get: key => hints.get(key),
-    set: (key, value, ttlMs, options) => hints.set(key, value, ttlMs, options),
-    delete: key => hints.delete(key),
-    healthy: () => hints.healthy(),
-    close: () => hints.close(),
-  });
-
   test("refuses what it cannot understand, other tenants, missing scopes, and one stream too many", async () => {
     const [tenant, stranger] = [await createTenant(app), await createTenant(app)];
     const ask = async (token: string, workspace: string, path = "/v1/events/stream", headers: Record<string, string> = {}) => {
@@ -370,7 +358,7 @@ describe("the stream of events", () => {
     expect(await ask(key, workspaceId, "/v1/events/stream?type=nonsense")).toEqual([400, "validation_failed", "query.type"]);
     expect(await ask(key, workspaceId, "/v1/events/stream?since=1")).toEqual([400, "validation_failed", "query.since"]);
     const { body } = await app.request("POST", "/v1/api-keys", {
-      token: tenant.userToken,
+      token: tenant.owner,
       body: { name: "k", mode: "test", scopes: ["posts:read"] },
     });
     expect((await ask(body.secret, workspaceId)).slice(0, 2)).toEqual([403, "missing_scope"]);

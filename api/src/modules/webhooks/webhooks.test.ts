@@ -3,12 +3,12 @@ import { join } from "node:path";
 import { Webhook } from "standardwebhooks";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import type { NewEvent } from "../../change.ts";
-import { StoreUnknown } from "../../ports/store/store.ts";
 import { createTestApp, type TestApp } from "../../testing/app.ts";
+import { losingStore } from "../../testing/losing-store.ts";
 import { type MovableTimer, movableTimer } from "../../testing/movable-timer.ts";
+import { createTenant, createWorkspaceFor, type TestTenant } from "../../testing/organization.ts";
 import { answering, type Received, type Receiver, startReceiver } from "../../testing/receiver.ts";
 import { testCtx } from "../../testing/service.ts";
-import { createTenant, type TestTenant } from "../../testing/tenants.ts";
 import { BODY_LIMIT } from "./body.ts";
 import { RETRY_STEPS_MS } from "./schedule.ts";
 import { DeliveryDetailSchema, DeliveryListSchema, DeliverySchema, EndpointListSchema, EndpointSchema } from "./schema.ts";
@@ -72,10 +72,10 @@ const waitForStatus = (tenant: TestTenant, endpointId: string, status: string, c
 /** Of the same organization, made by its owner; nothing is ever sent there. */
 async function liveEndpoint(tenant: TestTenant): Promise<void> {
   const body = { url: "https://example.com/live", mode: "live" };
-  expect((await app.request("POST", "/v1/webhook-endpoints", { token: tenant.userToken, body })).status).toBe(201);
+  expect((await app.request("POST", "/v1/webhook-endpoints", { token: tenant.owner, body })).status).toBe(201);
 }
 const liveDeliveries = async (tenant: TestTenant) =>
-  (await app.request("GET", "/v1/webhook-deliveries?mode=live", { token: tenant.userToken })).body.data;
+  (await app.request("GET", "/v1/webhook-deliveries?mode=live", { token: tenant.owner })).body.data;
 
 /** As a partner's server would, which stands in the app's own time. */
 function verify(secret: string, { body, headers }: Received): unknown {
@@ -138,7 +138,7 @@ describe("a webhook", () => {
 
   test("goes only to endpoints that ask for it, of the same organization and mode", async () => {
     const [tenant, stranger] = [await createTenant(app), await createTenant(app)];
-    const second = await tenant.anotherWorkspace();
+    const second = await createWorkspaceFor(app, tenant.key);
     const [all, failedOnly, secondOnly, strangers] = await Promise.all([receiver(), receiver(), receiver(), receiver()]);
     await endpoint(tenant, all.url);
     await endpoint(tenant, failedOnly.url, { event_types: ["post.failed"] });
@@ -310,22 +310,16 @@ describe("a webhook", () => {
   test("that was received while the store's answer was lost comes again with the same id, and is counted once", async () => {
     let lose = false;
     const forgetful = await createTestApp({
-      replace: ({ systemStore: store }) => ({
+      replace: service => ({
         timer,
-        systemStore: {
-          get: key => store.get(key),
-          batchGet: keys => store.batchGet(keys),
-          query: query => store.query(query),
-          queryIndex: (index, query) => store.queryIndex(index, query),
-          ping: () => store.ping(),
-          close: () => store.close(),
-          async write(operations) {
+        systemStore: losingStore(service, {
+          decide(operations) {
             const settles = operations.some(operation => operation.op === "put" && operation.item.sk.startsWith("attempt#"));
-            if (!settles || !lose) return store.write(operations);
+            if (!settles || !lose) return "passes";
             lose = false;
-            throw new StoreUnknown("the answer was lost, and nothing was applied");
+            return "lost";
           },
-        },
+        }),
       }),
     });
     try {
@@ -560,7 +554,7 @@ describe("a webhook endpoint", () => {
     const { id } = await endpoint(tenant, "https://example.com/hook");
     const { body: delivery } = await call(tenant, "POST", `/v1/webhook-endpoints/${id}/test`);
     const keyOf = async (input: object) =>
-      (await app.request("POST", "/v1/api-keys", { token: tenant.userToken, body: { name: "k", ...input } })).body.secret;
+      (await app.request("POST", "/v1/api-keys", { token: tenant.owner, body: { name: "k", ...input } })).body.secret;
     const live = { key: await keyOf({ mode: "live" }) };
     for (const other of [stranger, live]) {
       for (const [method, path, body] of [

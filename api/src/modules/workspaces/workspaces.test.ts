@@ -1,26 +1,17 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { commit } from "../../change.ts";
 import type { Ctx } from "../../ctx.ts";
-import type { Hints } from "../../ports/hints/hints.ts";
-import type { Timer } from "../../ports/time.ts";
 import { tenantStore } from "../../tenant.ts";
 import { createTestApp, type TestApp } from "../../testing/app.ts";
+import { losingHints } from "../../testing/losing-hints.ts";
 import { createWorkspaceFor, ok, registerOrganization, type TestOrganization } from "../../testing/organization.ts";
+import { shiftedTimer } from "../../testing/shifted-timer.ts";
 import { guardDeletion, planClockMoved, readForClock, workspaceChanged, workspaceScope, workspaceScopeById } from "./index.ts";
 import { WorkspaceListSchema, WorkspaceSchema } from "./schema.ts";
 
 const clock = { ahead: 0 };
-const movable = (timer: Timer): Timer => ({
-  ...timer,
-  now: () => timer.now() + clock.ahead,
-  monotonic: () => timer.monotonic() + clock.ahead,
-});
 /** While set, what is published reaches nobody. */
 const hints = { dropped: false };
-const droppable = (all: Hints): Hints => ({
-  ...all,
-  publish: (channel, message) => (hints.dropped ? Promise.resolve() : all.publish(channel, message)),
-});
 
 let t: TestApp;
 let mine: TestOrganization;
@@ -28,7 +19,7 @@ let theirs: TestOrganization;
 beforeAll(async () => {
   t = await createTestApp({
     work: false,
-    replace: service => ({ timer: movable(service.timer), hints: droppable(service.hints) }),
+    replace: service => ({ timer: shiftedTimer(service, clock), hints: losingHints(service, hints) }),
   });
   mine = await registerOrganization(t);
   theirs = await registerOrganization(t);
