@@ -1,4 +1,3 @@
-export { checkVersion } from "../../problems.ts";
 export { connectorIo } from "./io.ts";
 export { toTrouble } from "./present.ts";
 export { type AccountRecord, connectorAccount } from "./records.ts";
