@@ -33,6 +33,14 @@ describe("memory", () => {
     expect(await hints.get("0")).toBeNull();
     expect(await hints.get("200000")).toBe("");
   });
+
+  it("forgets what has ended before what has not, also where that is older", async () => {
+    let at = 0;
+    const hints = memoryHints({ now: () => at });
+    for (let n = 0; n < 10; n++) await hints.increment(`long ${n}`, 1, 1_000_000);
+    for (; at < 250_000; at++) await hints.increment(`short ${at}`, 1, 10_000);
+    for (let n = 0; n < 10; n++) expect(await hints.increment(`long ${n}`, 1, 1_000_000)).toBe(2);
+  });
 });
 
 describe("redis that goes away", () => {

@@ -11,26 +11,45 @@ interface Kept<T> {
   readonly until: number;
 }
 
+/** What is kept, and how far the sweep has come: lives differ, so what ends soon may stand behind what stays. */
+interface Shelf<T> {
+  readonly kept: Map<string, Kept<T>>;
+  sweep: Iterator<[string, Kept<T>]>;
+}
+
+function newShelf<T>(): Shelf<T> {
+  const kept = new Map<string, Kept<T>>();
+  return { kept, sweep: kept.entries() };
+}
+
 /** Hints within one process. `now` is the clock that ends values, in ms. */
 export function memoryHints({ now }: { readonly now: () => number }): Hints {
   const listeners = new Listeners();
-  const values = new Map<string, Kept<string>>();
-  const counters = new Map<string, Kept<number>>();
+  const values = newShelf<string>();
+  const counters = newShelf<number>();
 
-  function alive<T>(kept: Map<string, Kept<T>>, key: string): Kept<T> | undefined {
+  function alive<T>({ kept }: Shelf<T>, key: string): Kept<T> | undefined {
     const found = kept.get(key);
     if (found === undefined || found.until > now()) return found;
     kept.delete(key);
     return undefined;
   }
 
-  /** Room for one more: what has ended among the oldest goes, and the very oldest where all places are taken. */
-  function sweep<T>(kept: Map<string, Kept<T>>): void {
-    let looked = 0;
-    for (const [key, { until }] of kept) {
-      if (looked++ >= SWEEP) break;
-      if (until <= now() || kept.size >= MOST) kept.delete(key);
+  /** Room for one more: what has ended among the next few goes, and the very oldest where all places are taken. */
+  function sweep<T>(shelf: Shelf<T>): void {
+    const { kept } = shelf;
+    for (let looked = 0; looked < SWEEP; looked++) {
+      const next = shelf.sweep.next();
+      if (next.done) {
+        shelf.sweep = kept.entries();
+        break;
+      }
+      const [key, { until }] = next.value;
+      if (until <= now()) kept.delete(key);
     }
+    if (kept.size < MOST) return;
+    const [oldest] = kept.keys();
+    if (oldest !== undefined) kept.delete(oldest);
   }
 
   return {
@@ -49,7 +68,7 @@ export function memoryHints({ now }: { readonly now: () => number }): Hints {
         return found.value;
       }
       sweep(counters);
-      counters.set(key, { value: by, until: now() + windowMs });
+      counters.kept.set(key, { value: by, until: now() + windowMs });
       return by;
     },
     async get(key) {
@@ -58,18 +77,18 @@ export function memoryHints({ now }: { readonly now: () => number }): Hints {
     async set(key, value, ttlMs, options) {
       if (options?.onlyIfAbsent && alive(values, key)) return false;
       sweep(values);
-      values.delete(key);
-      values.set(key, { value, until: now() + ttlMs });
+      values.kept.delete(key);
+      values.kept.set(key, { value, until: now() + ttlMs });
       return true;
     },
     async delete(key) {
-      values.delete(key);
+      values.kept.delete(key);
     },
     healthy: async () => true,
     async close() {
       listeners.clear();
-      values.clear();
-      counters.clear();
+      values.kept.clear();
+      counters.kept.clear();
     },
   };
 }
