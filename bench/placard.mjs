@@ -49,7 +49,9 @@ export async function openPlacard({ work = true, around = service => service } =
     PLACARD_LOG_LEVEL: "warn",
     PLACARD_PUBLIC_URL: "http://127.0.0.1:4700",
     PLACARD_RATE_PER_ADDRESS: "1000000000",
-    PLACARD_RATE_PER_CREDENTIAL: "1000000000",
+    PLACARD_RATE_PER_USER: "1000000000",
+    PLACARD_RATE_PER_KEY: "1000000000",
+    PLACARD_RATE_BURST: "1000000000",
   });
   const { service: opened, exclusive, close } = await openService(config);
   const service = around({ ...opened, connectors: new Map([[NETWORK, instantConnector]]) });

@@ -18,6 +18,7 @@ import { createServiceModule, type Readiness } from "./modules/service/index.ts"
 import { testMode } from "./modules/test-mode/index.ts";
 import { webhooks } from "./modules/webhooks/index.ts";
 import { guardDeletion, workspaceScope, workspaceScopeById, workspaces } from "./modules/workspaces/index.ts";
+import { ShortCache } from "./short-cache.ts";
 import { tenantStore } from "./tenant.ts";
 import { VERSION } from "./version.ts";
 import { type Backlog, backlogReader } from "./work/backlog.ts";
@@ -68,6 +69,9 @@ export interface AppOptions {
   readonly metrics?: () => Promise<string>;
 }
 
+/** How old what readiness tells of the outbox may be: asking for readiness costs its caller nothing, and a look reads every shard. */
+const OUTBOX_LIFE_MS = 1000;
+
 /** The whole product over its ports: `main`, the tests and other hosts all use it. */
 export interface App {
   readonly fetch: Hono["fetch"];
@@ -97,12 +101,15 @@ export function createApp(options: AppOptions): App {
     exclusive: options.exclusive,
   });
   const backlog = backlogReader(service);
+  const outbox = new ShortCache<{ readonly oldestAt: number | null }>(service.timer, { lifeMs: OUTBOX_LIFE_MS, most: 1 });
+  const unrelayedSince = async (): Promise<number | null> =>
+    (await outbox.read("oldest", async () => ({ oldestAt: await oldestOutboxAt(service) })))?.oldestAt ?? null;
   const readiness = async (): Promise<Readiness> => {
     const reasons: string[] = [];
     if (draining) reasons.push("the process is stopping");
     const [unrelayed, work] = await service.systemStore
       .ping()
-      .then(() => Promise.all([oldestOutboxAt(service), backlog()]))
+      .then(() => Promise.all([unrelayedSince(), backlog()]))
       .catch(error => {
         reasons.push(`the store does not answer: ${error instanceof Error ? error.message : error}`);
         return [null, null];

@@ -47,8 +47,10 @@ const Environment = z.strictObject({
     .describe("For how long a stop answers on after readiness is gone, so that balancers turn away first. Default 0."),
   METRICS_TOKEN: z.string().min(16).optional(),
   TRUST_PROXY: flag.optional().describe("Takes callers' addresses from X-Forwarded-For."),
-  RATE_PER_ADDRESS: number(1, 1_000_000_000).optional(),
-  RATE_PER_CREDENTIAL: number(1, 1_000_000_000).optional(),
+  RATE_PER_ADDRESS: number(1, 1_000_000_000).optional().describe("Requests an hour. Default 5,000."),
+  RATE_PER_USER: number(1, 1_000_000_000).optional().describe("Requests an hour. Default 1,000."),
+  RATE_PER_KEY: number(1, 1_000_000_000).optional().describe("Requests an hour; without, the plan says it."),
+  RATE_BURST: number(1, 1_000_000_000).optional().describe("Requests a minute of any caller. Default 2,000."),
 });
 
 /** Where the table lies. `endpoint` null means AWS's own. */
@@ -78,7 +80,13 @@ export interface Config {
   readonly drainS: number;
   readonly metricsToken: string | null;
   readonly trustProxy: boolean;
-  readonly rates: { readonly perAddress: number; readonly perCredential: number; readonly windowS: number };
+  /** Requests an hour, and `burst` a minute. `perKey` null: the plan says it. */
+  readonly rates: {
+    readonly perAddress: number;
+    readonly perUser: number;
+    readonly perKey: number | null;
+    readonly burst: number;
+  };
 }
 
 /** A setting that keeps the service from starting. `message` names every one. */
@@ -159,7 +167,12 @@ export function readConfig(command: Config["command"], environment: Readonly<Rec
     drainS: env.DRAIN_S ?? 0,
     metricsToken: env.METRICS_TOKEN ?? null,
     trustProxy: env.TRUST_PROXY ?? false,
-    // OP-1: 5,000/h per address and a burst of 2,000; a server's key is given 100/s, a window of 60 s.
-    rates: { perAddress: env.RATE_PER_ADDRESS ?? 2000, perCredential: env.RATE_PER_CREDENTIAL ?? 6000, windowS: 60 },
+    // product/capabilities OP-1
+    rates: {
+      perAddress: env.RATE_PER_ADDRESS ?? 5000,
+      perUser: env.RATE_PER_USER ?? 1000,
+      perKey: env.RATE_PER_KEY ?? null,
+      burst: env.RATE_BURST ?? 2000,
+    },
   };
 }

@@ -69,17 +69,19 @@ const freshToken = async (): Promise<string> =>
   ok(await full.t.request("POST", "/v1/auth/login", { body: { email: tenant.email, password: TEST_PASSWORD } })).body
     .access_token;
 
-function expectManners({ headers }: RawAnswer): void {
+function expectManners({ headers }: RawAnswer, operation?: Operation): void {
   expect(headers.get("Request-Id")).toMatch(/^req_[0-7][0-9a-z]{25}$/);
-  expect(headers.get("RateLimit")).toMatch(/^"(ip|credential)";r=\d+;t=\d+$/);
-  expect(headers.get("RateLimit-Policy")).toMatch(/^"(ip|credential)";q=\d+;w=60$/);
+  if (operation?.metered !== false) {
+    expect(headers.get("RateLimit")).toMatch(/^"hour";r=\d+;t=\d+, "burst";r=\d+;t=\d+$/);
+    expect(headers.get("RateLimit-Policy")).toMatch(/^"hour";q=\d+;w=3600, "burst";q=\d+;w=60$/);
+  }
   expect(headers.get("X-Content-Type-Options")).toBe("nosniff");
   expect(headers.get("Access-Control-Expose-Headers")).toContain("Request-Id");
 }
 
 /** A problem document, whole, that names its request; of an operation that says it can give it. */
 function problemIn(answer: RawAnswer, operation?: Operation) {
-  expectManners(answer);
+  expectManners(answer, operation);
   expect(answer.headers.get("Content-Type"), answer.text).toBe("application/problem+json");
   const problem = ProblemSchema.parse(JSON.parse(answer.text));
   expect(problem).toMatchObject({ status: answer.status, request_id: answer.headers.get("Request-Id") });
@@ -100,7 +102,7 @@ describe("a good request", () => {
         continue;
       }
       expect(answer.status, `${operation.id}: ${answer.text}`).toBe(operation.answer.status);
-      expectManners(answer);
+      expectManners(answer, operation);
       if (operation.answer.status === 204) expect(answer.text).toBe("");
       else expectFits(operation, answer);
       if (operation.versioned && operation.answer.status !== 204)
@@ -254,8 +256,8 @@ describe("a bad request", () => {
     }
   });
 
-  test("beyond the limit is answered 429 with when to come again, per credential", async () => {
-    const limited = await openFullApp({ environment: { RATE_PER_CREDENTIAL: "5" } });
+  test("beyond the limit is answered 429 with when to come again, per key", async () => {
+    const limited = await openFullApp({ environment: { RATE_PER_KEY: "5" } });
     try {
       const { testKey, liveKey } = await registerOrganization(limited.t);
       const operation = { method: "get" } as const;

@@ -1,4 +1,5 @@
 import type { Actor, Mode, WorkspaceScope } from "../ctx.ts";
+import type { Caller } from "./rate-limit.ts";
 
 /** Who a credential stands for. */
 export interface Principal {
@@ -12,8 +13,8 @@ export interface Principal {
   readonly allowedOrigins: readonly string[] | null;
   /** Of a user's token. */
   readonly sessionId: string | null;
-  /** Requests it may make per window, by plan; null for the installation's default. */
-  readonly requestsPerWindow: number | null;
+  /** Whose budget its requests are taken from. A person's embed sessions share one, so that minting sessions makes it no larger. */
+  readonly caller: Caller;
 }
 
 /** What `http` asks to be given by `app`. Identity and workspaces provide it. */

@@ -45,7 +45,8 @@ export function openApiDocument(
   });
   for (const operation of operations) {
     if (operation.documented === false) continue;
-    const problems = [...new Set([...operation.problems, ...ALWAYS[operation.access], ...inputProblems(operation)])];
+    const always = ALWAYS[operation.access].filter(code => code !== "rate_limited" || operation.metered !== false);
+    const problems = [...new Set([...operation.problems, ...always, ...inputProblems(operation)])];
     const byStatus = Map.groupBy(problems, code => PROBLEMS[code].status);
     const responses: Record<string, unknown> = {
       [operation.answer.status]: {
@@ -159,8 +160,16 @@ function responseHeaders(operation: Operation): Record<string, unknown> {
   const header = (description: string, example: string) => ({ description, schema: { type: "string" }, example });
   return {
     "Request-Id": header("Name it when you ask us.", "req_01jd4b9ep2f3r8h6v5w7x9y0za"),
-    "RateLimit-Policy": header("The limit that applies: requests `q` in `w` seconds.", '"credential";q=6000;w=60'),
-    RateLimit: header("What is left: `r` requests, `t` seconds to the next window.", '"credential";r=5999;t=60'),
+    ...(operation.metered !== false && {
+      "RateLimit-Policy": header(
+        "The limits of the caller (a key, a person, or an address), all of which hold: `q` requests in `w` seconds.",
+        '"hour";q=1000;w=3600, "burst";q=2000;w=60',
+      ),
+      RateLimit: header(
+        "What is left of each: `r` requests, `t` seconds to the next window.",
+        '"hour";r=999;t=1740, "burst";r=1999;t=60',
+      ),
+    }),
     ...(operation.versioned && { ETag: header("The version, for If-Match.", '"3"') }),
   };
 }

@@ -1,12 +1,14 @@
 import { commit } from "../../change.ts";
 import type { Actor, Mode, OrganizationCtx, Service } from "../../ctx.ts";
 import type { Authenticator, Principal } from "../../http/authenticator.ts";
+import type { Caller } from "../../http/rate-limit.ts";
 import type { Item } from "../../ports/store/store.ts";
 import { StoreBusy, StoreUnknown } from "../../ports/store/store.ts";
 import { tenantKey, tenantStore } from "../../tenant.ts";
 import { workspaceScope } from "../workspaces/index.ts";
 import type { AccessClaims, EmbedClaims } from "./claims.ts";
 import { isKeySecret } from "./key-secrets.ts";
+import { keyRequestsPerHour } from "./organizations.ts";
 import { type KeyLookup, type KeyUse, keyLookupKey, keyUseKey, type MemberRecord, memberKey, sessionKey } from "./records.ts";
 import { type KnownKey, type Remembered, remembered } from "./remembered.ts";
 import { SCOPES_OF_ROLE } from "./roles.ts";
@@ -45,7 +47,8 @@ function readKey(service: Service, memory: Remembered, digest: string): Promise<
     if (!item) return null;
     const { key_id: keyId, organization_id: organizationId, mode, expires_at: expiresAt } = item.data;
     const actor: Actor = { kind: "api_key", id: keyId, endUser: null, scopes: new Set(item.data.scopes) };
-    return { keyId, organizationId, expiresAt, principal: principalOf(actor, organizationId, mode) };
+    const caller: Caller = { kind: "key", id: keyId, requestsPerHour: await keyRequestsPerHour(service, organizationId) };
+    return { keyId, organizationId, expiresAt, principal: principalOf(actor, caller, organizationId, mode) };
   });
 }
 
@@ -84,7 +87,8 @@ async function byAccessToken(service: Service, token: AccessClaims): Promise<Pri
     endUser: null,
     scopes: role === null ? new Set() : SCOPES_OF_ROLE[role],
   };
-  return { ...principalOf(actor, role === null ? null : token.org, null), sessionId: token.sid };
+  const caller: Caller = { kind: "user", id: token.sub };
+  return { ...principalOf(actor, caller, role === null ? null : token.org, null), sessionId: token.sid };
 }
 
 function byEmbedSession(token: EmbedClaims): Principal {
@@ -95,17 +99,18 @@ function byEmbedSession(token: EmbedClaims): Principal {
     endUser: { externalId, name, role },
     scopes: new Set(token.scopes),
   };
-  return { ...principalOf(actor, token.org, token.mode), workspaceId: token.ws, allowedOrigins: token.origins };
+  const caller: Caller = { kind: "user", id: `${token.ws} ${externalId}` };
+  return { ...principalOf(actor, caller, token.org, token.mode), workspaceId: token.ws, allowedOrigins: token.origins };
 }
 
-const principalOf = (actor: Actor, organizationId: string | null, mode: Mode | null): Principal => ({
+const principalOf = (actor: Actor, caller: Caller, organizationId: string | null, mode: Mode | null): Principal => ({
   actor,
+  caller,
   organizationId,
   mode,
   workspaceId: null,
   allowedOrigins: null,
   sessionId: null,
-  requestsPerWindow: null,
 });
 
 /** The key's own ctx, for what is written beside its requests. */

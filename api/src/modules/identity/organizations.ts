@@ -3,6 +3,7 @@ import type { OrganizationCtx, Service } from "../../ctx.ts";
 import type { IdOf } from "../../ids.ts";
 import type { Item } from "../../ports/store/store.ts";
 import { checkVersion, notFound, Refusal } from "../../problems.ts";
+import { tenantStore } from "../../tenant.ts";
 import { type Brand, ORGANIZATION, type OrganizationRecord, type Plan, slugKey } from "./records.ts";
 import type { OrganizationBody, OrganizationUpdate } from "./schema.ts";
 
@@ -12,6 +13,8 @@ const NO_BRAND: Brand = { name: null, logo_url: null, tokens: {}, tag_prefix: nu
 
 /** What a plan allows. The free plan: product/capabilities ID-1. */
 const LIMITS: Readonly<Record<Plan, Limits>> = { free: { users: 5, accounts: 3 } };
+/** Requests an hour with one API key: a server speaks for all its people, so it has a hundred times what one person has (OP-1). */
+const KEY_REQUESTS_PER_HOUR: Readonly<Record<Plan, number>> = { free: 100_000 };
 export interface Limits {
   /** Members of the organization. */
   readonly users: number;
@@ -23,6 +26,13 @@ export interface Limits {
 export async function organizationLimits(ctx: OrganizationCtx): Promise<Limits> {
   const { data } = await readOrganization(ctx);
   return LIMITS[data.plan];
+}
+
+/** How many requests an hour the organization's plan allows each of its API keys. */
+export async function keyRequestsPerHour(service: Service, organizationId: string): Promise<number> {
+  const organization = tenantStore(service.systemStore, organizationId);
+  const item = await organization.get<OrganizationRecord>(ORGANIZATION.pk, ORGANIZATION.sk);
+  return KEY_REQUESTS_PER_HOUR[item?.data.plan ?? "free"];
 }
 
 /** The organization this ctx acts for. @throws {Refusal} `not_found` */

@@ -34,6 +34,7 @@ export const operations: readonly Operation[] = [
   openOperation(
     {
       id: "jwks.get",
+      metered: false,
       method: "get",
       path: "/.well-known/jwks.json",
       tag,

@@ -21,7 +21,7 @@ let t: TestApp;
 beforeAll(async () => {
   t = await createTestApp({
     replace: service => ({ timer: shiftedTimer(service, clock), systemStore: losingStore(service, gate) }),
-    environment: { RATE_PER_ADDRESS: "100000" },
+    environment: { RATE_PER_ADDRESS: "100000", RATE_BURST: "100000" },
     work: false,
   });
 });

@@ -97,7 +97,7 @@ const listeners: Listener[] = [];
 
 beforeAll(async () => {
   timer = movableTimer();
-  app = await createTestApp({ replace: () => ({ timer }), environment: { RATE_PER_CREDENTIAL: "1000000" } });
+  app = await createTestApp({ replace: () => ({ timer }), environment: { RATE_PER_KEY: "1000000", RATE_BURST: "1000000" } });
   server = createServer(getRequestListener(app.fetch));
   await new Promise<void>(resolve => server.listen(0, "127.0.0.1", resolve));
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -86,6 +86,7 @@ export function createServiceModule(parts: ServiceParts): Module {
       openOperation(
         {
           id: "service.health",
+          metered: false,
           method: "get",
           path: "/livez",
           tag,
@@ -100,6 +101,7 @@ export function createServiceModule(parts: ServiceParts): Module {
       openOperation(
         {
           id: "service.ready",
+          metered: false,
           method: "get",
           path: "/readyz",
           tag,
@@ -119,6 +121,7 @@ export function createServiceModule(parts: ServiceParts): Module {
         {
           id: "service.metrics",
           documented: false,
+          metered: false,
           method: "get",
           path: "/metrics",
           tag,
@@ -145,6 +148,7 @@ export function createServiceModule(parts: ServiceParts): Module {
         {
           id: "service.document",
           documented: false,
+          metered: false,
           method: "get",
           path: "/openapi.json",
           tag,
@@ -164,6 +168,7 @@ export function createServiceModule(parts: ServiceParts): Module {
         {
           id: "service.docs",
           documented: false,
+          metered: false,
           method: "get",
           path: "/docs",
           tag,
@@ -188,6 +193,7 @@ export function createServiceModule(parts: ServiceParts): Module {
         {
           id: "service.docsScript",
           documented: false,
+          metered: false,
           method: "get",
           path: "/docs/reference.js",
           tag,
