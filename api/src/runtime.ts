@@ -20,8 +20,8 @@ import { openSecrets } from "./secrets.ts";
 /** The only file that names drivers: configuration becomes ports. Drivers that are not asked for are not loaded. */
 export async function openService(config: Config): Promise<{ service: Service; exclusive: boolean; close: () => Promise<void> }> {
   const folder = resolve(config.dataDir);
-  const store = await openStore(config, folder);
   const log = pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination(2));
+  const store = await openStore(config, folder, error => log.error({ err: error }, "the store needs an operator's eye"));
   const hints = await openHints(config, error => log.warn({ err: error }, "Redis does not answer; work is found by polling"));
   const empty = (await store.get({ pk: "secret#root", sk: "1" })) === null;
   const masterKey =
@@ -56,8 +56,9 @@ export async function openService(config: Config): Promise<{ service: Service; e
   };
 }
 
-async function openStore(config: Config, folder: string): Promise<Store> {
-  if (config.store.driver === "sqlite") return openSqliteStore({ file: join(folder, "placard.db"), now: realTime.now });
+async function openStore(config: Config, folder: string, onTrouble: (error: Error) => void): Promise<Store> {
+  if (config.store.driver === "sqlite")
+    return openSqliteStore({ file: join(folder, "placard.db"), now: realTime.now, onTrouble });
   const { openDynamoDbStore } = await import("./ports/store/dynamodb.ts");
   return openDynamoDbStore({ ...dynamoDbPlace(config.store), now: realTime.now });
 }

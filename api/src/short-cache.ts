@@ -1,7 +1,7 @@
 import type { Timer } from "./ports/time.ts";
 
 /**
- * What this process read or computed lately: bounded in number and in age, the least recently used goes first. For facts that may be as old as
+ * What this process read or computed lately: bounded in number and in age; about the least recently used goes first. For facts that may be as old as
  * `lifeMs` and no older; who changes one calls {@link forget} at once, and tells other processes by a hint.
  */
 export class ShortCache<Value> {
@@ -24,11 +24,15 @@ export class ShortCache<Value> {
   get(key: string): Value | undefined {
     const entry = this.#entries.get(key);
     if (entry === undefined) return undefined;
-    const ended = entry.until <= this.#timer.monotonic();
-    // A map keeps the order of insertion: the first is the least recently used. Where there is much room nothing has to go soon, so the order is left as it is.
-    if (ended || this.#entries.size * 2 > this.#most) this.#entries.delete(key);
-    if (ended) return undefined;
-    if (!this.#entries.has(key)) this.#entries.set(key, entry);
+    if (entry.until <= this.#timer.monotonic()) {
+      this.#entries.delete(key);
+      return undefined;
+    }
+    // A map keeps the order of insertion: the first goes first. Below half of its places nothing has to go soon, and the order is left as it is.
+    if (this.#entries.size * 2 > this.#most) {
+      this.#entries.delete(key);
+      this.#entries.set(key, entry);
+    }
     return entry.value;
   }
 

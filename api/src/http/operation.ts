@@ -36,7 +36,7 @@ export interface OperationSpec<Params extends z.ZodType, Query extends z.ZodType
   readonly idempotent?: boolean;
   /** Pages and files that are no part of the contract stay out of the document. */
   readonly documented?: false;
-  /** An `open` operation that costs its caller no budget: what probes and browsers ask of the service itself must never be turned away. */
+  /** An `open` operation that costs its caller no budget and us nearly nothing: probes, and the keys that tokens are checked with, are never turned away. */
   readonly metered?: false;
   /** Reads give an ETag; changes take If-Match. */
   readonly versioned?: boolean;

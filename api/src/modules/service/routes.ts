@@ -121,7 +121,6 @@ export function createServiceModule(parts: ServiceParts): Module {
         {
           id: "service.metrics",
           documented: false,
-          metered: false,
           method: "get",
           path: "/metrics",
           tag,
@@ -148,7 +147,6 @@ export function createServiceModule(parts: ServiceParts): Module {
         {
           id: "service.document",
           documented: false,
-          metered: false,
           method: "get",
           path: "/openapi.json",
           tag,
@@ -168,7 +166,6 @@ export function createServiceModule(parts: ServiceParts): Module {
         {
           id: "service.docs",
           documented: false,
-          metered: false,
           method: "get",
           path: "/docs",
           tag,
@@ -193,7 +190,6 @@ export function createServiceModule(parts: ServiceParts): Module {
         {
           id: "service.docsScript",
           documented: false,
-          metered: false,
           method: "get",
           path: "/docs/reference.js",
           tag,

@@ -85,13 +85,7 @@ function checkOnePerKey(operations: readonly Operation[]): void {
     });
     return;
   }
-  const seen = new Set<string>();
-  for (const operation of operations) {
-    const key = keyOf(operation);
-    // No key holds U+0000, so it keeps ("a", "bc") and ("ab", "c") apart.
-    seen.add(`${key.pk}\u0000${key.sk}`);
-  }
-  if (seen.size === operations.length) return;
+  if (new Set(operations.map(operation => nameOf(keyOf(operation)))).size === operations.length) return;
   throw new StoreLimit("Two operations of a write are on one key.");
 }
 

@@ -1,8 +1,8 @@
 import type { Item } from "./store.ts";
 
-/** Items that one generation holds, and UTF-16 units of their data: two generations of 4 MB of text are some 30 MB of objects at most. */
+/** Items that one generation holds, and UTF-16 units of their data as text: as objects two generations take some 10 MB, at worst (empty objects) 40. */
 const GENERATION_ITEMS = 4096;
-const GENERATION_UNITS = 2 * 1024 * 1024;
+const GENERATION_UNITS = 1024 * 1024;
 
 interface Kept {
   readonly item: Item;
@@ -21,7 +21,7 @@ export class ItemCache {
   #young = new Map<string, Kept>();
   #old = new Map<string, Kept>();
   #units = 0;
-  /** How many writes under way name a key. */
+  /** How many writes under way name a key. Those whose outcome nobody told keep their names here. */
   readonly #writing = new Map<string, number>();
 
   /** The item as it was read; null when it has expired by `seconds`; undefined when it is not known. */
@@ -42,7 +42,11 @@ export class ItemCache {
   }
 
   writing(name: string): void {
-    this.#young.delete(name);
+    const kept = this.#young.get(name);
+    if (kept) {
+      this.#young.delete(name);
+      this.#units -= kept.units;
+    }
     this.#old.delete(name);
     this.#writing.set(name, (this.#writing.get(name) ?? 0) + 1);
   }

@@ -4,7 +4,7 @@
  */
 import { DatabaseSync } from "node:sqlite";
 import { parentPort, workerData } from "node:worker_threads";
-import { CLOSE, type ThreadData, type ToCheckpointer } from "./sqlite-group.ts";
+import { CLOSE, type FromCheckpointer, type ThreadData, type ToCheckpointer } from "./sqlite-group.ts";
 
 /** Serves the thread that started this one, until it says {@link CLOSE}. Each message is one checkpoint, answered when it is over. */
 function serve(port: NonNullable<typeof parentPort>, { location, setUp }: ThreadData): void {
@@ -18,12 +18,14 @@ function serve(port: NonNullable<typeof parentPort>, { location, setUp }: Thread
       port.close();
       return;
     }
+    let trouble: FromCheckpointer = null;
     try {
       checkpoint.get();
-    } catch {
-      // A disk that fails here fails the writer too, which checkpoints by itself where the log grows long, and tells its callers of it.
+    } catch (error) {
+      // Nothing is lost: what the log holds is durable, and is moved at a later checkpoint, the writer's own at the latest.
+      trouble = String(error);
     }
-    port.postMessage(null);
+    port.postMessage(trouble);
   });
 }
 

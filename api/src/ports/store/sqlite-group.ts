@@ -53,5 +53,7 @@ export const CLOSE = "close";
 export const CHECKPOINT = "checkpoint";
 export type ToWriter = Group | typeof CLOSE;
 export type ToCheckpointer = typeof CHECKPOINT | typeof CLOSE;
+/** Null, or what went wrong. */
+export type FromCheckpointer = string | null;
 /** `ready` when the file is open; `null` when a group was applied whole and nothing purged, the usual case. */
 export type FromWriter = "ready" | null | GroupAnswer;

@@ -55,7 +55,7 @@ class Writer {
       delete: this.#db.prepare("DELETE FROM items WHERE pk = ? AND sk = ?"),
       count: this.#db.prepare("UPDATE items SET version = ?, count = ? WHERE pk = ? AND sk = ?"),
       purge: this.#db.prepare(
-        "DELETE FROM items WHERE (pk, sk) IN (SELECT pk, sk FROM items WHERE expires <= ? ORDER BY expires LIMIT ?)",
+        "DELETE FROM items WHERE rowid IN (SELECT rowid FROM items WHERE expires <= ? ORDER BY expires LIMIT ?)",
       ),
       anyExpired: this.#db.prepare("SELECT 1 FROM items WHERE expires <= ? LIMIT 1"),
     };

@@ -199,6 +199,20 @@ describe("the file", () => {
     });
   });
 
+  it("shows what expired as gone also when the clock is put back", async () => {
+    let ms = 100_000;
+    await withStore({ now: () => ms, purgeEveryMs: 60_000 }, async store => {
+      await store.write([put("a", { expires: 110 }), put("b", { expires: 200 })]);
+      expect(await store.get({ pk: "p", sk: "a" })).not.toBeNull();
+      ms = 120_000;
+      expect(await store.get({ pk: "p", sk: "a" })).toBeNull();
+      ms = 105_000;
+      expect(await store.get({ pk: "p", sk: "a" })).toBeNull();
+      expect((await all(store, "p")).map(one => one.sk)).toEqual(["b"]);
+      expect(await store.write([{ op: "check", key: { pk: "p", sk: "a" }, if: { absent: true } }])).toEqual({ ok: true });
+    });
+  });
+
   it("loses what has expired when no write waits, and nothing else", async () => {
     let ms = 0;
     await withStore({ now: () => ms, purgeEveryMs: 5 }, async (store, file) => {
@@ -322,6 +336,29 @@ describe("the writer thread", () => {
 });
 
 describe("the checkpointing thread", () => {
+  it("moves the log into the file while writes go on", async () => {
+    await withStore({}, async (store, file) => {
+      const before = statSync(file).size;
+      for (let from = 0; from < 6000; from += 100)
+        await store.write(Array.from({ length: 100 }, (_, n) => put(String(from + n), { data: "x".repeat(500) })));
+      // 3 MB: far below what the writer begins to checkpoint at.
+      await vi.waitFor(() => expect(statSync(file).size).toBeGreaterThan(before + 1_000_000), { timeout: 10_000, interval: 10 });
+    });
+  });
+
+  it("takes a reader that does not end for no trouble", async () => {
+    const troubles: Error[] = [];
+    await withStore({ onTrouble: error => troubles.push(error) }, async (store, file) => {
+      const side = sideConnection(file);
+      side.exec("BEGIN; SELECT count(*) FROM items");
+      for (let from = 0; from < 10_000; from += 100)
+        await store.write(Array.from({ length: 100 }, (_, n) => put(String(from + n))));
+      side.exec("COMMIT");
+      side.close();
+      expect(troubles).toEqual([]);
+    });
+  });
+
   it("may end: writes go on without it, and the store closes", async () => {
     const workers: Worker[] = [];
     const onWorker = (message: unknown) => {

@@ -13,7 +13,7 @@
  *   the three have at most {@link MAX_INDEX_ENTRY_BYTES} together. Whatever breaks this is refused with {@link StoreLimit}, reads too.
  * - `data` comes back as `JSON.parse(JSON.stringify(data))` would give it: U+0000 and lone surrogates are kept, −0 becomes 0.
  * - `version`, `count`, `by`, `max` and `expires` are safe integers, a version is 1 or more.
- * - What a read gives may be given to others too: it must not be changed, as its type says. (In tests it is frozen.)
+ * - What a read gives may be given to others too: it must not be changed, as its type says. (The test app freezes it.)
  */
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
