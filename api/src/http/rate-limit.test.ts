@@ -6,7 +6,7 @@ import { createTestApp, type TestAnswer, type TestApp } from "../testing/app.ts"
 import { type MovableTimer, movableTimer } from "../testing/movable-timer.ts";
 import { createWorkspaceFor, ok, registerOrganization, TEST_PASSWORD, type TestOrganization } from "../testing/organization.ts";
 import type { AnswerHeaders } from "./problem.ts";
-import { type Caller, createRateLimiter, type RateLimits } from "./rate-limit.ts";
+import { addressCaller, type Caller, createRateLimiter, type RateLimits } from "./rate-limit.ts";
 
 const HOUR_MS = 3_600_000;
 /** Twenty minutes and half a second into an hour. */
@@ -272,4 +272,18 @@ test("by default a person has 1,000 requests an hour, an address 5,000, a key wh
   } finally {
     await t.close();
   }
+});
+
+test.each([
+  ["192.0.2.7", "192.0.2.7"],
+  ["::ffff:192.0.2.7", "192.0.2.7"],
+  ["2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"],
+  ["2001:0DB8:0001:0002:ffff::1", "2001:db8:1:2::/64"],
+  ["2001:db8::1", "2001:db8:0:0::/64"],
+  ["2001:db8::5:6:7:8:9", "2001:db8:0:5::/64"],
+  ["::1", "0:0:0:0::/64"],
+  ["fe80::1%eth0", "fe80:0:0:0::/64"],
+  ["unknown", "unknown"],
+])("requests from %s count as those of %s", (address, id) => {
+  expect(addressCaller(address)).toEqual({ kind: "address", id });
 });

@@ -136,3 +136,22 @@ const used = (caller: Caller, { name, seconds }: Policy, quota: number, endsIn: 
     `The quota "${name}" of this ${caller.kind} is used up: ${quota} requests in ${seconds} s. The next begins in ${endsIn} s.`,
     { retryAfterMs: endsIn * 1000 },
   );
+
+/**
+ * Who asks from an address: IPv4 addresses count singly, IPv6 addresses by the first 64 bits, which is what one household or one server is given; else whoever
+ * has them has 2^64 budgets. What is no address counts as it is.
+ */
+export function addressCaller(address: string): Caller {
+  return { kind: "address", id: address.includes(":") ? networkOf(address) : address };
+}
+
+function networkOf(address: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  if (mapped !== undefined) return mapped;
+  const [head = "", tail] = address.toLowerCase().split("::", 2);
+  const first = head === "" ? [] : head.split(":");
+  const last = tail === undefined || tail === "" ? [] : tail.split(":");
+  const between = tail === undefined ? 0 : Math.max(0, 8 - first.length - last.length);
+  const groups = [...first, ...Array<string>(between).fill("0"), ...last].slice(0, 4);
+  return `${groups.map(group => group.replace(/^0+(?=.)/, "")).join(":")}::/64`;
+}

@@ -15,7 +15,7 @@ import { faultsOf, isModest, JSON_DEPTH, JSON_UNCHECKED, JSON_VALUES, queryObjec
 import { LightResponse } from "./light-response.ts";
 import type { Operation, Reply, RequestFacts } from "./operation.ts";
 import { type AnswerHeaders, problemResponse, problemText } from "./problem.ts";
-import type { RateLimiter } from "./rate-limit.ts";
+import { addressCaller, type RateLimiter } from "./rate-limit.ts";
 
 /** The most a JSON body may have, in bytes. */
 export const BODY_LIMIT = 10 * 1024 * 1024;
@@ -102,7 +102,7 @@ async function astray(
   const headers = baseHeaders(requestId);
   Object.assign(headers, more);
   try {
-    await parts.rateLimiter.spend({ kind: "address", id: parts.addressOf(c) }, headers);
+    await parts.rateLimiter.spend(addressCaller(parts.addressOf(c)), headers);
   } catch (error) {
     return problemResponse(refusalOf(parts.service, error, requestId, "none"), requestId, headers);
   }
@@ -205,7 +205,7 @@ async function serve(
   const ip = parts.addressOf(c);
   const request = askedOf(c);
   const principal = operation.access === "open" ? null : await authenticate(parts, request, ip, headers);
-  if (!principal && operation.metered !== false) await parts.rateLimiter.spend({ kind: "address", id: ip }, headers);
+  if (!principal && operation.metered !== false) await parts.rateLimiter.spend(addressCaller(ip), headers);
 
   const faults: Fault[] = [];
   const search = searchOf(request.url);
@@ -340,7 +340,7 @@ const bearerOf = (request: Asked): string | null =>
 async function authenticate(parts: ServerParts, request: Asked, ip: string, headers: AnswerHeaders): Promise<Principal> {
   const bearer = bearerOf(request);
   if (bearer === null) {
-    await parts.rateLimiter.spend({ kind: "address", id: ip }, headers);
+    await parts.rateLimiter.spend(addressCaller(ip), headers);
     throw new Refusal(
       "unauthenticated",
       "Send `Authorization: Bearer` with a secret key, an access token or an embed session token.",
@@ -350,7 +350,7 @@ async function authenticate(parts: ServerParts, request: Asked, ip: string, head
   try {
     principal = await parts.authenticator.authenticate(bearer);
   } catch (error) {
-    await parts.rateLimiter.spend({ kind: "address", id: ip }, headers); // guessing tokens is paid for by the address
+    await parts.rateLimiter.spend(addressCaller(ip), headers); // guessing tokens is paid for by the address
     throw error;
   }
   await parts.rateLimiter.spend(principal.caller, headers);
