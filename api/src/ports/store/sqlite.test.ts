@@ -360,23 +360,26 @@ describe("the checkpointing thread", () => {
   });
 
   it("may end: writes go on without it, and the store closes", async () => {
+    const file = newFile();
     const workers: Worker[] = [];
     const onWorker = (message: unknown) => {
       if (typeof message === "object" && message !== null && "worker" in message && message.worker instanceof Worker)
         workers.push(message.worker);
     };
-    subscribe("worker_threads", onWorker);
-    const file = newFile();
-    const store = await openSqliteStore({ file, now: () => 0 });
-    unsubscribe("worker_threads", onWorker);
-    const [, checkpointer] = workers;
-    if (!checkpointer) throw new Error("The store has a checkpointing thread.");
-    await checkpointer.terminate();
-    for (let from = 0; from < 5000; from += 100)
-      await store.write(Array.from({ length: 100 }, (_, n) => put(String(from + n), { pk: `p${n % 7}` })));
-    await store.close();
+    const write = async (store: Store, from: number, to: number) => {
+      for (let at = from; at < to; at += 100)
+        await store.write(Array.from({ length: 100 }, (_, n) => put(String(at + n), { pk: `p${n % 5}` })));
+    };
+    await withStore({ file }, async store => {
+      subscribe("worker_threads", onWorker);
+      await write(store, 0, 5000);
+      unsubscribe("worker_threads", onWorker);
+      expect(workers.length).toBe(1);
+      await workers[0]?.terminate();
+      await write(store, 5000, 15_000);
+    });
     await withStore({ file }, async again => {
-      expect((await all(again, "p0")).length).toBe(750);
+      expect((await all(again, "p0")).length).toBe(3000);
     });
   });
 });

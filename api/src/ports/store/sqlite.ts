@@ -145,8 +145,8 @@ export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
     const setUp = SET_UP + WRITER_CACHE + (beside ? "" : WRITER_CHECKPOINTS) + (lag > 0 ? LAG_TRIGGERS : "");
     const writer = startThread("sqlite-writer", { location, setUp });
     await once(writer, "message"); // rejects on "error"
-    const checkpointer = beside ? startThread("sqlite-checkpointer", { location, setUp: SET_UP }) : null;
-    return new SqliteStore(options, reader, writer, checkpointer, lock);
+    const startCheckpointer = beside ? () => startThread("sqlite-checkpointer", { location, setUp: SET_UP }) : null;
+    return new SqliteStore(options, reader, writer, startCheckpointer, lock);
   } catch (error) {
     reader?.close();
     lock.close();
@@ -213,8 +213,11 @@ class SqliteStore implements Store {
   readonly #maxQueuedUnits: number;
   readonly #reader: DatabaseSync;
   readonly #writer: Worker;
-  /** Null where there is none: the writer then does its work too. */
-  #checkpointer: Worker | null;
+  /** Null where the writer checkpoints alone: what SQLite is too old for, and after the thread has ended. */
+  #startCheckpointer: (() => Worker) | null;
+  /** Started when first needed: many a process never is. */
+  #checkpointer: Worker | null = null;
+  readonly #onTrouble: (error: Error) => void;
   #checkpointing = false;
   /** Operations applied since the last checkpoint was asked for. */
   #unchecked = 0;
@@ -237,35 +240,29 @@ class SqliteStore implements Store {
   /** Why the writer thread is no more. */
   #broken: Error | null = null;
 
-  constructor(options: SqliteOptions, reader: DatabaseSync, writer: Worker, checkpointer: Worker | null, lock: FileLock) {
+  constructor(
+    options: SqliteOptions,
+    reader: DatabaseSync,
+    writer: Worker,
+    startCheckpointer: (() => Worker) | null,
+    lock: FileLock,
+  ) {
     this.#now = options.now;
     this.#lagMs = options.indexLagMs ?? 0;
     this.#maxQueuedWrites = options.maxQueuedWrites ?? 10_000;
     this.#maxQueuedUnits = options.maxQueuedBytes ?? 64 * 1024 * 1024;
     this.#reader = reader;
     this.#writer = writer;
-    this.#checkpointer = checkpointer;
+    this.#startCheckpointer = startCheckpointer;
+    this.#onTrouble = options.onTrouble ?? (() => undefined);
     this.#lock = lock;
     this.#get = prepare(reader, `SELECT ${COLUMNS} FROM items WHERE pk = ? AND sk = ? AND (expires IS NULL OR expires > ?)`);
     writer.on("message", (answer: FromWriter) => this.#answered(answer));
     writer.on("error", error => this.#lost(error));
     writer.on("exit", code => this.#lost(new Error(`The store's writer thread ended with code ${code}.`)));
     writer.unref();
-    if (checkpointer) this.#hear(checkpointer, options.onTrouble ?? (() => undefined));
     this.#purgeTimer = setInterval(() => this.#purge(), options.purgeEveryMs ?? 1000);
     this.#purgeTimer.unref();
-  }
-
-  #hear(checkpointer: Worker, onTrouble: (error: Error) => void): void {
-    checkpointer.on("message", (answer: FromCheckpointer) => {
-      this.#checkpointing = false;
-      if (answer !== null) onTrouble(new Error(`The store's log could not be moved into its file: ${answer}`));
-    });
-    checkpointer.on("error", onTrouble); // it ends then
-    checkpointer.on("exit", () => {
-      this.#checkpointer = null;
-    });
-    checkpointer.unref();
   }
 
   get(key: Key): Promise<Item | null> {
@@ -503,10 +500,25 @@ class SqliteStore implements Store {
   /** Has the log moved into the file once enough was written. */
   #checkpoint(operations: number): void {
     this.#unchecked += operations;
-    if (this.#unchecked < CHECKPOINT_OPERATIONS || this.#checkpointing || !this.#checkpointer) return;
+    if (this.#unchecked < CHECKPOINT_OPERATIONS || this.#checkpointing || !this.#startCheckpointer || this.#closing) return;
     this.#unchecked = 0;
     this.#checkpointing = true;
+    this.#checkpointer ??= this.#hear(this.#startCheckpointer());
     this.#checkpointer.postMessage(CHECKPOINT satisfies ToCheckpointer);
+  }
+
+  #hear(checkpointer: Worker): Worker {
+    checkpointer.on("message", (answer: FromCheckpointer) => {
+      this.#checkpointing = false;
+      if (answer !== null) this.#onTrouble(new Error(`The store's log could not be moved into its file: ${answer}`));
+    });
+    checkpointer.on("error", this.#onTrouble); // it ends then
+    checkpointer.on("exit", () => {
+      this.#checkpointer = null;
+      this.#startCheckpointer = null;
+    });
+    checkpointer.unref();
+    return checkpointer;
   }
 
   /** Removes some expired items, when no write waits for it. */
