@@ -53,3 +53,12 @@ test("each handle is resolved once, and one that leads nowhere is plain text", (
     { byteStart: 10, byteEnd: 19 },
   ]);
 });
+
+test("of two that overlap the first is kept", () => {
+  const [only, ...more] = facetsOf("#tag(@bob.test", () => "did:plc:bob");
+  expect(only).toEqual({
+    index: { byteStart: 0, byteEnd: 14 },
+    features: [{ $type: "app.bsky.richtext.facet#tag", tag: "tag(@bob.test" }],
+  });
+  expect(more).toEqual([]);
+});

@@ -13,7 +13,10 @@ export function mentionedHandles(text: string): readonly string[] {
   return [...new Set(findMentions(text, "bluesky").map(mention => mention.handle.toLowerCase()))];
 }
 
-/** Links, hashtags and mentions of a well-formed text. A mention whose handle has no DID stays plain text. */
+/**
+ * Links, hashtags and mentions of a well-formed text, in order. A mention whose handle has no DID stays plain text. What begins within another, as the mention
+ * in `#tag(@ada.example`, is part of that one: clients show the first of two that overlap.
+ */
 export function facetsOf(text: string, didOf: (handle: string) => string | null): readonly Facet[] {
   const found = [
     ...findLinks(text, "bluesky").map(link => ({ ...link, feature: { $type: "app.bsky.richtext.facet#link", uri: link.url } })),
@@ -26,8 +29,14 @@ export function facetsOf(text: string, didOf: (handle: string) => string | null)
       return did === null ? [] : [{ ...mention, feature: { $type: "app.bsky.richtext.facet#mention", did } }];
     }),
   ];
+  let end = 0;
   return found
-    .toSorted((a, b) => a.start - b.start)
+    .toSorted((a, b) => a.start - b.start || b.end - a.end)
+    .filter(one => {
+      if (one.start < end) return false;
+      end = one.end;
+      return true;
+    })
     .map(({ start, end, feature }) => ({
       index: { byteStart: utf8Length(text.slice(0, start)), byteEnd: utf8Length(text.slice(0, end)) },
       features: [feature],
