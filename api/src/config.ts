@@ -167,7 +167,6 @@ export function readConfig(command: Config["command"], environment: Readonly<Rec
     drainS: env.DRAIN_S ?? 0,
     metricsToken: env.METRICS_TOKEN ?? null,
     trustProxy: env.TRUST_PROXY ?? false,
-    // product/capabilities OP-1
     rates: {
       perAddress: env.RATE_PER_ADDRESS ?? 5000,
       perUser: env.RATE_PER_USER ?? 1000,

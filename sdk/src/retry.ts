@@ -4,7 +4,10 @@ import type { PlacardError } from "./errors.ts";
 const PAUSE = { first: 500, longest: 8_000 } as const;
 /** The share of a pause that chance may take away, so that clients that failed together do not come back together. */
 const JITTER = 0.25;
-/** The longest `Retry-After` that is waited for, in ms: the API's burst limit ends within a minute. What asks for more, as its limit by the hour may, is given back to the caller. */
+/**
+ * The longest `Retry-After` that is waited for, in ms: the API's burst limit ends within a minute. What asks for more, as its limit by the hour may, is given
+ * back to the caller.
+ */
 export const LONGEST_WAIT = 60_000;
 
 /** Whether another try can end otherwise. */

@@ -108,8 +108,11 @@ export class Worker {
     this.#lanes = new Lanes(
       kind => {
         const handler = this.#handlers.get(kind);
-        const perLane = handler?.perTenant ?? 1;
-        return { perSubLane: handler?.perSubLane ?? perLane, perLane, perProcess: handler?.perProcess ?? 64 };
+        return {
+          ...(handler?.perSubLane !== undefined && { perSubLane: handler.perSubLane }),
+          perLane: handler?.perTenant ?? 1,
+          perProcess: handler?.perProcess ?? 64,
+        };
       },
       () => this.#relayPostponed(),
     );

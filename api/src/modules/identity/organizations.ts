@@ -11,9 +11,9 @@ import type { OrganizationBody, OrganizationUpdate } from "./schema.ts";
 const DEFAULT_REGION = "default";
 const NO_BRAND: Brand = { name: null, logo_url: null, tokens: {}, tag_prefix: null };
 
-/** What a plan allows. The free plan: product/capabilities ID-1. */
+/** What a plan allows. */
 const LIMITS: Readonly<Record<Plan, Limits>> = { free: { users: 5, accounts: 3 } };
-/** Requests an hour with one API key: a server speaks for all its people, so it has a hundred times what one person has (OP-1). */
+/** Requests an hour with one API key: a server speaks for all its people, so it has a hundred times what one person has. */
 const KEY_REQUESTS_PER_HOUR: Readonly<Record<Plan, number>> = { free: 100_000 };
 export interface Limits {
   /** Members of the organization. */

@@ -43,6 +43,21 @@ function put(sk: string, more: Partial<Item> = {}): Operation {
   return { op: "put", item: item(sk, more) };
 }
 
+/** Runs something, and gives with its result the threads that were started meanwhile. */
+async function workersOf<T>(run: () => Promise<T>): Promise<{ result: T; workers: readonly Worker[] }> {
+  const workers: Worker[] = [];
+  const onWorker = (message: unknown) => {
+    if (typeof message === "object" && message !== null && "worker" in message && message.worker instanceof Worker)
+      workers.push(message.worker);
+  };
+  subscribe("worker_threads", onWorker);
+  try {
+    return { result: await run(), workers };
+  } finally {
+    unsubscribe("worker_threads", onWorker);
+  }
+}
+
 /** A connection of this process beside the store's own. */
 function sideConnection(file: string): DatabaseSync {
   return new DatabaseSync(`${pathToFileURL(file).href}?vfs=unix-excl`);
@@ -300,15 +315,8 @@ describe("the write queue", () => {
 
 describe("the writer thread", () => {
   it("leaves writes unknown that it had when it ended, refuses the rest, and the store says so", async () => {
-    const workers: Worker[] = [];
-    const onWorker = (message: unknown) => {
-      if (typeof message === "object" && message !== null && "worker" in message && message.worker instanceof Worker)
-        workers.push(message.worker);
-    };
-    subscribe("worker_threads", onWorker);
     const file = newFile();
-    const store = await openSqliteStore({ file, now: () => 0 });
-    unsubscribe("worker_threads", onWorker);
+    const { result: store, workers } = await workersOf(() => openSqliteStore({ file, now: () => 0 }));
     const [worker] = workers;
     if (!worker) throw new Error("The store has a writer thread.");
     // Another connection's transaction holds the writer up, so that the first write stays with it.
@@ -361,19 +369,12 @@ describe("the checkpointing thread", () => {
 
   it("may end: writes go on without it, and the store closes", async () => {
     const file = newFile();
-    const workers: Worker[] = [];
-    const onWorker = (message: unknown) => {
-      if (typeof message === "object" && message !== null && "worker" in message && message.worker instanceof Worker)
-        workers.push(message.worker);
-    };
     const write = async (store: Store, from: number, to: number) => {
       for (let at = from; at < to; at += 100)
         await store.write(Array.from({ length: 100 }, (_, n) => put(String(at + n), { pk: `p${n % 5}` })));
     };
     await withStore({ file }, async store => {
-      subscribe("worker_threads", onWorker);
-      await write(store, 0, 5000);
-      unsubscribe("worker_threads", onWorker);
+      const { workers } = await workersOf(() => write(store, 0, 5000));
       expect(workers.length).toBe(1);
       await workers[0]?.terminate();
       await write(store, 5000, 15_000);

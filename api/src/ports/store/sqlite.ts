@@ -32,9 +32,12 @@ export interface SqliteOptions {
   readonly purgeEveryMs?: number;
 }
 
-const COLUMNS_OF_TABLE = `
-  pk TEXT NOT NULL, sk TEXT NOT NULL, version INTEGER NOT NULL, data TEXT NOT NULL, count INTEGER, expires INTEGER,
-  list_pk TEXT, list_sk TEXT, view_pk TEXT, view_sk TEXT, due_pk TEXT, due_sk TEXT`;
+const CREATE_TABLE = `
+  CREATE TABLE items (
+    pk TEXT NOT NULL, sk TEXT NOT NULL, version INTEGER NOT NULL, data TEXT NOT NULL, count INTEGER, expires INTEGER,
+    list_pk TEXT, list_sk TEXT, view_pk TEXT, view_sk TEXT, due_pk TEXT, due_sk TEXT,
+    PRIMARY KEY (pk, sk)
+  ) STRICT;`;
 const CREATE_INDEXES = `
   CREATE INDEX items_list ON items (list_pk, list_sk, pk, sk, expires) WHERE list_pk IS NOT NULL;
   CREATE INDEX items_view ON items (view_pk, view_sk, pk, sk, expires) WHERE view_pk IS NOT NULL;
@@ -42,17 +45,14 @@ const CREATE_INDEXES = `
   CREATE INDEX items_expires ON items (expires) WHERE expires IS NOT NULL;`;
 
 /**
- * The file's schema, and the migrations that lead to it: the n-th leads from `user_version` n − 1 to n. The second gives up WITHOUT ROWID: a row of more than
- * a quarter of a page then has most of itself on a page of its own, so that reading it cost three times as much and writing it two and a half times.
+ * What a file of an earlier release goes through: the n-th leads from `user_version` n to n + 1. A new file has the present schema at once. The first gives up
+ * WITHOUT ROWID: a row of more than a quarter of a page then has most of itself on a page of its own, so that reading it cost three times as much and writing
+ * it two and a half times.
  */
 const MIGRATIONS = [
-  `CREATE TABLE items (${COLUMNS_OF_TABLE}, PRIMARY KEY (pk, sk)) STRICT, WITHOUT ROWID; ${CREATE_INDEXES}`,
-  `ALTER TABLE items RENAME TO former;
-   CREATE TABLE items (${COLUMNS_OF_TABLE}, PRIMARY KEY (pk, sk)) STRICT;
-   INSERT INTO items SELECT * FROM former;
-   DROP TABLE former;
-   ${CREATE_INDEXES}`,
+  `ALTER TABLE items RENAME TO former; ${CREATE_TABLE} INSERT INTO items SELECT * FROM former; DROP TABLE former; ${CREATE_INDEXES}`,
 ];
+const SCHEMA_VERSION = MIGRATIONS.length + 1;
 
 /**
  * For every connection. `busy_timeout`: a moment's lock of another one (a recovery, a checkpoint). `wal_autocheckpoint`: only at 64 MB of log does the
@@ -168,11 +168,12 @@ function locationOf(file: string): string {
 }
 
 function migrate(db: DatabaseSync): void {
+  const step = (sql: string, to: number): void => db.exec(`BEGIN IMMEDIATE; ${sql} PRAGMA user_version = ${to}; COMMIT`);
   const version = Number(db.prepare("PRAGMA user_version").get()?.user_version);
-  if (version > MIGRATIONS.length)
-    throw new Error(`The store's file has schema ${version}; this release knows schemas up to ${MIGRATIONS.length}.`);
-  for (const [step, sql] of MIGRATIONS.slice(version).entries())
-    db.exec(`BEGIN IMMEDIATE; ${sql} PRAGMA user_version = ${version + step + 1}; COMMIT`);
+  if (version > SCHEMA_VERSION)
+    throw new Error(`The store's file has schema ${version}; this release knows schemas up to ${SCHEMA_VERSION}.`);
+  if (version === 0) step(CREATE_TABLE + CREATE_INDEXES, SCHEMA_VERSION);
+  else for (let from = version; from < SCHEMA_VERSION; from++) step(MIGRATIONS[from - 1] ?? "", from + 1);
 }
 
 /** With `indexLagMs` the indexes are read from a table that remembers since when and until when an entry was true. */
