@@ -19,7 +19,12 @@ export interface Due {
   readonly lane?: string;
   /** What takes turns with others within the lane, and has a limit of its own (an account). Letters, digits and `_`. */
   readonly subLane?: string;
+  /** What goes first within the innermost lane where more is due than it takes at once; `normal` unless told. */
+  readonly priority?: Priority;
 }
+
+export const PRIORITIES = ["low", "normal", "high"] as const;
+export type Priority = (typeof PRIORITIES)[number];
 
 /** A record as its module writes it: keys without the tenant's prefix. */
 export interface Draft<Data extends Json = Json> extends Key {
@@ -108,11 +113,11 @@ export function shardOf(lane: string): string {
   return shard;
 }
 
-/** Where a record stands in its due partition: `<instant>#<kind>`, then its lane and the lane within where they are told. */
-function dueSort({ at, kind, lane, subLane }: Due): string {
-  let sort = `${sortableInstant(at)}#${kind}`;
-  if (lane !== undefined || subLane !== undefined) sort += `#${lane ?? ""}`;
-  return subLane === undefined ? sort : `${sort}#${subLane}`;
+/** Where a record stands in its due partition: `<instant>#<kind>`, then its lane, the lane within and its priority, as far as they are told. */
+function dueSort({ at, kind, lane = "", subLane = "", priority = "normal" }: Due): string {
+  const told = [sortableInstant(at), kind, lane, subLane, priority === "normal" ? "" : priority];
+  while (told.at(-1) === "") told.pop();
+  return told.join("#");
 }
 
 export const duePartition = (shard: string): string => `due#${shard}`;

@@ -14,6 +14,7 @@ export const ID_PREFIXES = {
   post: "post",
   target: "tgt",
   media: "med",
+  campaign: "cmp",
   event: "evt",
   webhookEndpoint: "whe",
   webhookDelivery: "whd",

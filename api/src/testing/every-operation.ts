@@ -104,6 +104,8 @@ const endpoint = (tenant: Tenant): Promise<string> =>
   made(tenant.ask("POST", "/v1/webhook-endpoints", endpointBody(tenant), { workspace: null }));
 const delivery = async (tenant: Tenant): Promise<string> =>
   made(tenant.ask("POST", `/v1/webhook-endpoints/${await endpoint(tenant)}/test`, undefined, { workspace: null }), 202);
+const campaign = (tenant: Tenant): Promise<string> =>
+  made(tenant.ask("POST", "/v1/campaigns", { name: `Campaign ${tenant.marker}` }));
 const key = (tenant: Tenant): Promise<string> =>
   made(tenant.ask("POST", "/v1/api-keys", { name: `Key ${tenant.marker}`, scopes: ["posts:read"] }, { workspace: null }));
 const begun = async (tenant: Tenant): Promise<string> =>
@@ -191,6 +193,14 @@ const REQUESTS: Readonly<Record<string, (tenant: Tenant) => Promise<Asked>>> = {
   },
   "accounts.refresh": async tenant => ({ params: { account_id: tenant.account } }),
   "accounts.health": async tenant => ({ params: { account_id: tenant.account } }),
+  "campaigns.create": async tenant => ({ body: { name: `Campaign ${tenant.marker}`, metadata: { marker: tenant.marker } } }),
+  "campaigns.list": async () => ({}),
+  "campaigns.get": async tenant => ({ params: { campaign_id: await campaign(tenant) } }),
+  "campaigns.update": async tenant => ({
+    params: { campaign_id: await campaign(tenant) },
+    body: { description: `About ${tenant.marker}`, starts_on: "2026-11-24" },
+  }),
+  "campaigns.delete": async tenant => ({ params: { campaign_id: await campaign(tenant) } }),
   "posts.create": async tenant => ({
     body: {
       text: `Text ${tenant.marker}`,
@@ -198,6 +208,10 @@ const REQUESTS: Readonly<Record<string, (tenant: Tenant) => Promise<Asked>>> = {
       first_comment: `Comment ${tenant.marker}`,
       account_ids: [tenant.account],
       overrides: [{ account_id: tenant.account, text: `Override ${tenant.marker}` }],
+      call_to_action: { text: `Come ${tenant.marker}`, url: `https://${tenant.marker}.example/` },
+      hashtags: [tenant.marker],
+      campaign_id: await campaign(tenant),
+      origin: { kind: "generated", prompt: `Prompt ${tenant.marker}`, parent_post_id: await draft(tenant) },
       tags: [tenant.marker],
       metadata: { marker: tenant.marker },
       schedule: { at: await later(tenant) },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { Lanes } from "./lanes.ts";
+import { Lanes, type Waiting } from "./lanes.ts";
 
 /** Work that notes when it began, and ends when told. */
 function recorder(lanes: Lanes) {
@@ -7,11 +7,13 @@ function recorder(lanes: Lanes) {
   const ends: (() => void)[] = [];
   return {
     started,
-    add(lane: string, kind = "k", name = lane, subLane?: string): void {
+    add(lane: string, kind = "k", name = lane, subLane?: string, { at = 0, priority = "normal" }: Partial<Waiting> = {}): void {
       lanes.add({
         lane,
         ...(subLane !== undefined && { subLane }),
         kind,
+        at,
+        priority,
         run: () => {
           started.push(name);
           return new Promise(resolve => ends.push(resolve));
@@ -41,6 +43,35 @@ test("a lane has no more in flight than it may, nor has the process", async () =
     await work.endOne();
   }
   expect([work.started.length, lanes.running, lanes.waiting]).toEqual([10, 0, 0]);
+});
+
+describe("priority", () => {
+  const MINUTE = 60_000;
+
+  test("goes before what was due up to a quarter of an hour earlier, and after what is due up to a quarter later", async () => {
+    const lanes = new Lanes(() => ({ perLane: 1, perProcess: 1 }));
+    const work = recorder(lanes);
+    const add = (name: string, at: number, priority: Waiting["priority"] = "normal"): void =>
+      work.add("ws", "k", name, "acct_1", { at, priority });
+    add("running", 0);
+    add("low", 0, "low");
+    for (const minute of [0, 1, 14, 16]) add(`at ${minute}`, minute * MINUTE);
+    add("high at 15", 15.5 * MINUTE, "high");
+    while (work.running > 0) await work.endOne();
+    expect(work.started).toEqual(["running", "at 0", "high at 15", "at 1", "at 14", "low", "at 16"]);
+  });
+
+  test("takes no turn from another account or workspace", async () => {
+    const lanes = new Lanes(() => ({ perLane: 1, perProcess: 1 }));
+    const work = recorder(lanes);
+    for (let each = 0; each < 5; each++) work.add("a", "k", "high", "acct_1", { priority: "high" });
+    work.add("a", "k", "beside", "acct_2", { priority: "low" });
+    work.add("b", "k", "other", "acct_3", { priority: "low" });
+    while (work.running > 0) await work.endOne();
+    expect(work.started.indexOf("beside")).toBeLessThanOrEqual(3);
+    expect(work.started.indexOf("other")).toBeLessThanOrEqual(2);
+    expect(work.started.length).toBe(7);
+  });
 });
 
 test("a lane within a lane has no more in flight than it may, and leaves the others their room", async () => {

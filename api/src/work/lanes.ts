@@ -1,3 +1,5 @@
+import type { Priority } from "../change.ts";
+
 /** One thing that waits to be done. */
 export interface Waiting {
   /** Whose turn it takes: a tenant, or a lane of its own such as a webhook endpoint. */
@@ -5,6 +7,9 @@ export interface Waiting {
   /** A lane within the lane, which takes turns with the others in it: an account. */
   readonly subLane?: string;
   readonly kind: string;
+  /** When it was due, ms, and how far it goes ahead of others in its innermost lane: see {@link AHEAD_MS}. */
+  readonly at: number;
+  readonly priority: Priority;
   readonly run: () => Promise<void>;
 }
 
@@ -28,8 +33,12 @@ class Queue<T> {
     this.#items.push(item);
   }
 
+  get head(): T | undefined {
+    return this.#items[this.#head];
+  }
+
   shift(): T | undefined {
-    const item = this.#items[this.#head];
+    const item = this.head;
     if (item === undefined) return undefined;
     this.#head += 1;
     if (this.#head > 64 && this.#head * 2 > this.#items.length) {
@@ -40,8 +49,47 @@ class Queue<T> {
   }
 }
 
+/**
+ * How much earlier a thing counts as due by its priority. Time goes on counting, so what is low waits a quarter of an hour longer than the rest, and never
+ * for good.
+ */
+const AHEAD_MS: Readonly<Record<Priority, number>> = { high: 15 * 60_000, normal: 0, low: -15 * 60_000 };
+
+/** What waits in one innermost lane: in the order of time, counted by priority. Of one priority it is the order in which it was added. */
+class Line {
+  readonly #queues = new Map<Priority, Queue<Waiting>>();
+  #length = 0;
+
+  get length(): number {
+    return this.#length;
+  }
+
+  push(waiting: Waiting): void {
+    let queue = this.#queues.get(waiting.priority);
+    if (!queue) {
+      queue = new Queue();
+      this.#queues.set(waiting.priority, queue);
+    }
+    queue.push(waiting);
+    this.#length += 1;
+  }
+
+  shift(): Waiting | undefined {
+    let first: Queue<Waiting> | undefined;
+    let least = Number.POSITIVE_INFINITY;
+    for (const queue of this.#queues.values()) {
+      const head = queue.head;
+      if (!head || head.at - AHEAD_MS[head.priority] >= least) continue;
+      least = head.at - AHEAD_MS[head.priority];
+      first = queue;
+    }
+    if (first) this.#length -= 1;
+    return first?.shift();
+  }
+}
+
 interface SubLane {
-  readonly waiting: Queue<Waiting>;
+  readonly waiting: Line;
   inFlight: number;
   listed: boolean;
 }
@@ -106,7 +154,7 @@ export class Lanes {
     const name = waiting.subLane ?? "";
     let subLane = lane.subLanes.get(name);
     if (!subLane) {
-      subLane = { waiting: new Queue(), inFlight: 0, listed: false };
+      subLane = { waiting: new Line(), inFlight: 0, listed: false };
       lane.subLanes.set(name, subLane);
     }
     subLane.waiting.push(waiting);

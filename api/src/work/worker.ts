@@ -1,4 +1,4 @@
-import { duePartition, shardOf, sortableInstant, testDuePartition, WAKE_CHANNEL } from "../change.ts";
+import { duePartition, type Priority, shardOf, sortableInstant, testDuePartition, WAKE_CHANNEL } from "../change.ts";
 import type { Ctx, OrganizationCtx, Service } from "../ctx.ts";
 import { type IndexEntry, type Item, type Operation, StoreBusy, StoreUnknown } from "../ports/store/store.ts";
 import { tenantOf } from "../tenant.ts";
@@ -65,6 +65,7 @@ interface Held {
   readonly kind: string;
   readonly lane: string;
   readonly subLane: string | undefined;
+  readonly priority: Priority;
   readonly shard: string;
   /** Which partition it was found in, for looking there again. */
   readonly partition: string;
@@ -326,9 +327,11 @@ export class Worker {
       if (known.sort !== entry.sort || known.partition !== partition) known.moved = true;
       return;
     }
-    const [instant = "", kind = "", told = "", subLane] = entry.sort.split("#");
+    const [instant = "", kind = "", told = "", subLane = "", said = "normal"] = entry.sort.split("#");
+    const priority = said as Priority; // written by `commit` alone
     const lane = told === "" ? entry.pk.slice(0, entry.pk.indexOf("|")) : told;
-    if ((this.#heldOfLane.get(lane) ?? 0) >= HELD_PER_LANE) return;
+    // What is to go first must be seen behind a flood of what is not.
+    if ((this.#heldOfLane.get(lane) ?? 0) >= (priority === "high" ? 2 : 1) * HELD_PER_LANE) return;
     const at = Date.parse(instant) - offset;
     const held: Held = {
       pk: entry.pk,
@@ -336,7 +339,8 @@ export class Worker {
       at,
       kind,
       lane,
-      subLane,
+      subLane: subLane === "" ? undefined : subLane,
+      priority,
       shard,
       partition,
       sort: entry.sort,
@@ -357,6 +361,8 @@ export class Worker {
       lane: held.lane,
       ...(held.subLane !== undefined && { subLane: held.subLane }),
       kind: held.kind,
+      at: held.at,
+      priority: held.priority,
       run: async () => {
         try {
           // An owner whose lease has ended starts nothing more; the next owner finds the record.

@@ -1,4 +1,5 @@
 /** `@placard/networks`: the rules and options of each social network as dated data; text counting, thread splitting, validation. */
+export { type CallToAction, type ComposeInput, composeText } from "./compose.ts";
 export { countByRule, countText, type TextCount, textRule } from "./count.ts";
 export {
   type Entity,
@@ -17,7 +18,6 @@ export {
   type Capabilities,
   type ContentRules,
   type ContentType,
-  isNetworkName,
   type Limit,
   type MediaKind,
   type MediaKindRule,

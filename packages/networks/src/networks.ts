@@ -12,19 +12,12 @@ import { youtube } from "./networks/youtube.ts";
 import { collected, type NetworkFacts, type NetworkName, type NetworkRules } from "./rules.ts";
 
 /** Everything known about each network. */
-export const networks: Readonly<Record<NetworkName, NetworkRules>> = {
-  x: complete(x),
-  linkedin: complete(linkedin),
-  facebook: complete(facebook),
-  instagram: complete(instagram),
-  threads: complete(threads),
-  tiktok: complete(tiktok),
-  youtube: complete(youtube),
-  bluesky: complete(bluesky),
-  mastodon: complete(mastodon),
-  email: complete(email),
-  sandbox: complete(sandbox),
-};
+export const networks = Object.fromEntries(
+  [x, linkedin, facebook, instagram, threads, tiktok, youtube, bluesky, mastodon, email, sandbox].map(facts => [
+    facts.name,
+    complete(facts),
+  ]),
+) as Readonly<Record<NetworkName, NetworkRules>>;
 
 /** Dates the facts, and labels the options that have no label of their own: `reply_settings` reads "Reply settings". */
 function complete(facts: NetworkFacts): NetworkRules {

@@ -20,11 +20,6 @@ export const networkNames = [
 
 export type NetworkName = (typeof networkNames)[number];
 
-/** Whether a string names a network; narrows it. */
-export function isNetworkName(value: unknown): value is NetworkName {
-  return (networkNames as readonly unknown[]).includes(value);
-}
-
 export type ContentType = "post" | "story" | "thread" | "article" | "reel" | "carousel" | "video" | "document";
 
 export type MediaKind = "image" | "video" | "gif" | "document";

@@ -4,7 +4,7 @@ import type { Call } from "../call.ts";
 import type { List } from "../list.ts";
 import type { EventStream } from "../stream.ts";
 import type { CallOptions, QueryOf, StreamOptions } from "../options.ts";
-import type { Account, AccountConnectedEvent, AccountDisconnectedEvent, AccountHealth, AccountList, AccountNeedsReconnectEvent, AdvanceClockRequest, ApiKeyCreate, ApiKeyList, ApiKeyRotate, ApiKeyWithSecret, Calendar, ChooseProfileRequest, CompleteConnectRequest, ConnectRequest, Connection, CreatePostRequest, CreateWebhookEndpoint, CurrentEmbedSession, CurrentUser, EmbedSession, EmbedSessionCreate, Event, EventList, Health, InjectFaultRequest, InjectedFaults, Jwks, Login, LoginAnswer, Network, NetworkList, Organization, OrganizationUpdate, Post, PostCreatedEvent, PostDeletedEvent, PostFailedEvent, PostList, PostPartlyPublishedEvent, PostPreview, PostPublishedEvent, PostScheduledEvent, PostUpdatedEvent, PostValidation, Readiness, Refresh, Registration, ResolveTargetRequest, RotateWebhookSecret, SimulateRequest, Simulated, Target, TargetCancelledEvent, TargetDiscardedEvent, TargetFailedEvent, TargetList, TargetPublishedEvent, TargetScheduledEvent, TargetUncertainEvent, TargetUnknownEvent, TestClock, Tokens, UpdateAccountRequest, UpdatePostRequest, UpdateWebhookEndpoint, WebhookDelivery, WebhookDeliveryList, WebhookDeliveryWithAttempts, WebhookEndpoint, WebhookEndpointDisabledEvent, WebhookEndpointList, WebhookEndpointTestEvent, WebhookEndpointWithSecret, When, Workspace, WorkspaceCreate, WorkspaceList, WorkspaceUpdate, operations as Ids } from "./types.ts";
+import type { Account, AccountConnectedEvent, AccountDisconnectedEvent, AccountHealth, AccountList, AccountNeedsReconnectEvent, AdvanceClockRequest, ApiKeyCreate, ApiKeyList, ApiKeyRotate, ApiKeyWithSecret, Calendar, Campaign, CampaignCreate, CampaignList, CampaignUpdate, ChooseProfileRequest, CompleteConnectRequest, ConnectRequest, Connection, CreatePostRequest, CreateWebhookEndpoint, CurrentEmbedSession, CurrentUser, EmbedSession, EmbedSessionCreate, Event, EventList, Health, InjectFaultRequest, InjectedFaults, Jwks, Login, LoginAnswer, Network, NetworkList, Organization, OrganizationUpdate, Post, PostCreatedEvent, PostDeletedEvent, PostFailedEvent, PostList, PostPartlyPublishedEvent, PostPreview, PostPublishedEvent, PostScheduledEvent, PostUpdatedEvent, PostValidation, Readiness, Refresh, Registration, ResolveTargetRequest, RotateWebhookSecret, SimulateRequest, Simulated, Target, TargetCancelledEvent, TargetDiscardedEvent, TargetFailedEvent, TargetList, TargetPublishedEvent, TargetScheduledEvent, TargetUncertainEvent, TargetUnknownEvent, TestClock, Tokens, UpdateAccountRequest, UpdatePostRequest, UpdateWebhookEndpoint, WebhookDelivery, WebhookDeliveryList, WebhookDeliveryWithAttempts, WebhookEndpoint, WebhookEndpointDisabledEvent, WebhookEndpointList, WebhookEndpointTestEvent, WebhookEndpointWithSecret, When, Workspace, WorkspaceCreate, WorkspaceList, WorkspaceUpdate, operations as Ids } from "./types.ts";
 
 /** Every operation as a line: method, path, and what it takes and gives (see `Line`). */
 export const table = {
@@ -33,6 +33,13 @@ export const table = {
   },
   calendar: {
     list: "GET /v1/calendar query page",
+  },
+  campaigns: {
+    create: "POST /v1/campaigns body keyed",
+    delete: "DELETE /v1/campaigns/{campaign_id}",
+    get: "GET /v1/campaigns/{campaign_id}",
+    list: "GET /v1/campaigns query page",
+    update: "PATCH /v1/campaigns/{campaign_id} body",
   },
   embedSessions: {
     create: "POST /v1/embed-sessions body keyed",
@@ -255,6 +262,48 @@ export interface Operations {
      * Scopes: `posts:read` (Read posts, targets and the calendar.)
      */
     readonly list: (query: CalendarListQuery, options?: CallOptions) => List<Calendar>;
+  };
+  readonly campaigns: {
+    /**
+     * Create a campaign
+     *
+     * Posts join it by `campaign_id`.
+     *
+     * Scopes: `posts:write` (Create, change and delete drafts.)
+     */
+    readonly create: (body: CampaignCreate, options?: CallOptions) => Call<Campaign>;
+    /**
+     * Delete a campaign
+     *
+     * Its posts stay as they are and keep its id, by which posts.list still finds them; no other post can join it any more.
+     *
+     * Scopes: `posts:write` (Create, change and delete drafts.)
+     */
+    readonly delete: (campaignId: string, options?: CallOptions) => Call<void>;
+    /**
+     * Read a campaign
+     *
+     * Its posts are posts.list with `campaign_id`.
+     *
+     * Scopes: `posts:read` (Read posts, targets and the calendar.)
+     */
+    readonly get: (campaignId: string, options?: CallOptions) => Call<Campaign>;
+    /**
+     * List campaigns
+     *
+     * Newest first.
+     *
+     * Scopes: `posts:read` (Read posts, targets and the calendar.)
+     */
+    readonly list: (query?: CampaignsListQuery, options?: CallOptions) => List<CampaignList>;
+    /**
+     * Change a campaign
+     *
+     * Changes the fields that are named and leaves the others.
+     *
+     * Scopes: `posts:write` (Create, change and delete drafts.)
+     */
+    readonly update: (campaignId: string, body?: CampaignUpdate, options?: CallOptions) => Call<Campaign>;
   };
   readonly embedSessions: {
     /**
@@ -678,6 +727,11 @@ export interface Lines {
   "POST /v1/auth/refresh body": Operations["auth"]["refresh"];
   "POST /v1/auth/register body": Operations["auth"]["register"];
   "GET /v1/calendar query page": Operations["calendar"]["list"];
+  "POST /v1/campaigns body keyed": Operations["campaigns"]["create"];
+  "DELETE /v1/campaigns/{campaign_id}": Operations["campaigns"]["delete"];
+  "GET /v1/campaigns/{campaign_id}": Operations["campaigns"]["get"];
+  "GET /v1/campaigns query page": Operations["campaigns"]["list"];
+  "PATCH /v1/campaigns/{campaign_id} body": Operations["campaigns"]["update"];
   "POST /v1/embed-sessions body keyed": Operations["embedSessions"]["create"];
   "GET /v1/embed-session": Operations["embedSessions"]["current"];
   "GET /v1/events/{event_id}": Operations["events"]["get"];
@@ -754,6 +808,7 @@ export interface WebhookEvents {
 export type AccountsListQuery = QueryOf<NonNullable<Ids["accounts.list"]["parameters"]["query"]>>;
 export type ApiKeysListQuery = QueryOf<NonNullable<Ids["apiKeys.list"]["parameters"]["query"]>>;
 export type CalendarListQuery = QueryOf<NonNullable<Ids["calendar.list"]["parameters"]["query"]>>;
+export type CampaignsListQuery = QueryOf<NonNullable<Ids["campaigns.list"]["parameters"]["query"]>>;
 export type EventsListQuery = QueryOf<NonNullable<Ids["events.list"]["parameters"]["query"]>>;
 export type EventsStreamQuery = QueryOf<NonNullable<Ids["events.stream"]["parameters"]["query"]>>;
 export type PostsListQuery = QueryOf<NonNullable<Ids["posts.list"]["parameters"]["query"]>>;

@@ -289,6 +289,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["campaigns.list"];
+        put?: never;
+        post: operations["campaigns.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{campaign_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["campaigns.get"];
+        put?: never;
+        post?: never;
+        delete: operations["campaigns.delete"];
+        options?: never;
+        head?: never;
+        patch: operations["campaigns.update"];
+        trace?: never;
+    };
     "/v1/embed-session": {
         parameters: {
             query?: never;
@@ -1318,6 +1350,161 @@ export interface components {
             local_time: string;
             post: components["schemas"]["ListedPost"];
         };
+        CallToAction: {
+            /**
+             * @description The words.
+             * @example Book your first class:
+             */
+            text: string;
+            /**
+             * @description Where it leads.
+             * @example https://harbor.example/book
+             */
+            url?: string | null;
+        };
+        CallToActionView: {
+            /**
+             * @description The words.
+             * @example Book your first class:
+             */
+            text: string;
+            /**
+             * @description Where it leads.
+             * @example https://harbor.example/book
+             */
+            url: string | null;
+        };
+        Campaign: {
+            /**
+             * @description Id of the campaign.
+             * @example cmp_01jd4b9ep2f3r8h6v5w7x9y0za
+             */
+            id: string;
+            /**
+             * @description Id of the workspace.
+             * @example ws_01jd4b9ep2f3r8h6v5w7x9y0za
+             */
+            workspace_id: string;
+            /**
+             * @description Its name.
+             * @example Opening of the new studio
+             */
+            name: string;
+            /** @description What it is about. */
+            description: string | null;
+            /**
+             * Format: date
+             * @description Its first day.
+             * @example 2026-11-24
+             */
+            starts_on: string | null;
+            /**
+             * Format: date
+             * @description Its last day.
+             * @example 2026-11-24
+             */
+            ends_on: string | null;
+            /**
+             * @description Your own keys and values, given back in reads and events.
+             * @example {
+             *       "order": "4711"
+             *     }
+             */
+            metadata: {
+                [key: string]: string;
+            };
+            /**
+             * Format: date-time
+             * @description When it was made.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            updated_at: string;
+        };
+        /**
+         * @example {
+         *       "name": "Opening of the new studio",
+         *       "starts_on": "2026-11-24",
+         *       "ends_on": "2026-12-06"
+         *     }
+         */
+        CampaignCreate: {
+            /**
+             * @description Its name.
+             * @example Opening of the new studio
+             */
+            name: string;
+            /** @description What it is about; null for nothing. */
+            description?: string | null;
+            /**
+             * Format: date
+             * @description Its first day; null where it has none.
+             * @example 2026-11-24
+             */
+            starts_on?: string | null;
+            /**
+             * Format: date
+             * @description Its last day; null where it has none.
+             * @example 2026-11-24
+             */
+            ends_on?: string | null;
+            /**
+             * @description Your own keys and values, given back in reads and events.
+             * @example {
+             *       "order": "4711"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string;
+            };
+        };
+        CampaignList: {
+            data: components["schemas"]["Campaign"][];
+            /** @description Whether there is a next page. */
+            has_more: boolean;
+            /** @description Send it as `cursor` for the next page. */
+            next_cursor: string | null;
+        };
+        /**
+         * @example {
+         *       "ends_on": "2026-12-13"
+         *     }
+         */
+        CampaignUpdate: {
+            /**
+             * @description Its name.
+             * @example Opening of the new studio
+             */
+            name?: string;
+            /** @description What it is about; null for nothing. */
+            description?: string | null;
+            /**
+             * Format: date
+             * @description Its first day; null where it has none.
+             * @example 2026-11-24
+             */
+            starts_on?: string | null;
+            /**
+             * Format: date
+             * @description Its last day; null where it has none.
+             * @example 2026-11-24
+             */
+            ends_on?: string | null;
+            /**
+             * @description Your own keys and values, given back in reads and events.
+             * @example {
+             *       "order": "4711"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string;
+            };
+        };
         ChooseProfileRequest: {
             /**
              * @description `external_id` of the choice.
@@ -1414,6 +1601,16 @@ export interface components {
              * @example Opening day
              */
             title?: string | null;
+            /** @description What readers are asked to do: a paragraph of its own behind the text of the post. */
+            call_to_action?: components["schemas"]["CallToAction"] | null;
+            /**
+             * @description The last paragraph of the post, with or without `#` here. One that stands in the text is not said twice.
+             * @example [
+             *       "yoga",
+             *       "berlin"
+             *     ]
+             */
+            hashtags?: string[];
             /** @description What it is to be; by its content where not given. */
             content_type?: ("post" | "story" | "thread" | "article" | "reel" | "carousel" | "video" | "document") | null;
             /** @description The language of the text. */
@@ -1422,6 +1619,8 @@ export interface components {
             account_ids?: string[];
             /** @description What a network or an account gets instead. */
             overrides?: components["schemas"]["PostOverride"][];
+            /** @description The campaign it belongs to; null for none. */
+            campaign_id?: string | null;
             /**
              * @description Your own labels.
              * @example [
@@ -1438,6 +1637,7 @@ export interface components {
             metadata?: {
                 [key: string]: string;
             };
+            origin?: components["schemas"]["PostOriginInput"];
             schedule?: components["schemas"]["When"];
         };
         CreateWebhookEndpoint: {
@@ -1855,6 +2055,16 @@ export interface components {
             first_comment: string | null;
             /** @description The title. */
             title: string | null;
+            /** @description What readers are asked to do. */
+            call_to_action: components["schemas"]["CallToActionView"] | null;
+            /**
+             * @description Without `#`.
+             * @example [
+             *       "yoga",
+             *       "berlin"
+             *     ]
+             */
+            hashtags: string[];
             /** @description What it is to be. */
             content_type: ("post" | "story" | "thread" | "article" | "reel" | "carousel" | "video" | "document") | null;
             /** @description The language of the text. */
@@ -1863,6 +2073,8 @@ export interface components {
             account_ids: string[];
             /** @description What a network or an account gets instead. */
             overrides: components["schemas"]["PostOverrideView"][];
+            /** @description The campaign it belongs to. */
+            campaign_id: string | null;
             /** @description Your own labels. */
             tags: string[];
             /**
@@ -1892,7 +2104,28 @@ export interface components {
                  * @example Europe/Berlin
                  */
                 time_zone: string;
+                /**
+                 * @description Which goes first where much is due at once.
+                 * @example normal
+                 * @enum {string}
+                 */
+                priority: "low" | "normal" | "high";
             } | null;
+            /** @description How it came to be. */
+            origin: {
+                /**
+                 * @description By hand, by a model, from a template.
+                 * @example manual
+                 * @enum {string}
+                 */
+                kind: "manual" | "generated" | "template";
+                /** @description The model that wrote it. */
+                model: string | null;
+                /** @description What the model was asked. */
+                prompt: string | null;
+                /** @description The post it was made from, such as a duplicate. */
+                parent_post_id: string | null;
+            };
             /**
              * Format: date-time
              * @description When it was written.
@@ -2182,6 +2415,16 @@ export interface components {
             first_comment: string | null;
             /** @description The title. */
             title: string | null;
+            /** @description What readers are asked to do. */
+            call_to_action: components["schemas"]["CallToActionView"] | null;
+            /**
+             * @description Without `#`.
+             * @example [
+             *       "yoga",
+             *       "berlin"
+             *     ]
+             */
+            hashtags: string[];
             /** @description What it is to be. */
             content_type: ("post" | "story" | "thread" | "article" | "reel" | "carousel" | "video" | "document") | null;
             /** @description The language of the text. */
@@ -2190,6 +2433,8 @@ export interface components {
             account_ids: string[];
             /** @description What a network or an account gets instead. */
             overrides: components["schemas"]["PostOverrideView"][];
+            /** @description The campaign it belongs to. */
+            campaign_id: string | null;
             /** @description Your own labels. */
             tags: string[];
             /**
@@ -2219,7 +2464,28 @@ export interface components {
                  * @example Europe/Berlin
                  */
                 time_zone: string;
+                /**
+                 * @description Which goes first where much is due at once.
+                 * @example normal
+                 * @enum {string}
+                 */
+                priority: "low" | "normal" | "high";
             } | null;
+            /** @description How it came to be. */
+            origin: {
+                /**
+                 * @description By hand, by a model, from a template.
+                 * @example manual
+                 * @enum {string}
+                 */
+                kind: "manual" | "generated" | "template";
+                /** @description The model that wrote it. */
+                model: string | null;
+                /** @description What the model was asked. */
+                prompt: string | null;
+                /** @description The post it was made from, such as a duplicate. */
+                parent_post_id: string | null;
+            };
             /**
              * Format: date-time
              * @description When it was written.
@@ -2284,6 +2550,16 @@ export interface components {
                     first_comment: string | null;
                     /** @description The title. */
                     title: string | null;
+                    /** @description What readers are asked to do. */
+                    call_to_action: components["schemas"]["CallToActionView"] | null;
+                    /**
+                     * @description Without `#`.
+                     * @example [
+                     *       "yoga",
+                     *       "berlin"
+                     *     ]
+                     */
+                    hashtags: string[];
                     /** @description What it is to be. */
                     content_type: ("post" | "story" | "thread" | "article" | "reel" | "carousel" | "video" | "document") | null;
                     /** @description The language of the text. */
@@ -2292,6 +2568,8 @@ export interface components {
                     account_ids: string[];
                     /** @description What a network or an account gets instead. */
                     overrides: components["schemas"]["PostOverrideView"][];
+                    /** @description The campaign it belongs to. */
+                    campaign_id: string | null;
                     /** @description Your own labels. */
                     tags: string[];
                     /**
@@ -2321,7 +2599,28 @@ export interface components {
                          * @example Europe/Berlin
                          */
                         time_zone: string;
+                        /**
+                         * @description Which goes first where much is due at once.
+                         * @example normal
+                         * @enum {string}
+                         */
+                        priority: "low" | "normal" | "high";
                     } | null;
+                    /** @description How it came to be. */
+                    origin: {
+                        /**
+                         * @description By hand, by a model, from a template.
+                         * @example manual
+                         * @enum {string}
+                         */
+                        kind: "manual" | "generated" | "template";
+                        /** @description The model that wrote it. */
+                        model: string | null;
+                        /** @description What the model was asked. */
+                        prompt: string | null;
+                        /** @description The post it was made from, such as a duplicate. */
+                        parent_post_id: string | null;
+                    };
                     /**
                      * Format: date-time
                      * @description When it was written.
@@ -2405,6 +2704,16 @@ export interface components {
                     first_comment: string | null;
                     /** @description The title. */
                     title: string | null;
+                    /** @description What readers are asked to do. */
+                    call_to_action: components["schemas"]["CallToActionView"] | null;
+                    /**
+                     * @description Without `#`.
+                     * @example [
+                     *       "yoga",
+                     *       "berlin"
+                     *     ]
+                     */
+                    hashtags: string[];
                     /** @description What it is to be. */
                     content_type: ("post" | "story" | "thread" | "article" | "reel" | "carousel" | "video" | "document") | null;
                     /** @description The language of the text. */
@@ -2413,6 +2722,8 @@ export interface components {
                     account_ids: string[];
                     /** @description What a network or an account gets instead. */
                     overrides: components["schemas"]["PostOverrideView"][];
+                    /** @description The campaign it belongs to. */
+                    campaign_id: string | null;
                     /** @description Your own labels. */
                     tags: string[];
                     /**
@@ -2442,7 +2753,28 @@ export interface components {
                          * @example Europe/Berlin
                          */
                         time_zone: string;
+                        /**
+                         * @description Which goes first where much is due at once.
+                         * @example normal
+                         * @enum {string}
+                         */
+                        priority: "low" | "normal" | "high";
                     } | null;
+                    /** @description How it came to be. */
+                    origin: {
+                        /**
+                         * @description By hand, by a model, from a template.
+                         * @example manual
+                         * @enum {string}
+                         */
+                        kind: "manual" | "generated" | "template";
+                        /** @description The model that wrote it. */
+                        model: string | null;
+                        /** @description What the model was asked. */
+                        prompt: string | null;
+                        /** @description The post it was made from, such as a duplicate. */
+                        parent_post_id: string | null;
+                    };
                     /**
                      * Format: date-time
                      * @description When it was written.
@@ -2526,6 +2858,16 @@ export interface components {
                     first_comment: string | null;
                     /** @description The title. */
                     title: string | null;
+                    /** @description What readers are asked to do. */
+                    call_to_action: components["schemas"]["CallToActionView"] | null;
+                    /**
+                     * @description Without `#`.
+                     * @example [
+                     *       "yoga",
+                     *       "berlin"
+                     *     ]
+                     */
+                    hashtags: string[];
                     /** @description What it is to be. */
                     content_type: ("post" | "story" | "thread" | "article" | "reel" | "carousel" | "video" | "document") | null;
                     /** @description The language of the text. */
@@ -2534,6 +2876,8 @@ export interface components {
                     account_ids: string[];
                     /** @description What a network or an account gets instead. */
                     overrides: components["schemas"]["PostOverrideView"][];
+                    /** @description The campaign it belongs to. */
+                    campaign_id: string | null;
                     /** @description Your own labels. */
                     tags: string[];
                     /**
@@ -2563,7 +2907,28 @@ export interface components {
                          * @example Europe/Berlin
                          */
                         time_zone: string;
+                        /**
+                         * @description Which goes first where much is due at once.
+                         * @example normal
+                         * @enum {string}
+                         */
+                        priority: "low" | "normal" | "high";
                     } | null;
+                    /** @description How it came to be. */
+                    origin: {
+                        /**
+                         * @description By hand, by a model, from a template.
+                         * @example manual
+                         * @enum {string}
+                         */
+                        kind: "manual" | "generated" | "template";
+                        /** @description The model that wrote it. */
+                        model: string | null;
+                        /** @description What the model was asked. */
+                        prompt: string | null;
+                        /** @description The post it was made from, such as a duplicate. */
+                        parent_post_id: string | null;
+                    };
                     /**
                      * Format: date-time
                      * @description When it was written.
@@ -2636,6 +3001,26 @@ export interface components {
             /** @description Send it as `cursor` for the next page. */
             next_cursor: string | null;
         };
+        /** @description How it came to be, where not by hand. It is kept as said and never changes. */
+        PostOriginInput: {
+            /**
+             * @description By hand, by a model, from a template. Default manual.
+             * @enum {string}
+             */
+            kind?: "manual" | "generated" | "template";
+            /**
+             * @description The model that wrote it.
+             * @example my-model-2
+             */
+            model?: string;
+            /** @description What the model was asked. */
+            prompt?: string;
+            /**
+             * @description The post it was made from.
+             * @example post_01jd4b9ep2f3r8h6v5w7x9y0za
+             */
+            parent_post_id?: string;
+        };
         PostOverride: {
             /**
              * @description For all accounts of this network.
@@ -2664,6 +3049,13 @@ export interface components {
             first_comment?: string | null;
             /** @description Its own title; null for none. */
             title?: string | null;
+            /** @description Its own call to action; null for none. */
+            call_to_action?: components["schemas"]["CallToAction"] | null;
+            /**
+             * @description Its own hashtags; none of them where empty.
+             * @example []
+             */
+            hashtags?: string[];
             /**
              * @description The network's own options; see networks.get.
              * @example {
@@ -2689,6 +3081,8 @@ export interface components {
             first_comment?: string | null;
             /** @description Its own title; null for none. */
             title?: string | null;
+            call_to_action?: components["schemas"]["CallToActionView"] | null;
+            hashtags?: string[];
             /**
              * @description The network's own options; see networks.get.
              * @example {
@@ -2748,6 +3142,16 @@ export interface components {
                     first_comment: string | null;
                     /** @description The title. */
                     title: string | null;
+                    /** @description What readers are asked to do. */
+                    call_to_action: components["schemas"]["CallToActionView"] | null;
+                    /**
+                     * @description Without `#`.
+                     * @example [
+                     *       "yoga",
+                     *       "berlin"
+                     *     ]
+                     */
+                    hashtags: string[];
                     /** @description What it is to be. */
                     content_type: ("post" | "story" | "thread" | "article" | "reel" | "carousel" | "video" | "document") | null;
                     /** @description The language of the text. */
@@ -2756,6 +3160,8 @@ export interface components {
                     account_ids: string[];
                     /** @description What a network or an account gets instead. */
                     overrides: components["schemas"]["PostOverrideView"][];
+                    /** @description The campaign it belongs to. */
+                    campaign_id: string | null;
                     /** @description Your own labels. */
                     tags: string[];
                     /**
@@ -2785,7 +3191,28 @@ export interface components {
                          * @example Europe/Berlin
                          */
                         time_zone: string;
+                        /**
+                         * @description Which goes first where much is due at once.
+                         * @example normal
+                         * @enum {string}
+                         */
+                        priority: "low" | "normal" | "high";
                     } | null;
+                    /** @description How it came to be. */
+                    origin: {
+                        /**
+                         * @description By hand, by a model, from a template.
+                         * @example manual
+                         * @enum {string}
+                         */
+                        kind: "manual" | "generated" | "template";
+                        /** @description The model that wrote it. */
+                        model: string | null;
+                        /** @description What the model was asked. */
+                        prompt: string | null;
+                        /** @description The post it was made from, such as a duplicate. */
+                        parent_post_id: string | null;
+                    };
                     /**
                      * Format: date-time
                      * @description When it was written.
@@ -2943,6 +3370,16 @@ export interface components {
                     first_comment: string | null;
                     /** @description The title. */
                     title: string | null;
+                    /** @description What readers are asked to do. */
+                    call_to_action: components["schemas"]["CallToActionView"] | null;
+                    /**
+                     * @description Without `#`.
+                     * @example [
+                     *       "yoga",
+                     *       "berlin"
+                     *     ]
+                     */
+                    hashtags: string[];
                     /** @description What it is to be. */
                     content_type: ("post" | "story" | "thread" | "article" | "reel" | "carousel" | "video" | "document") | null;
                     /** @description The language of the text. */
@@ -2951,6 +3388,8 @@ export interface components {
                     account_ids: string[];
                     /** @description What a network or an account gets instead. */
                     overrides: components["schemas"]["PostOverrideView"][];
+                    /** @description The campaign it belongs to. */
+                    campaign_id: string | null;
                     /** @description Your own labels. */
                     tags: string[];
                     /**
@@ -2980,7 +3419,28 @@ export interface components {
                          * @example Europe/Berlin
                          */
                         time_zone: string;
+                        /**
+                         * @description Which goes first where much is due at once.
+                         * @example normal
+                         * @enum {string}
+                         */
+                        priority: "low" | "normal" | "high";
                     } | null;
+                    /** @description How it came to be. */
+                    origin: {
+                        /**
+                         * @description By hand, by a model, from a template.
+                         * @example manual
+                         * @enum {string}
+                         */
+                        kind: "manual" | "generated" | "template";
+                        /** @description The model that wrote it. */
+                        model: string | null;
+                        /** @description What the model was asked. */
+                        prompt: string | null;
+                        /** @description The post it was made from, such as a duplicate. */
+                        parent_post_id: string | null;
+                    };
                     /**
                      * Format: date-time
                      * @description When it was written.
@@ -3064,6 +3524,16 @@ export interface components {
                     first_comment: string | null;
                     /** @description The title. */
                     title: string | null;
+                    /** @description What readers are asked to do. */
+                    call_to_action: components["schemas"]["CallToActionView"] | null;
+                    /**
+                     * @description Without `#`.
+                     * @example [
+                     *       "yoga",
+                     *       "berlin"
+                     *     ]
+                     */
+                    hashtags: string[];
                     /** @description What it is to be. */
                     content_type: ("post" | "story" | "thread" | "article" | "reel" | "carousel" | "video" | "document") | null;
                     /** @description The language of the text. */
@@ -3072,6 +3542,8 @@ export interface components {
                     account_ids: string[];
                     /** @description What a network or an account gets instead. */
                     overrides: components["schemas"]["PostOverrideView"][];
+                    /** @description The campaign it belongs to. */
+                    campaign_id: string | null;
                     /** @description Your own labels. */
                     tags: string[];
                     /**
@@ -3101,7 +3573,28 @@ export interface components {
                          * @example Europe/Berlin
                          */
                         time_zone: string;
+                        /**
+                         * @description Which goes first where much is due at once.
+                         * @example normal
+                         * @enum {string}
+                         */
+                        priority: "low" | "normal" | "high";
                     } | null;
+                    /** @description How it came to be. */
+                    origin: {
+                        /**
+                         * @description By hand, by a model, from a template.
+                         * @example manual
+                         * @enum {string}
+                         */
+                        kind: "manual" | "generated" | "template";
+                        /** @description The model that wrote it. */
+                        model: string | null;
+                        /** @description What the model was asked. */
+                        prompt: string | null;
+                        /** @description The post it was made from, such as a duplicate. */
+                        parent_post_id: string | null;
+                    };
                     /**
                      * Format: date-time
                      * @description When it was written.
@@ -3185,6 +3678,16 @@ export interface components {
                     first_comment: string | null;
                     /** @description The title. */
                     title: string | null;
+                    /** @description What readers are asked to do. */
+                    call_to_action: components["schemas"]["CallToActionView"] | null;
+                    /**
+                     * @description Without `#`.
+                     * @example [
+                     *       "yoga",
+                     *       "berlin"
+                     *     ]
+                     */
+                    hashtags: string[];
                     /** @description What it is to be. */
                     content_type: ("post" | "story" | "thread" | "article" | "reel" | "carousel" | "video" | "document") | null;
                     /** @description The language of the text. */
@@ -3193,6 +3696,8 @@ export interface components {
                     account_ids: string[];
                     /** @description What a network or an account gets instead. */
                     overrides: components["schemas"]["PostOverrideView"][];
+                    /** @description The campaign it belongs to. */
+                    campaign_id: string | null;
                     /** @description Your own labels. */
                     tags: string[];
                     /**
@@ -3222,7 +3727,28 @@ export interface components {
                          * @example Europe/Berlin
                          */
                         time_zone: string;
+                        /**
+                         * @description Which goes first where much is due at once.
+                         * @example normal
+                         * @enum {string}
+                         */
+                        priority: "low" | "normal" | "high";
                     } | null;
+                    /** @description How it came to be. */
+                    origin: {
+                        /**
+                         * @description By hand, by a model, from a template.
+                         * @example manual
+                         * @enum {string}
+                         */
+                        kind: "manual" | "generated" | "template";
+                        /** @description The model that wrote it. */
+                        model: string | null;
+                        /** @description What the model was asked. */
+                        prompt: string | null;
+                        /** @description The post it was made from, such as a duplicate. */
+                        parent_post_id: string | null;
+                    };
                     /**
                      * Format: date-time
                      * @description When it was written.
@@ -3957,6 +4483,16 @@ export interface components {
              * @example Opening day
              */
             title?: string | null;
+            /** @description What readers are asked to do: a paragraph of its own behind the text of the post. */
+            call_to_action?: components["schemas"]["CallToAction"] | null;
+            /**
+             * @description The last paragraph of the post, with or without `#` here. One that stands in the text is not said twice.
+             * @example [
+             *       "yoga",
+             *       "berlin"
+             *     ]
+             */
+            hashtags?: string[];
             /** @description What it is to be; by its content where not given. */
             content_type?: ("post" | "story" | "thread" | "article" | "reel" | "carousel" | "video" | "document") | null;
             /** @description The language of the text. */
@@ -3965,6 +4501,8 @@ export interface components {
             account_ids?: string[];
             /** @description What a network or an account gets instead. */
             overrides?: components["schemas"]["PostOverride"][];
+            /** @description The campaign it belongs to; null for none. */
+            campaign_id?: string | null;
             /**
              * @description Your own labels.
              * @example [
@@ -4482,6 +5020,12 @@ export interface components {
              * @example true
              */
             now?: boolean;
+            /**
+             * @description Which goes first where more is due on an account than it can take at once: `high` before what was due up to 15 minutes earlier, `low` after what is due up to 15 minutes later. Nothing is published before its time. As it was where not given; `normal` of a new schedule.
+             * @example high
+             * @enum {string}
+             */
+            priority?: "low" | "normal" | "high";
         };
         Workspace: {
             /**
@@ -4665,6 +5209,12 @@ export type Brand = components['schemas']['Brand'];
 export type BrandInput = components['schemas']['BrandInput'];
 export type Calendar = components['schemas']['Calendar'];
 export type CalendarEntry = components['schemas']['CalendarEntry'];
+export type CallToAction = components['schemas']['CallToAction'];
+export type CallToActionView = components['schemas']['CallToActionView'];
+export type Campaign = components['schemas']['Campaign'];
+export type CampaignCreate = components['schemas']['CampaignCreate'];
+export type CampaignList = components['schemas']['CampaignList'];
+export type CampaignUpdate = components['schemas']['CampaignUpdate'];
 export type ChooseProfileRequest = components['schemas']['ChooseProfileRequest'];
 export type CompleteConnectRequest = components['schemas']['CompleteConnectRequest'];
 export type ConnectRequest = components['schemas']['ConnectRequest'];
@@ -4698,6 +5248,7 @@ export type PostDeletedEvent = components['schemas']['PostDeletedEvent'];
 export type PostFailedEvent = components['schemas']['PostFailedEvent'];
 export type PostIssue = components['schemas']['PostIssue'];
 export type PostList = components['schemas']['PostList'];
+export type PostOriginInput = components['schemas']['PostOriginInput'];
 export type PostOverride = components['schemas']['PostOverride'];
 export type PostOverrideView = components['schemas']['PostOverrideView'];
 export type PostPartlyPublishedEvent = components['schemas']['PostPartlyPublishedEvent'];
@@ -5217,6 +5768,8 @@ export interface operations {
                 network?: ("x" | "linkedin" | "facebook" | "instagram" | "threads" | "tiktok" | "youtube" | "bluesky" | "mastodon" | "email" | "sandbox")[];
                 /** @description Id of the account. */
                 account_id?: string;
+                /** @description Id of the campaign. */
+                campaign_id?: string;
                 /** @description How many at most. */
                 limit?: number;
                 /** @description `next_cursor` of the page before, with the same other parameters. */
@@ -5234,6 +5787,121 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Calendar"];
+                };
+            };
+        };
+    };
+    "campaigns.list": {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before, with the same other parameters. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignList"];
+                };
+            };
+        };
+    };
+    "campaigns.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignCreate"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+        };
+    };
+    "campaigns.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the campaign. */
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+        };
+    };
+    "campaigns.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the campaign. */
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "campaigns.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the campaign. */
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CampaignUpdate"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
                 };
             };
         };
@@ -5450,6 +6118,8 @@ export interface operations {
                 network?: ("x" | "linkedin" | "facebook" | "instagram" | "threads" | "tiktok" | "youtube" | "bluesky" | "mastodon" | "email" | "sandbox")[];
                 /** @description Id of the account. */
                 account_id?: string;
+                /** @description Id of the campaign. */
+                campaign_id?: string;
                 /** @description Only with these words in the text. */
                 q?: string;
                 /** @description Only written at or after this. */

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import type { Connector } from "@placard/connectors";
-import { isNetworkName, type NetworkName, networkNames, networks } from "@placard/networks";
+import { type NetworkName, networkNames, networks } from "@placard/networks";
 import { organizationOperation } from "../../http/operation.ts";
 import type { Module } from "../../module.ts";
 import { notFound } from "../../problems.ts";
@@ -129,8 +129,9 @@ export const networksModule: Module = {
         problems: ["not_found"],
       },
       async (ctx, { params }) => {
-        if (!isNetworkName(params.network)) throw notFound("network");
-        return { body: toNetwork(params.network, ctx.connectors) };
+        const name = networkNames.find(network => network === params.network);
+        if (!name) throw notFound("network");
+        return { body: toNetwork(name, ctx.connectors) };
       },
     ),
   ],

@@ -1,23 +1,28 @@
-import { type Issue, maxParts, networks, validatePost } from "@placard/networks";
+import { composeText, type Issue, maxParts, networks, validatePost } from "@placard/networks";
 import { type Fault, invalid } from "../../problems.ts";
 import type { AccountRecord } from "../accounts/index.ts";
 import { optionsSchema } from "../networks/index.ts";
 import type { Content } from "../publishing/index.ts";
-import type { Override, PostContent } from "./records.ts";
+import type { Origin, Override, PostContent } from "./records.ts";
 
 /** The post as one account gets it: what the override for the account says, else that for its network, else the post itself. */
 export function versionFor(post: PostContent, account: Pick<AccountRecord, "id" | "network">) {
   const ofNetwork = post.overrides.find(override => override.accountId === null && override.network === account.network);
   const ofAccount = post.overrides.find(override => override.accountId === account.id);
-  const pick = <K extends "text" | "thread" | "firstComment" | "title">(
+  const pick = <K extends "text" | "thread" | "firstComment" | "title" | "callToAction" | "hashtags">(
     name: K,
     usual: NonNullable<Override[K]> | PostContent[K],
   ) => {
     if (ofAccount?.[name] !== undefined) return ofAccount[name];
     return ofNetwork?.[name] !== undefined ? ofNetwork[name] : usual;
   };
-  return {
+  const said = {
     text: pick("text", post.text) ?? "",
+    callToAction: pick("callToAction", post.callToAction) ?? null,
+    hashtags: pick("hashtags", post.hashtags) ?? [],
+  };
+  return {
+    text: composeText(said, account.network),
     thread: pick("thread", post.thread) ?? [],
     firstComment: pick("firstComment", post.firstComment) ?? null,
     title: pick("title", post.title) ?? null,
@@ -113,10 +118,23 @@ export function fitting(contents: readonly Content[]): readonly Content[] {
 }
 
 /** What the request itself gets wrong, whatever a network would say: options that do not exist, overrides for nobody, too many parts. */
-export function structureFaults(post: PostContent): Fault[] {
+export function structureFaults(post: PostContent, origin: Origin): Fault[] {
   const faults: Fault[] = [];
-  const { text, thread, firstComment, title, overrides, tags, metadata } = post;
-  const bytes = bytesOf([text, thread, firstComment, title, overrides, tags, metadata, metadata]);
+  const { text, thread, firstComment, title, callToAction, hashtags, overrides, tags, metadata } = post;
+  const bytes = bytesOf([
+    text,
+    thread,
+    firstComment,
+    title,
+    callToAction,
+    hashtags,
+    overrides,
+    tags,
+    metadata,
+    metadata,
+    origin,
+    origin,
+  ]);
   if (bytes > CONTENT_MOST) faults.push(tooLarge("text", bytes, CONTENT_MOST));
   if (new Set(post.accountIds).size !== post.accountIds.length)
     faults.push({

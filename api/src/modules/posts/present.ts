@@ -1,3 +1,4 @@
+import type { CallToAction } from "@placard/networks";
 import { sortableInstant } from "../../change.ts";
 import type { Json } from "../../ports/store/store.ts";
 import { type TargetRecord, toTarget } from "../publishing/index.ts";
@@ -28,21 +29,33 @@ function summary(post: PostRecord, status: PostStatus, workspaceId: string): Sho
     thread: post.thread.map(item => ({ text: item.text })),
     first_comment: post.firstComment,
     title: post.title,
+    call_to_action: toCallToAction(post.callToAction),
+    hashtags: post.hashtags,
     content_type: post.contentType,
     language: post.language,
     account_ids: post.accountIds,
     overrides: post.overrides.map(toOverride),
+    campaign_id: post.campaignId,
     tags: post.tags,
     metadata: post.metadata,
     schedule: post.schedule && {
       at: sortableInstant(post.schedule.at),
       local_time: post.schedule.localTime,
       time_zone: post.schedule.timeZone,
+      priority: post.schedule.priority,
+    },
+    origin: {
+      kind: post.origin.kind,
+      model: post.origin.model,
+      prompt: post.origin.prompt,
+      parent_post_id: post.origin.parentPostId,
     },
     created_at: sortableInstant(post.createdAt),
     updated_at: sortableInstant(post.updatedAt),
   };
 }
+
+const toCallToAction = (action: CallToAction | null): Json => action && { text: action.text, url: action.url ?? null };
 
 function toOverride(override: Override): Json {
   return {
@@ -52,6 +65,8 @@ function toOverride(override: Override): Json {
     ...(override.thread !== undefined && { thread: override.thread.map(item => ({ text: item.text })) }),
     ...(override.firstComment !== undefined && { first_comment: override.firstComment }),
     ...(override.title !== undefined && { title: override.title }),
+    ...(override.callToAction !== undefined && { call_to_action: toCallToAction(override.callToAction) }),
+    ...(override.hashtags !== undefined && { hashtags: override.hashtags }),
     ...(override.options !== undefined && { options: override.options }),
   };
 }

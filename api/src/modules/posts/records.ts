@@ -1,6 +1,6 @@
 import type { Json as OptionJson } from "@placard/connectors";
-import type { ContentType, NetworkName } from "@placard/networks";
-import { type Draft, sortableInstant } from "../../change.ts";
+import type { CallToAction, ContentType, NetworkName } from "@placard/networks";
+import { type Draft, type Priority, sortableInstant } from "../../change.ts";
 import { monthOf } from "../../http/paging.ts";
 import { idTime } from "../../ids.ts";
 import type { Item, Json } from "../../ports/store/store.ts";
@@ -17,6 +17,8 @@ export interface Override {
   readonly thread?: readonly ThreadItem[];
   readonly firstComment?: string | null;
   readonly title?: string | null;
+  readonly callToAction?: CallToAction | null;
+  readonly hashtags?: readonly string[];
   readonly options?: Readonly<Record<string, OptionJson>>;
 }
 
@@ -26,7 +28,21 @@ export interface Schedule {
   readonly at: number;
   readonly localTime: string;
   readonly timeZone: string;
+  readonly priority: Priority;
 }
+
+export type OriginKind = "manual" | "generated" | "template";
+
+/** How a post came to be; never changes. */
+export interface Origin {
+  readonly kind: OriginKind;
+  /** The model that wrote it, and what it was asked; of a generated post. */
+  readonly model: string | null;
+  readonly prompt: string | null;
+  /** The post it was made from. */
+  readonly parentPostId: string | null;
+}
+export const WRITTEN_BY_HAND: Origin = { kind: "manual", model: null, prompt: null, parentPostId: null };
 
 /** What its author says. */
 export interface PostContent {
@@ -34,10 +50,15 @@ export interface PostContent {
   readonly thread: readonly ThreadItem[];
   readonly firstComment: string | null;
   readonly title: string | null;
+  /** Follow the text of the post itself, on every network that has no version of its own. */
+  readonly callToAction: CallToAction | null;
+  /** Without `#`. */
+  readonly hashtags: readonly string[];
   readonly contentType: ContentType | null;
   readonly language: string | null;
   readonly accountIds: readonly string[];
   readonly overrides: readonly Override[];
+  readonly campaignId: string | null;
   readonly tags: readonly string[];
   readonly metadata: Readonly<Record<string, string>>;
 }
@@ -54,8 +75,9 @@ export type PostStatus =
 
 /** A post as it lies in the store. Its targets lie beside it, an item each; arming and completing never touch this one. */
 export interface PostRecord extends PostContent {
-  readonly schema: 1;
+  readonly schema: 2;
   readonly id: string;
+  readonly origin: Origin;
   readonly targets: readonly { readonly id: string; readonly accountId: string; readonly network: NetworkName }[];
   readonly schedule: Schedule | null;
   /** As the relay last derived it from its targets: what lists show. A read of the post derives it anew. */
@@ -81,5 +103,13 @@ export function postDraft(post: PostRecord): Draft {
   };
 }
 
-/** The record of an item this module wrote. */
-export const postOf = (item: Item): PostRecord => item.data as unknown as PostRecord;
+/** What a post of the first schema did not say. */
+const SINCE_FIRST = { callToAction: null, hashtags: [], campaignId: null, origin: WRITTEN_BY_HAND };
+
+/** The record of an item this module wrote, brought up to the present schema. */
+export function postOf(item: Item): PostRecord {
+  const post = item.data as unknown as PostRecord | (Partial<PostRecord> & { readonly schema: 1 });
+  if (post.schema === 2) return post;
+  const schedule = post.schedule ? { ...post.schedule, priority: "normal" } : null;
+  return { ...SINCE_FIRST, ...post, schedule, schema: 2 } as PostRecord;
+}

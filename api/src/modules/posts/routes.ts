@@ -1,7 +1,7 @@
 import { workspaceOperation } from "../../http/operation.ts";
 import type { Module } from "../../module.ts";
 import { derivePosts } from "./derive.ts";
-import type { PostContent } from "./records.ts";
+import type { Origin, PostContent } from "./records.ts";
 import {
   CalendarQuery,
   CalendarSchema,
@@ -42,9 +42,12 @@ function contentChanges(body: UpdateInput): Partial<PostContent> {
     ...(body.thread !== undefined && { thread: body.thread }),
     ...(body.first_comment !== undefined && { firstComment: body.first_comment }),
     ...(body.title !== undefined && { title: body.title }),
+    ...(body.call_to_action !== undefined && { callToAction: body.call_to_action }),
+    ...(body.hashtags !== undefined && { hashtags: body.hashtags }),
     ...(body.content_type !== undefined && { contentType: body.content_type }),
     ...(body.language !== undefined && { language: body.language }),
     ...(body.account_ids !== undefined && { accountIds: body.account_ids }),
+    ...(body.campaign_id !== undefined && { campaignId: body.campaign_id }),
     ...(body.tags !== undefined && { tags: body.tags }),
     ...(body.metadata !== undefined && { metadata: body.metadata }),
     ...(body.overrides !== undefined && {
@@ -55,6 +58,8 @@ function contentChanges(body: UpdateInput): Partial<PostContent> {
         ...(override.thread !== undefined && { thread: override.thread }),
         ...(override.first_comment !== undefined && { firstComment: override.first_comment }),
         ...(override.title !== undefined && { title: override.title }),
+        ...(override.call_to_action !== undefined && { callToAction: override.call_to_action }),
+        ...(override.hashtags !== undefined && { hashtags: override.hashtags }),
         ...(override.options !== undefined && { options: override.options }),
       })),
     }),
@@ -66,15 +71,24 @@ const EMPTY: PostContent = {
   thread: [],
   firstComment: null,
   title: null,
+  callToAction: null,
+  hashtags: [],
   contentType: null,
   language: null,
   accountIds: [],
   overrides: [],
+  campaignId: null,
   tags: [],
   metadata: {},
 };
 
-const newContent = ({ schedule: _, ...body }: CreateInput): PostContent => ({ ...EMPTY, ...contentChanges(body) });
+const newContent = ({ schedule: _, origin: __, ...body }: CreateInput): PostContent => ({ ...EMPTY, ...contentChanges(body) });
+const originOf = ({ origin }: CreateInput): Origin => ({
+  kind: origin?.kind ?? "manual",
+  model: origin?.model ?? null,
+  prompt: origin?.prompt ?? null,
+  parentPostId: origin?.parent_post_id ?? null,
+});
 
 export const posts: Module = {
   tag: {
@@ -99,7 +113,7 @@ export const posts: Module = {
         problems: ["content_invalid", "time_in_past", "account_needs_reconnect", "post_not_schedulable", "missing_scope"],
         versioned: true,
       },
-      async (ctx, { body }) => createPost(ctx, newContent(body), body.schedule),
+      async (ctx, { body }) => createPost(ctx, newContent(body), originOf(body), body.schedule),
     ),
     workspaceOperation(
       {
@@ -115,8 +129,8 @@ export const posts: Module = {
         problems: [],
       },
       async (ctx, { query }) => {
-        const { limit, cursor, status, network, account_id, q, from, to } = query;
-        return { body: await listPosts(ctx, { limit, cursor, status, network, account_id, q, from, to }) };
+        const { limit, cursor, status, network, account_id, campaign_id, q, from, to } = query;
+        return { body: await listPosts(ctx, { limit, cursor, status, network, account_id, campaign_id, q, from, to }) };
       },
     ),
     workspaceOperation(
@@ -134,7 +148,7 @@ export const posts: Module = {
         problems: [],
         idempotent: false,
       },
-      async (ctx, { body }) => ({ body: await validateContent(ctx, newContent(body)) }),
+      async (ctx, { body }) => ({ body: await validateContent(ctx, newContent(body), originOf(body)) }),
     ),
     workspaceOperation(
       {
@@ -309,8 +323,10 @@ export const posts: Module = {
         problems: [],
       },
       async (ctx, { query }) => {
-        const { limit, cursor, status, network, account_id, from, to, time_zone } = query;
-        return { body: await listCalendar(ctx, { limit, cursor, status, network, account_id, from, to, time_zone }) };
+        const { limit, cursor, status, network, account_id, campaign_id, from, to, time_zone } = query;
+        return {
+          body: await listCalendar(ctx, { limit, cursor, status, network, account_id, campaign_id, from, to, time_zone }),
+        };
       },
     ),
   ],

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { type ContentType, networkNames } from "@placard/networks";
+import { PRIORITIES } from "../../change.ts";
 import {
   idField,
   instantField,
@@ -13,6 +14,7 @@ import {
 } from "../../http/fields.ts";
 import { describeEvent } from "../events/index.ts";
 import { TargetSchema } from "../publishing/index.ts";
+import type { OriginKind } from "./records.ts";
 
 const CONTENT_TYPES = [
   "post",
@@ -48,11 +50,39 @@ const options = z
   .record(z.string().max(60), z.union([z.string().max(5000), z.number(), z.boolean(), z.array(z.string().max(500)).max(100)]))
   .openapi({ description: "The network's own options; see networks.get.", example: { visibility: "public" } });
 
+const action = z
+  .strictObject({
+    text: z.string().min(1).max(300).openapi({ description: "The words.", example: "Book your first class:" }),
+    url: nullable(z.url({ protocol: /^https?$/ }).max(2000))
+      .optional()
+      .openapi({ description: "Where it leads.", example: "https://harbor.example/book" }),
+  })
+  .openapi("CallToAction");
+const hashtags = z
+  .array(
+    z
+      .string()
+      .min(1)
+      .max(101)
+      .refine(tag => /^#?[\p{L}\p{M}\p{N}_]{1,100}$/u.test(tag), {
+        error: "A hashtag has letters, digits and underscores only.",
+        params: { code: "wrong_format", fix: "Remove spaces, hyphens and other characters." },
+      })
+      .transform(tag => tag.replace(/^#/, "")),
+  )
+  .max(30)
+  .refine(tags => new Set(tags.map(tag => tag.toLowerCase())).size === tags.length, {
+    error: "A hashtag stands in it twice.",
+    params: { code: "duplicate", fix: "Name each hashtag once." },
+  });
+
 const overrideFields = {
   text: text("Its own text.").optional(),
   thread: thread.optional(),
   first_comment: nullable(text("Its own first comment; null for none.")).optional(),
   title: nullable(z.string().max(500)).optional().openapi({ description: "Its own title; null for none." }),
+  call_to_action: nullable(action).optional().openapi({ description: "Its own call to action; null for none." }),
+  hashtags: hashtags.optional().openapi({ description: "Its own hashtags; none of them where empty.", example: [] }),
   options: options.optional(),
 };
 const OverrideInput = z
@@ -81,6 +111,11 @@ export const WhenInput = z
       }),
     time_zone: timeZoneField.optional(),
     now: z.boolean().optional().openapi({ description: "`true`: at once.", example: true }),
+    priority: z.enum(PRIORITIES).optional().openapi({
+      description:
+        "Which goes first where more is due on an account than it can take at once: `high` before what was due up to 15 minutes earlier, `low` after what is due up to 15 minutes later. Nothing is published before its time. As it was where not given; `normal` of a new schedule.",
+      example: "high",
+    }),
   })
   .superRefine((when, refinement) => {
     const named = [when.at !== undefined, when.local_time !== undefined, when.now === true].filter(Boolean).length;
@@ -106,6 +141,13 @@ const contentFields = {
   thread: thread.optional(),
   first_comment: nullable(text("A first comment under the post.")).optional(),
   title: nullable(z.string().max(500)).optional().openapi({ description: "Where a network has titles.", example: "Opening day" }),
+  call_to_action: nullable(action)
+    .optional()
+    .openapi({ description: "What readers are asked to do: a paragraph of its own behind the text of the post." }),
+  hashtags: hashtags.optional().openapi({
+    description: "The last paragraph of the post, with or without `#` here. One that stands in the text is not said twice.",
+    example: ["yoga", "berlin"],
+  }),
   content_type: nullable(z.enum(CONTENT_TYPES))
     .optional()
     .openapi({ description: "What it is to be; by its content where not given." }),
@@ -115,6 +157,7 @@ const contentFields = {
     .max(20)
     .openapi({ description: "Where it goes: 1 to 20 accounts (a draft may have none)." }),
   overrides: z.array(OverrideInput).max(40).optional().openapi({ description: "What a network or an account gets instead." }),
+  campaign_id: nullable(idField("campaign")).optional().openapi({ description: "The campaign it belongs to; null for none." }),
   tags: z
     .array(z.string().min(1).max(60))
     .max(20)
@@ -125,8 +168,35 @@ const contentFields = {
 
 const exampleContent = { text: "Our new studio opens on Monday.", account_ids: ["acct_01jd4b9ep2f3r8h6v5w7x9y0za"] };
 
+const ORIGIN_KINDS = ["manual", "generated", "template"] as const satisfies readonly OriginKind[];
+const OriginInput = z
+  .strictObject({
+    kind: z.enum(ORIGIN_KINDS).optional().openapi({ description: "By hand, by a model, from a template. Default manual." }),
+    model: z.string().min(1).max(200).optional().openapi({ description: "The model that wrote it.", example: "my-model-2" }),
+    prompt: z.string().min(1).max(20_000).optional().openapi({ description: "What the model was asked." }),
+    parent_post_id: idField("post").optional().openapi({ description: "The post it was made from." }),
+  })
+  .superRefine((origin, refinement) => {
+    for (const name of ["model", "prompt"] as const)
+      if (origin[name] !== undefined && origin.kind !== "generated")
+        refinement.addIssue({
+          code: "custom",
+          path: [name],
+          message: "Only a generated post has it.",
+          params: { code: "not_allowed", fix: 'Give kind: "generated" with it, or leave it out.' },
+        });
+  })
+  .openapi("PostOriginInput");
+
 export const CreateBody = z
-  .strictObject({ ...contentFields, account_ids: contentFields.account_ids.optional(), schedule: WhenInput.optional() })
+  .strictObject({
+    ...contentFields,
+    account_ids: contentFields.account_ids.optional(),
+    origin: OriginInput.optional().openapi({
+      description: "How it came to be, where not by hand. It is kept as said and never changes.",
+    }),
+    schedule: WhenInput.optional(),
+  })
   .openapi("CreatePostRequest", { example: { ...exampleContent, schedule: { at: "2026-11-24T08:00:00.000Z" } } });
 
 export const UpdateBody = z
@@ -136,12 +206,21 @@ export const UpdateBody = z
 export const ScheduleBody = WhenInput;
 export const PostParams = z.object({ post_id: idField("post") });
 
+const ActionOutput = z
+  .object({
+    text: z.string().openapi({ description: "The words.", example: "Book your first class:" }),
+    url: nullable(z.string()).openapi({ description: "Where it leads.", example: "https://harbor.example/book" }),
+  })
+  .openapi("CallToActionView");
+
 const OverrideOutput = z
   .object({
     network: z.enum(networkNames).optional(),
     account_id: z.string().optional(),
     ...overrideFields,
     thread: z.array(z.object({ text: z.string() })).optional(),
+    call_to_action: nullable(ActionOutput).optional(),
+    hashtags: z.array(z.string()).optional(),
   })
   .openapi("PostOverrideView");
 
@@ -156,10 +235,13 @@ const postFields = {
   thread: z.array(z.object({ text: z.string() })).openapi({ description: "What follows the post." }),
   first_comment: nullable(z.string()).openapi({ description: "The first comment." }),
   title: nullable(z.string()).openapi({ description: "The title." }),
+  call_to_action: nullable(ActionOutput).openapi({ description: "What readers are asked to do." }),
+  hashtags: z.array(z.string()).openapi({ description: "Without `#`.", example: ["yoga", "berlin"] }),
   content_type: nullable(z.enum(CONTENT_TYPES)).openapi({ description: "What it is to be." }),
   language: nullable(z.string()).openapi({ description: "The language of the text." }),
   account_ids: z.array(z.string()).openapi({ description: "Where it goes." }),
   overrides: z.array(OverrideOutput).openapi({ description: "What a network or an account gets instead." }),
+  campaign_id: nullable(idField("campaign")).openapi({ description: "The campaign it belongs to." }),
   tags: z.array(z.string()).openapi({ description: "Your own labels." }),
   metadata: metadataField,
   schedule: nullable(
@@ -167,8 +249,17 @@ const postFields = {
       at: instantField("The instant."),
       local_time: z.string().openapi({ description: "The same on the wall clock of the zone.", example: "2026-11-24T09:00:00" }),
       time_zone: z.string().openapi({ description: "The zone it was meant in.", example: "Europe/Berlin" }),
+      priority: z.enum(PRIORITIES).openapi({ description: "Which goes first where much is due at once.", example: "normal" }),
     }),
   ).openapi({ description: "When it is due." }),
+  origin: z
+    .object({
+      kind: z.enum(ORIGIN_KINDS).openapi({ description: "By hand, by a model, from a template.", example: "manual" }),
+      model: nullable(z.string()).openapi({ description: "The model that wrote it." }),
+      prompt: nullable(z.string()).openapi({ description: "What the model was asked." }),
+      parent_post_id: nullable(idField("post")).openapi({ description: "The post it was made from, such as a duplicate." }),
+    })
+    .openapi({ description: "How it came to be." }),
   created_at: instantField("When it was written."),
   updated_at: instantField("When it last changed."),
 };
@@ -197,6 +288,7 @@ export const PostQuery = z.strictObject({
   status: manyField(z.enum(POST_STATUSES), "Only in these states.").optional(),
   network: manyField(z.enum(networkNames), "Only with a target on these networks.").optional(),
   account_id: idField("account").optional(),
+  campaign_id: idField("campaign").optional(),
   q: z.string().min(1).max(200).optional().openapi({ description: "Only with these words in the text.", example: "studio" }),
   from: instantField("Only written at or after this.").optional(),
   to: instantField("Only written before this.").optional(),
@@ -209,6 +301,7 @@ export const CalendarQuery = z.strictObject({
   status: manyField(z.enum(POST_STATUSES), "Only in these states.").optional(),
   network: manyField(z.enum(networkNames), "Only with a target on these networks.").optional(),
   account_id: idField("account").optional(),
+  campaign_id: idField("campaign").optional(),
   ...listQuery,
 });
 

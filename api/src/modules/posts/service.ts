@@ -1,11 +1,12 @@
 import { type ContentType, countText, findHashtags, findLinks, findMentions, resolveContentType } from "@placard/networks";
-import { type Change, commit, create, erase, join, type NewEvent, replace, retrying } from "../../change.ts";
+import { type Change, commit, create, erase, join, type NewEvent, type Priority, replace, retrying } from "../../change.ts";
 import type { Ctx } from "../../ctx.ts";
 import { type ListBody, monthsBetween, pageOver } from "../../http/paging.ts";
 import { idTime } from "../../ids.ts";
 import type { Item, Json, Page } from "../../ports/store/store.ts";
 import { checkVersion, type Fault, invalid, lacking, notFound, Refusal } from "../../problems.ts";
 import { type AccountRecord, getAccounts } from "../accounts/index.ts";
+import { hasCampaign } from "../campaigns/index.ts";
 import {
   getTargets,
   hasLeft,
@@ -22,6 +23,7 @@ import { contentsOf, fitting, issuesOf, type PostIssue, structureFaults } from "
 import { toListedPost, toPost } from "./present.ts";
 import {
   calendarOfMonth,
+  type Origin,
   type PostContent,
   type PostRecord,
   type PostStatus,
@@ -39,6 +41,7 @@ export interface When {
   readonly local_time?: string | undefined;
   readonly time_zone?: string | undefined;
   readonly now?: boolean | undefined;
+  readonly priority?: Priority | undefined;
 }
 
 /** How far in the past a time may lie and still mean now: the way of a request and a clock that is a little behind. */
@@ -46,8 +49,8 @@ const TOLERANCE_MS = 60_000;
 /** Nobody plans further ahead; a year with too many digits is most likely a mistake. */
 const FURTHEST_MS = 5 * 366 * 86_400_000;
 
-/** The schedule a caller means. @throws {Refusal} `time_in_past`, `validation_failed` */
-export function resolveWhen(ctx: Ctx, when: When, path: string): Schedule {
+/** The schedule a caller means; what `before` said of priority stands where `when` says nothing. @throws {Refusal} `time_in_past`, `validation_failed` */
+export function resolveWhen(ctx: Ctx, when: When, path: string, before: Schedule | null = null): Schedule {
   const now = ctx.time.workspace.now();
   const timeZone = when.time_zone ?? ctx.workspace.timeZone;
   const at =
@@ -78,26 +81,38 @@ export function resolveWhen(ctx: Ctx, when: When, path: string): Schedule {
         extra: { workspace_time: new Date(now).toISOString() },
       },
     );
-  return { at, localTime: localTimeOf(at, timeZone), timeZone };
+  return { at, localTime: localTimeOf(at, timeZone), timeZone, priority: when.priority ?? before?.priority ?? "normal" };
 }
 
-/** @throws {Refusal} `validation_failed` naming every account that is not here. */
-async function accountsOf(ctx: Ctx, ids: readonly string[]): Promise<AccountRecord[]> {
-  const found = await getAccounts(ctx, ids);
-  const faults: Fault[] = found.flatMap((account, index) =>
-    account
-      ? []
-      : [
-          {
-            path: `account_ids.${index}`,
-            code: "not_found",
-            message: `There is no account ${ids[index]} in this workspace.`,
-            fix: "Use ids from accounts.list.",
-          },
-        ],
-  );
+const missing = (path: string, kind: string, id: string): Fault => ({
+  path,
+  code: "not_found",
+  message: `There is no ${kind} ${id} in this workspace.`,
+  fix: `Use an id from ${kind}s.list.`,
+});
+
+/**
+ * The accounts the post goes to. What `before` named already is not looked for again: the posts of a campaign that is gone stay, and their parents may go.
+ * @throws {Refusal} `validation_failed` naming every fault of the content, and all that it names and is not here.
+ */
+async function checkContent(ctx: Ctx, content: PostContent, origin: Origin, before?: PostRecord): Promise<AccountRecord[]> {
+  const { accountIds, campaignId } = content;
+  const { parentPostId } = origin;
+  const faults = structureFaults(content, origin);
+  const found = await getAccounts(ctx, accountIds);
+  for (const [index, account] of found.entries())
+    if (!account) faults.push(missing(`account_ids.${index}`, "account", accountIds[index] ?? ""));
+  if (campaignId !== null && campaignId !== before?.campaignId && !(await hasCampaign(ctx, campaignId)))
+    faults.push(missing("campaign_id", "campaign", campaignId));
+  if (parentPostId !== null && !before && !(await hasPost(ctx, parentPostId)))
+    faults.push(missing("origin.parent_post_id", "post", parentPostId));
   if (faults.length > 0) throw invalid(faults);
   return found.filter(account => account !== null);
+}
+
+async function hasPost(ctx: Ctx, id: string): Promise<boolean> {
+  const { pk, sk } = postKey(id);
+  return (await ctx.store.get(pk, sk)) !== null;
 }
 
 /** Writing alone is for drafts: what is due, becomes due or was due goes out in the workspace's name. @throws {Refusal} `missing_scope` */
@@ -170,23 +185,20 @@ export async function getPost(ctx: Ctx, id: string): Promise<Answer> {
 }
 
 /** Writes a post, and schedules it in the same commit where `when` is given. */
-export async function createPost(ctx: Ctx, content: PostContent, when: When | undefined): Promise<Answer> {
-  const faults = structureFaults(content);
-  if (faults.length > 0) throw invalid(faults);
+export async function createPost(ctx: Ctx, content: PostContent, origin: Origin, when: When | undefined): Promise<Answer> {
   if (when) assertMayPublish(ctx);
-  const accounts = await accountsOf(ctx, content.accountIds);
+  const accounts = await checkContent(ctx, content, origin);
   const schedule = when ? resolveWhen(ctx, when, "schedule.") : null;
   if (schedule) assertSchedulable(content, accounts);
   const contents = fitting(contentsOf(content, accounts));
   const now = ctx.time.workspace.now();
   const id = ctx.ids.next("post");
-  const planned = planTargets({ id, metadata: content.metadata }, contents, schedule?.at ?? null, now, () =>
-    ctx.ids.next("target"),
-  );
+  const planned = planTargets({ id, metadata: content.metadata }, contents, schedule, now, () => ctx.ids.next("target"));
   const post: PostRecord = {
     ...content,
-    schema: 1,
+    schema: 2,
     id,
+    origin,
     targets: idOfTargets(planned.targets),
     schedule,
     status: schedule ? "scheduled" : "draft",
@@ -218,20 +230,12 @@ async function rewrite(
     if (found.post.schedule ?? schedule) assertMayPublish(ctx);
     if (postStatus(found.targets) === "cancelled")
       throw new Refusal("post_not_editable", "The post was cancelled, which is final. Duplicate it to write a new one.");
-    const faults = structureFaults(content);
-    if (faults.length > 0) throw invalid(faults);
-    const accounts = await accountsOf(ctx, content.accountIds);
+    const accounts = await checkContent(ctx, content, found.post.origin, found.post);
     if (schedule) assertSchedulable(content, accounts);
     const contents = fitting(contentsOf(content, accounts));
     const now = ctx.time.workspace.now();
-    const planned = planRewritten(
-      { id, metadata: content.metadata },
-      found.targetItems,
-      contents,
-      why,
-      schedule?.at ?? null,
-      now,
-      () => ctx.ids.next("target"),
+    const planned = planRewritten({ id, metadata: content.metadata }, found.targetItems, contents, why, schedule, now, () =>
+      ctx.ids.next("target"),
     );
     const post: PostRecord = {
       ...found.post,
@@ -262,7 +266,7 @@ export const updatePost = (ctx: Ctx, id: string, changes: Partial<PostContent>, 
 export const schedulePost = (ctx: Ctx, id: string, when: When, ifMatch: number | null): Promise<Answer> =>
   rewrite(ctx, id, ifMatch, "schedule", async ({ post }) => ({
     content: post,
-    schedule: resolveWhen(ctx, when, ""),
+    schedule: resolveWhen(ctx, when, "", post.schedule),
     told: ["post.scheduled"],
   }));
 
@@ -284,18 +288,29 @@ export async function deletePost(ctx: Ctx, id: string, ifMatch: number | null): 
   });
 }
 
-/** A new draft that says the same. Accounts that are gone since are left out. */
+/** A new draft that says the same and names the post it was made from. Accounts and a campaign that are gone since are left out. */
 export async function duplicatePost(ctx: Ctx, id: string): Promise<Answer> {
   const { post } = await findPost(ctx, id);
   const found = await getAccounts(ctx, post.accountIds);
   const accountIds = post.accountIds.filter((_, index) => found[index] !== null);
-  const { text, thread, firstComment, title, contentType, language, tags, metadata } = post;
   const overrides = post.overrides.filter(override => override.accountId === null || accountIds.includes(override.accountId));
-  return createPost(
-    ctx,
-    { text, thread, firstComment, title, contentType, language, accountIds, overrides, tags, metadata },
-    undefined,
-  );
+  const campaignId = post.campaignId !== null && (await hasCampaign(ctx, post.campaignId)) ? post.campaignId : null;
+  const content: PostContent = {
+    text: post.text,
+    thread: post.thread,
+    firstComment: post.firstComment,
+    title: post.title,
+    callToAction: post.callToAction,
+    hashtags: post.hashtags,
+    contentType: post.contentType,
+    language: post.language,
+    accountIds,
+    overrides,
+    campaignId,
+    tags: post.tags,
+    metadata: post.metadata,
+  };
+  return createPost(ctx, content, { ...post.origin, parentPostId: post.id }, undefined);
 }
 
 const toIssue = ({ path, code, message, fix, severity, network, accountId }: PostIssue): Json => ({
@@ -309,10 +324,8 @@ const toIssue = ({ path, code, message, fix, severity, network, accountId }: Pos
 });
 
 /** What every network would say, and how long every part is there; changes nothing. */
-export async function validateContent(ctx: Ctx, content: PostContent): Promise<Json> {
-  const faults = structureFaults(content);
-  if (faults.length > 0) throw invalid(faults);
-  const accounts = await accountsOf(ctx, content.accountIds);
+export async function validateContent(ctx: Ctx, content: PostContent, origin: Origin): Promise<Json> {
+  const accounts = await checkContent(ctx, content, origin);
   const issues = issuesOf(content, accounts);
   const counts = contentsOf(content, accounts).flatMap(({ accountId, network, parts }) =>
     parts.map((part, index) => {
@@ -377,12 +390,14 @@ export interface PostFilter {
   readonly status: readonly PostStatus[] | undefined;
   readonly network: readonly string[] | undefined;
   readonly account_id: string | undefined;
+  readonly campaign_id: string | undefined;
 }
 
 const fits = (post: PostRecord, filter: PostFilter): boolean =>
   (!filter.status || filter.status.includes(post.status)) &&
   (!filter.network || post.targets.some(target => filter.network?.includes(target.network))) &&
-  (filter.account_id === undefined || post.accountIds.includes(filter.account_id));
+  (filter.account_id === undefined || post.accountIds.includes(filter.account_id)) &&
+  (filter.campaign_id === undefined || post.campaignId === filter.campaign_id);
 
 /** Newest first. */
 export async function listPosts(
@@ -402,6 +417,7 @@ export async function listPosts(
         query.status ?? null,
         query.network ?? null,
         query.account_id ?? null,
+        query.campaign_id ?? null,
         query.q ?? null,
         query.from ?? null,
         query.to ?? null,
@@ -443,7 +459,16 @@ export async function listCalendar(
       },
     ]);
   const zone = query.time_zone ?? ctx.workspace.timeZone;
-  const binding = ["calendar", query.from, query.to, zone, query.status ?? null, query.network ?? null, query.account_id ?? null];
+  const binding = [
+    "calendar",
+    query.from,
+    query.to,
+    zone,
+    query.status ?? null,
+    query.network ?? null,
+    query.account_id ?? null,
+    query.campaign_id ?? null,
+  ];
   return pageOver(
     ctx,
     { limit: query.limit, cursor: query.cursor, binding },

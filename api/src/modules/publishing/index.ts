@@ -1,4 +1,4 @@
-export { type Content, planErased, planRewritten, planTargets, type Rewriting } from "./plan.ts";
+export { type Content, type PostSchedule, planErased, planRewritten, planTargets, type Rewriting } from "./plan.ts";
 export { toTarget } from "./present.ts";
 export { targetOf } from "./records.ts";
 export { publishing } from "./routes.ts";

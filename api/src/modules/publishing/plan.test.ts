@@ -56,7 +56,7 @@ const rewrite = (
     targets.map(target => itemOf(target)),
     contents,
     why,
-    at,
+    at === null ? null : { at, priority: "normal" },
     NOW,
     () => `tgt_new_${++made}`,
   );
@@ -67,13 +67,13 @@ test("a new post makes one target for each account, each with keys of its own", 
   const { targets, change } = planTargets(
     post,
     [content("a", "One", "Two"), content("b", "One")],
-    9000,
+    { at: 9000, priority: "high" },
     NOW,
     () => `tgt_${++made}`,
   );
-  expect(targets.map(target => [target.accountId, target.scheduledAt, target.metadata])).toEqual([
-    ["a", 9000, post.metadata],
-    ["b", 9000, post.metadata],
+  expect(targets.map(target => [target.accountId, target.scheduledAt, target.priority, target.metadata])).toEqual([
+    ["a", 9000, "high", post.metadata],
+    ["b", 9000, "high", post.metadata],
   ]);
   expect(targets.flatMap(target => target.parts.map(part => part.key))).toEqual(["tgt_1_0_1", "tgt_1_1_1", "tgt_2_0_1"]);
   expect(states(targets[0])).toEqual(["scheduled", "scheduled"]);

@@ -1,6 +1,6 @@
 import type { Json as HandleJson } from "@placard/connectors";
 import type { NetworkName } from "@placard/networks";
-import { type Change, create, erase, replace, type Write } from "../../change.ts";
+import { type Change, create, erase, type Priority, replace, type Write } from "../../change.ts";
 import type { Item } from "../../ports/store/store.ts";
 import { Refusal } from "../../problems.ts";
 import { targetDraft, targetKey, targetOf } from "./records.ts";
@@ -23,6 +23,12 @@ export interface TargetsPlan {
   readonly change: Change;
   /** The post's targets after the change. */
   readonly targets: readonly TargetRecord[];
+}
+
+/** When a post is due, ms on the workspace's clock, and how soon among others. */
+export interface PostSchedule {
+  readonly at: number;
+  readonly priority: Priority;
 }
 
 /** What the plans need of a post: publishing knows posts by this alone. */
@@ -63,11 +69,11 @@ function refreeze(old: TargetRecord, content: Content, why: Rewriting, scheduled
   return [failed, ...others.map((part): PartRecord => ({ ...part, state: "draft", next: null }))];
 }
 
-/** The targets of a new post: one item per account, its parts frozen, due when `scheduledAt` says so (ms, workspace clock). */
+/** The targets of a new post: one item per account, its parts frozen, due when `schedule` says so; drafts without. */
 export function planTargets(
   post: PostFacts,
   contents: readonly Content[],
-  scheduledAt: number | null,
+  schedule: PostSchedule | null,
   now: number,
   newId: () => string,
 ): TargetsPlan {
@@ -81,13 +87,18 @@ export function planTargets(
       network: content.network,
       createdAt: now,
       updatedAt: now,
-      scheduledAt,
-      parts: freeze({ id }, content, scheduledAt),
+      ...when(schedule),
+      parts: freeze({ id }, content, schedule?.at ?? null),
       metadata: post.metadata,
     };
   });
   return { change: { writes: targets.map(target => create(targetDraft(target))), events: [] }, targets };
 }
+
+const when = (schedule: PostSchedule | null) => ({
+  scheduledAt: schedule?.at ?? null,
+  priority: schedule?.priority ?? "normal",
+});
 
 /** Why a post's targets are rewritten: what it says was changed, or when it is due (or that it is not). */
 export type Rewriting = "content" | "schedule";
@@ -103,7 +114,7 @@ export function planRewritten(
   items: readonly Item[],
   contents: readonly Content[],
   why: Rewriting,
-  scheduledAt: number | null,
+  schedule: PostSchedule | null,
   now: number,
   newId: () => string,
 ): TargetsPlan {
@@ -124,10 +135,10 @@ export function planRewritten(
     }
     const target: TargetRecord = {
       ...old,
-      scheduledAt,
+      ...when(schedule),
       updatedAt: now,
       metadata: post.metadata,
-      parts: refreeze(old, content, why, scheduledAt),
+      parts: refreeze(old, content, why, schedule?.at ?? null),
     };
     targets.push(target);
     writes.push(replace(targetDraft(target), item));
@@ -136,7 +147,7 @@ export function planRewritten(
     if (contents.some(content => content.accountId === targetOf(item).accountId)) continue;
     writes.push(erase(targetKey(targetOf(item).id), item));
   }
-  const fresh = planTargets(post, added, scheduledAt, now, newId);
+  const fresh = planTargets(post, added, schedule, now, newId);
   return { change: { writes: [...writes, ...fresh.change.writes], events: [] }, targets: [...targets, ...fresh.targets] };
 }
 

@@ -1,6 +1,6 @@
 import type { Json as HandleJson, Problem, Published } from "@placard/connectors";
 import type { NetworkName } from "@placard/networks";
-import type { Due } from "../../change.ts";
+import type { Due, Priority } from "../../change.ts";
 
 /** Only these have transitions; the statuses of targets and posts are derived from them. */
 export type PartState =
@@ -76,6 +76,8 @@ export interface TargetRecord {
   readonly updatedAt: number;
   /** When its first part is due, ms on the workspace's clock; null for a draft. */
   readonly scheduledAt: number | null;
+  /** Which goes first where more is due on the account than it takes at once; absent in targets of the first days, which are `normal`. */
+  readonly priority?: Priority;
   readonly parts: readonly PartRecord[];
   /** The post's own, echoed in events. */
   readonly metadata: Readonly<Record<string, string>>;
@@ -124,7 +126,7 @@ export function currentPart(target: TargetRecord): number {
 export function targetDue(target: TargetRecord): Due | undefined {
   const part = target.parts[currentPart(target)];
   if (!part) return undefined;
-  const lanes = { kind: "target", subLane: target.accountId };
+  const lanes = { kind: "target", subLane: target.accountId, ...(target.priority && { priority: target.priority }) };
   switch (part.state) {
     case "scheduled":
     case "unknown":

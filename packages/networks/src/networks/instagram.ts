@@ -73,7 +73,7 @@ export const instagram: NetworkFacts = {
       min: 0,
       forContentTypes: ["reel"],
       label: "Cover frame",
-      description: "The moment of the video to show, in milliseconds.",
+      description: "The moment to show, in milliseconds.",
     },
   ],
   perAccount: ["posting.max"],

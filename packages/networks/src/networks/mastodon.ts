@@ -39,7 +39,7 @@ export const mastodon: NetworkFacts = {
       name: "visibility",
       type: "enum",
       values: ["public", "unlisted", "private", "direct"],
-      description: "Unlisted keeps it out of public timelines; direct is for those mentioned.",
+      description: "Unlisted: not in public timelines; direct: for those mentioned.",
       default: "public",
     },
     {

@@ -58,7 +58,7 @@ export const tiktok: NetworkFacts = {
       type: "boolean",
       required: true,
 
-      description: "The author has seen the post as it will be.",
+      description: "The author has seen the preview.",
     },
     {
       name: "express_consent_given",
@@ -112,7 +112,7 @@ export const tiktok: NetworkFacts = {
       max: 10 * minute,
       forContentTypes: ["video"],
       label: "Cover frame",
-      description: "The moment of the video to show, in milliseconds.",
+      description: "The moment to show, in milliseconds.",
     },
     {
       name: "photo_cover_index",

@@ -34,7 +34,7 @@ export const youtube: NetworkFacts = {
       name: "made_for_kids",
       type: "boolean",
       required: true,
-      description: "The law wants the author to say.",
+      description: "The author must say.",
     },
     {
       name: "privacy_status",

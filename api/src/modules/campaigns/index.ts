@@ -1,0 +1,2 @@
+export { campaigns } from "./routes.ts";
+export { hasCampaign } from "./service.ts";
