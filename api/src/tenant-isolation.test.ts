@@ -284,7 +284,9 @@ describe("credentials", () => {
       if (operation.access === "workspace")
         expect((await call(operation, { ...by, workspace: ours.second })).status).toBe(may ? 404 : 403);
     }
-    expect(allowed.filter(id => !/^(accounts|campaigns|posts|targets|events|calendar|embedSessions|networks)\./.test(id))).toEqual([]);
+    expect(
+      allowed.filter(id => !/^(accounts|campaigns|posts|targets|events|calendar|embedSessions|networks)\./.test(id)),
+    ).toEqual([]);
     expect(allowed).toContain("networks.list");
   });
 
