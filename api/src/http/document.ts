@@ -120,9 +120,13 @@ function inputProblems(operation: Operation): ProblemCode[] {
     problems.push("invalid_cursor");
   if (operation.method === "post" && operation.idempotent !== false && operation.access !== "open")
     problems.push("idempotency_in_progress", "idempotency_mismatch");
-  if (operation.versioned && operation.method !== "get") problems.push("stale");
+  if (changesVersioned(operation)) problems.push("stale");
   return problems;
 }
+
+/** Whether it changes something that has a version already: what is created has none to match. */
+const changesVersioned = ({ versioned, method, path }: Operation): boolean =>
+  versioned === true && method !== "get" && path.includes("{");
 
 function describe(operation: Operation): string {
   if (operation.scopes.length === 0) return operation.description;
@@ -146,13 +150,12 @@ function requestHeaders(operation: Operation): z.ZodObject {
           example: "8f14e45f-ceea-467f-a8d1-6f2a1b0c9d3e",
         }),
       }),
-    ...(operation.versioned &&
-      operation.method !== "get" && {
-        "If-Match": z.string().optional().openapi({
-          description: "The ETag of the read: the change is refused with 412 when it is stale. `*` stands for any version.",
-          example: '"3"',
-        }),
+    ...(changesVersioned(operation) && {
+      "If-Match": z.string().optional().openapi({
+        description: "The ETag of the read: the change is refused with 412 when it is stale. `*` stands for any version.",
+        example: '"3"',
       }),
+    }),
   });
 }
 

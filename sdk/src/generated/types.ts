@@ -1393,13 +1393,11 @@ export interface components {
             /** @description What it is about. */
             description: string | null;
             /**
-             * Format: date
              * @description Its first day.
              * @example 2026-11-24
              */
             starts_on: string | null;
             /**
-             * Format: date
              * @description Its last day.
              * @example 2026-11-24
              */
@@ -1442,13 +1440,11 @@ export interface components {
             /** @description What it is about; null for nothing. */
             description?: string | null;
             /**
-             * Format: date
              * @description Its first day; null where it has none.
              * @example 2026-11-24
              */
             starts_on?: string | null;
             /**
-             * Format: date
              * @description Its last day; null where it has none.
              * @example 2026-11-24
              */
@@ -1484,13 +1480,11 @@ export interface components {
             /** @description What it is about; null for nothing. */
             description?: string | null;
             /**
-             * Format: date
              * @description Its first day; null where it has none.
              * @example 2026-11-24
              */
             starts_on?: string | null;
             /**
-             * Format: date
              * @description Its last day; null where it has none.
              * @example 2026-11-24
              */

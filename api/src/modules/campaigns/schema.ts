@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { idField, instantField, lineField, listOf, listQuery, metadataField, nullable } from "../../http/fields.ts";
 
-const day = (description: string) => nullable(z.iso.date()).openapi({ description, example: "2026-11-24", format: "date" });
+const day = (description: string) => nullable(z.iso.date()).openapi({ description, example: "2026-11-24" });
 
 const inputFields = {
   name: lineField(200).openapi({ description: "Its name.", example: "Opening of the new studio" }),
