@@ -87,21 +87,28 @@ export interface App {
   drain(): void;
 }
 
+/**
+ * What runs without being asked: all durable work, and the relay of events. `exclusive`: nobody else can have the store open.
+ * The worker does nothing before its `start`.
+ */
+export function createWorker(service: Service, exclusive: boolean): Worker {
+  const contextFor = (tenantId: string) => systemContext(service, tenantId);
+  return new Worker({
+    service,
+    handlers: AREAS.flatMap(area => area.work ?? []),
+    contextFor,
+    relay: createRelay({ service, contextFor, subscribers: AREAS.flatMap(area => area.subscribers ?? []) }),
+    owner: `${process.pid}-${Buffer.from(service.chance.bytes(6)).toString("hex")}`,
+    exclusive,
+  });
+}
+
 export function createApp(options: AppOptions): App {
   const { service } = options;
   let draining = false;
   guardDeletion(service, waitingPosts);
   guardDeletion(service, remainingAccounts);
-  const contextFor = (tenantId: string) => systemContext(service, tenantId);
-  const relay = createRelay({ service, contextFor, subscribers: AREAS.flatMap(area => area.subscribers ?? []) });
-  const worker = new Worker({
-    service,
-    handlers: AREAS.flatMap(area => area.work ?? []),
-    contextFor,
-    relay,
-    owner: `${process.pid}-${Buffer.from(service.chance.bytes(6)).toString("hex")}`,
-    exclusive: options.exclusive,
-  });
+  const worker = createWorker(service, options.exclusive);
   const backlog = backlogReader(service);
   const outbox = new ShortCache<{ readonly oldestAt: number | null }>(service.timer, { lifeMs: OUTBOX_LIFE_MS, most: 1 });
   const unrelayedSince = async (): Promise<number | null> =>

@@ -1,3 +1,4 @@
+import type { Service } from "../../ctx.ts";
 import type { WorkHandler } from "../../work/handler.ts";
 import { Budgets } from "./budgets.ts";
 import { Publisher } from "./publish.ts";
@@ -10,7 +11,15 @@ const PER_WORKSPACE = 8;
 const PER_ACCOUNT = 4;
 const PER_PROCESS = 512;
 
-const publisher = new Publisher(new Budgets());
+/** One for each service: what it learns of budgets is of the accounts whose shards that process owns. */
+const publishers = new WeakMap<object, Publisher>();
+function publisherOf({ systemStore }: Service): Publisher {
+  const known = publishers.get(systemStore);
+  if (known) return known;
+  const publisher = new Publisher(new Budgets());
+  publishers.set(systemStore, publisher);
+  return publisher;
+}
 
 /** Publishes targets that came due, and looks up those whose outcome is not known. */
 export const targetWork: WorkHandler = {
@@ -20,6 +29,6 @@ export const targetWork: WorkHandler = {
   perSubLane: PER_ACCOUNT,
   perProcess: PER_PROCESS,
   punctual: true,
-  handle: (ctx, record) => publisher.advance(ctx, record.pk, record.sk),
-  giveUp: (ctx, record) => publisher.giveUp(ctx, record.pk, record.sk),
+  handle: (ctx, record) => publisherOf(ctx).advance(ctx, record.pk, record.sk),
+  giveUp: (ctx, record) => publisherOf(ctx).giveUp(ctx, record.pk, record.sk),
 };
