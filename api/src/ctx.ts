@@ -9,6 +9,7 @@ import type { Keys } from "./ports/keys/keys.ts";
 import type { Mail } from "./ports/mail/mail.ts";
 import type { Network } from "./ports/network.ts";
 import type { Store } from "./ports/store/store.ts";
+import type { Telemetry } from "./ports/telemetry.ts";
 import type { Timer } from "./ports/time.ts";
 import type { Secrets } from "./secrets.ts";
 import type { TenantStore } from "./tenant.ts";
@@ -30,6 +31,7 @@ export interface Service {
   readonly network: Network;
   readonly ids: Ids;
   readonly secrets: Secrets;
+  readonly telemetry: Telemetry;
   readonly connectors: ReadonlyMap<string, Connector>;
 }
 

@@ -14,6 +14,7 @@ import { realNetwork } from "./ports/network-real.ts";
 import type { DynamoDbPlace } from "./ports/store/dynamodb.ts";
 import { openSqliteStore } from "./ports/store/sqlite.ts";
 import type { Store } from "./ports/store/store.ts";
+import { noTelemetry } from "./ports/telemetry.ts";
 import { realTime } from "./ports/time.ts";
 import { openSecrets } from "./secrets.ts";
 
@@ -44,6 +45,7 @@ export async function openService(config: Config): Promise<{ service: Service; e
     network,
     ids: createIds(realTime, realChance),
     secrets,
+    telemetry: noTelemetry,
     connectors: connectorsFor(config, secrets),
   };
   return {
