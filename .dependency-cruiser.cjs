@@ -1,7 +1,7 @@
 // The arrows of ARCHITECTURE.md, as rules. A room may use what lies below it, never above or beside it.
 const floors = {
   6: ["posts", "engagement"],
-  5: ["publishing", "analytics", "generation", "webhooks", "realtime"],
+  5: ["publishing", "analytics", "generation", "webhooks", "realtime", "billing"],
   4: ["accounts", "media", "scheduling", "events", "identity", "workspaces", "safety", "networks", "campaigns"],
 };
 const api = "^api/src";

@@ -8,6 +8,7 @@ import { ALL_SCOPES } from "./http/scopes.ts";
 import { createServer, type ServerParts } from "./http/server.ts";
 import type { Module } from "./module.ts";
 import { accounts, remainingAccounts } from "./modules/accounts/index.ts";
+import { billing } from "./modules/billing/index.ts";
 import { campaigns } from "./modules/campaigns/index.ts";
 import { createRelay, events, oldestOutboxAt } from "./modules/events/index.ts";
 import { createAuthenticator, identity } from "./modules/identity/index.ts";
@@ -37,6 +38,7 @@ const AREAS: readonly Module[] = [
   events,
   realtime,
   webhooks,
+  billing,
   testMode,
 ];
 

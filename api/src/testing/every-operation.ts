@@ -252,6 +252,7 @@ const REQUESTS: Readonly<Record<string, (tenant: Tenant) => Promise<Asked>>> = {
   "webhookDeliveries.list": async () => ({}),
   "webhookDeliveries.get": async tenant => ({ params: { delivery_id: await delivery(tenant) } }),
   "webhookDeliveries.retry": async tenant => ({ params: { delivery_id: await delivery(tenant) } }),
+  "billing.usage": async tenant => ({ query: { workspace_id: tenant.workspace } }),
   "test.clock": async () => ({}),
   "test.advanceClock": async () => ({ body: { by: 60 } }),
   "test.injectFault": async tenant => ({

@@ -4,7 +4,7 @@ import type { Call } from "../call.ts";
 import type { List } from "../list.ts";
 import type { EventStream } from "../stream.ts";
 import type { CallOptions, QueryOf, StreamOptions } from "../options.ts";
-import type { Account, AccountConnectedEvent, AccountDisconnectedEvent, AccountHealth, AccountList, AccountNeedsReconnectEvent, AdvanceClockRequest, ApiKeyCreate, ApiKeyList, ApiKeyRotate, ApiKeyWithSecret, Calendar, Campaign, CampaignCreate, CampaignList, CampaignUpdate, ChooseProfileRequest, CompleteConnectRequest, ConnectRequest, Connection, CreatePostRequest, CreateWebhookEndpoint, CurrentEmbedSession, CurrentUser, EmbedSession, EmbedSessionCreate, Event, EventList, Health, InjectFaultRequest, InjectedFaults, Jwks, Login, LoginAnswer, Network, NetworkList, Organization, OrganizationUpdate, Post, PostCreatedEvent, PostDeletedEvent, PostFailedEvent, PostList, PostPartlyPublishedEvent, PostPreview, PostPublishedEvent, PostScheduledEvent, PostUpdatedEvent, PostValidation, Readiness, Refresh, Registration, ResolveTargetRequest, RotateWebhookSecret, SimulateRequest, Simulated, Target, TargetCancelledEvent, TargetDiscardedEvent, TargetFailedEvent, TargetList, TargetPublishedEvent, TargetScheduledEvent, TargetUncertainEvent, TargetUnknownEvent, TestClock, Tokens, UpdateAccountRequest, UpdatePostRequest, UpdateWebhookEndpoint, WebhookDelivery, WebhookDeliveryList, WebhookDeliveryWithAttempts, WebhookEndpoint, WebhookEndpointDisabledEvent, WebhookEndpointList, WebhookEndpointTestEvent, WebhookEndpointWithSecret, When, Workspace, WorkspaceCreate, WorkspaceList, WorkspaceUpdate, operations as Ids } from "./types.ts";
+import type { Account, AccountConnectedEvent, AccountDisconnectedEvent, AccountHealth, AccountList, AccountNeedsReconnectEvent, AdvanceClockRequest, ApiKeyCreate, ApiKeyList, ApiKeyRotate, ApiKeyWithSecret, Calendar, Campaign, CampaignCreate, CampaignList, CampaignUpdate, ChooseProfileRequest, CompleteConnectRequest, ConnectRequest, Connection, CreatePostRequest, CreateWebhookEndpoint, CurrentEmbedSession, CurrentUser, EmbedSession, EmbedSessionCreate, Event, EventList, Health, InjectFaultRequest, InjectedFaults, Jwks, Login, LoginAnswer, Network, NetworkList, Organization, OrganizationUpdate, Post, PostCreatedEvent, PostDeletedEvent, PostFailedEvent, PostList, PostPartlyPublishedEvent, PostPreview, PostPublishedEvent, PostScheduledEvent, PostUpdatedEvent, PostValidation, Readiness, Refresh, Registration, ResolveTargetRequest, RotateWebhookSecret, SimulateRequest, Simulated, Target, TargetCancelledEvent, TargetDiscardedEvent, TargetFailedEvent, TargetList, TargetPartPublishedEvent, TargetPublishedEvent, TargetScheduledEvent, TargetUncertainEvent, TargetUnknownEvent, TestClock, Tokens, UpdateAccountRequest, UpdatePostRequest, UpdateWebhookEndpoint, UsageList, WebhookDelivery, WebhookDeliveryList, WebhookDeliveryWithAttempts, WebhookEndpoint, WebhookEndpointDisabledEvent, WebhookEndpointList, WebhookEndpointTestEvent, WebhookEndpointWithSecret, When, Workspace, WorkspaceCreate, WorkspaceList, WorkspaceUpdate, operations as Ids } from "./types.ts";
 
 /** Every operation as a line: method, path, and what it takes and gives (see `Line`). */
 export const table = {
@@ -30,6 +30,9 @@ export const table = {
     logout: "POST /v1/auth/logout",
     refresh: "POST /v1/auth/refresh body",
     register: "POST /v1/auth/register body",
+  },
+  billing: {
+    usage: "GET /v1/billing/usage query page",
   },
   calendar: {
     list: "GET /v1/calendar query page",
@@ -252,6 +255,16 @@ export interface Operations {
      * Creates a user with an organization of their own, and logs them in.
      */
     readonly register: (body: Registration, options?: CallOptions) => Call<LoginAnswer>;
+  };
+  readonly billing: {
+    /**
+     * Read usage
+     *
+     * What each workspace published in a month, counted with the events that told of it. A key sees the workspaces of its own mode; a user sees both, the live ones first. Workspaces that published nothing are left out; deleted ones stay.
+     *
+     * Scopes: `organization:read` (Read the organization.)
+     */
+    readonly usage: (query?: BillingUsageQuery, options?: CallOptions) => List<UsageList>;
   };
   readonly calendar: {
     /**
@@ -726,6 +739,7 @@ export interface Lines {
   "POST /v1/auth/logout": Operations["auth"]["logout"];
   "POST /v1/auth/refresh body": Operations["auth"]["refresh"];
   "POST /v1/auth/register body": Operations["auth"]["register"];
+  "GET /v1/billing/usage query page": Operations["billing"]["usage"];
   "GET /v1/calendar query page": Operations["calendar"]["list"];
   "POST /v1/campaigns body keyed": Operations["campaigns"]["create"];
   "DELETE /v1/campaigns/{campaign_id}": Operations["campaigns"]["delete"];
@@ -797,6 +811,7 @@ export interface WebhookEvents {
   "target.cancelled": TargetCancelledEvent;
   "target.discarded": TargetDiscardedEvent;
   "target.failed": TargetFailedEvent;
+  "target.part_published": TargetPartPublishedEvent;
   "target.published": TargetPublishedEvent;
   "target.scheduled": TargetScheduledEvent;
   "target.uncertain": TargetUncertainEvent;
@@ -807,6 +822,7 @@ export interface WebhookEvents {
 
 export type AccountsListQuery = QueryOf<NonNullable<Ids["accounts.list"]["parameters"]["query"]>>;
 export type ApiKeysListQuery = QueryOf<NonNullable<Ids["apiKeys.list"]["parameters"]["query"]>>;
+export type BillingUsageQuery = QueryOf<NonNullable<Ids["billing.usage"]["parameters"]["query"]>>;
 export type CalendarListQuery = QueryOf<NonNullable<Ids["calendar.list"]["parameters"]["query"]>>;
 export type CampaignsListQuery = QueryOf<NonNullable<Ids["campaigns.list"]["parameters"]["query"]>>;
 export type EventsListQuery = QueryOf<NonNullable<Ids["events.list"]["parameters"]["query"]>>;

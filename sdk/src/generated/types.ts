@@ -273,6 +273,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/billing/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["billing.usage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/calendar": {
         parameters: {
             query?: never;
@@ -1652,7 +1668,7 @@ export interface components {
              *       "post.published"
              *     ]
              */
-            event_types?: ("post.created" | "post.updated" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.scheduled" | "target.discarded" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "webhook_endpoint.disabled" | "webhook_endpoint.test")[] | null;
+            event_types?: ("post.created" | "post.updated" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.part_published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.scheduled" | "target.discarded" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "webhook_endpoint.disabled" | "webhook_endpoint.test")[] | null;
             /**
              * @description Only events of these workspaces; null for all, and for the organization's own.
              * @example null
@@ -4223,6 +4239,42 @@ export interface components {
             /** @description Send it as `cursor` for the next page. */
             next_cursor: string | null;
         };
+        TargetPartPublishedEvent: {
+            /**
+             * @description What happened.
+             * @example target.part_published
+             * @enum {string}
+             */
+            type: "target.part_published";
+            /**
+             * Format: date-time
+             * @description When it happened, on the workspace's clock.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            timestamp: string;
+            /**
+             * @description Its place in the log of its workspace (or of the organization): 1, 2, 3, … without a gap. 0 for a test event, which is in no log.
+             * @example 42
+             */
+            sequence: number;
+            data: {
+                target: components["schemas"]["Target"];
+                /**
+                 * @description Your own keys and values, given back in reads and events.
+                 * @example {
+                 *       "order": "4711"
+                 *     }
+                 */
+                metadata: {
+                    [key: string]: string;
+                };
+                /**
+                 * @description Id of the workspace.
+                 * @example ws_01jd4b9ep2f3r8h6v5w7x9y0za
+                 */
+                workspace_id: string;
+            };
+        };
         TargetPublishedEvent: {
             /**
              * @description What happened.
@@ -4532,7 +4584,7 @@ export interface components {
              *       "post.published"
              *     ]
              */
-            event_types?: ("post.created" | "post.updated" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.scheduled" | "target.discarded" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "webhook_endpoint.disabled" | "webhook_endpoint.test")[] | null;
+            event_types?: ("post.created" | "post.updated" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.part_published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.scheduled" | "target.discarded" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "webhook_endpoint.disabled" | "webhook_endpoint.test")[] | null;
             /**
              * @description Only events of these workspaces; null for all, and for the organization's own.
              * @example null
@@ -4544,6 +4596,35 @@ export interface components {
              * @enum {string}
              */
             status?: "enabled" | "disabled";
+        };
+        Usage: {
+            /**
+             * @description Id of the workspace.
+             * @example ws_01jd4b9ep2f3r8h6v5w7x9y0za
+             */
+            workspace_id: string;
+            /**
+             * @description Mode of the workspace.
+             * @enum {string}
+             */
+            mode: "live" | "test";
+            /**
+             * @description A month in UTC.
+             * @example 2026-11
+             */
+            month: string;
+            /**
+             * @description Parts that were published: a post, each item of its thread and its first comment are a part each, on each account. A part counts in the month in which it was known to be published, on the workspace's clock.
+             * @example 42
+             */
+            published_parts: number;
+        };
+        UsageList: {
+            data: components["schemas"]["Usage"][];
+            /** @description Whether there is a next page. */
+            has_more: boolean;
+            /** @description Send it as `cursor` for the next page. */
+            next_cursor: string | null;
         };
         User: {
             /**
@@ -5268,6 +5349,7 @@ export type TargetCancelledEvent = components['schemas']['TargetCancelledEvent']
 export type TargetDiscardedEvent = components['schemas']['TargetDiscardedEvent'];
 export type TargetFailedEvent = components['schemas']['TargetFailedEvent'];
 export type TargetList = components['schemas']['TargetList'];
+export type TargetPartPublishedEvent = components['schemas']['TargetPartPublishedEvent'];
 export type TargetPublishedEvent = components['schemas']['TargetPublishedEvent'];
 export type TargetScheduledEvent = components['schemas']['TargetScheduledEvent'];
 export type TargetUncertainEvent = components['schemas']['TargetUncertainEvent'];
@@ -5278,6 +5360,8 @@ export type Trouble = components['schemas']['Trouble'];
 export type UpdateAccountRequest = components['schemas']['UpdateAccountRequest'];
 export type UpdatePostRequest = components['schemas']['UpdatePostRequest'];
 export type UpdateWebhookEndpoint = components['schemas']['UpdateWebhookEndpoint'];
+export type Usage = components['schemas']['Usage'];
+export type UsageList = components['schemas']['UsageList'];
 export type User = components['schemas']['User'];
 export type WebhookAttempt = components['schemas']['WebhookAttempt'];
 export type WebhookDelivery = components['schemas']['WebhookDelivery'];
@@ -5747,6 +5831,34 @@ export interface operations {
             };
         };
     };
+    "billing.usage": {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before, with the same other parameters. */
+                cursor?: string;
+                /** @description The month; the present one unless given. */
+                month?: string;
+                /** @description Id of the workspace. */
+                workspace_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsageList"];
+                };
+            };
+        };
+    };
     "calendar.list": {
         parameters: {
             query: {
@@ -5950,7 +6062,7 @@ export interface operations {
                 /** @description `next_cursor` of the page before, with the same other parameters. */
                 cursor?: string;
                 /** @description Only events of these types. */
-                type?: ("post.created" | "post.updated" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.scheduled" | "target.discarded" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "webhook_endpoint.disabled" | "webhook_endpoint.test")[];
+                type?: ("post.created" | "post.updated" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.part_published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.scheduled" | "target.discarded" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "webhook_endpoint.disabled" | "webhook_endpoint.test")[];
                 /** @description Only events that happened at this instant or later. */
                 since?: string;
             };
@@ -5974,7 +6086,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only events of these types. */
-                type?: ("post.created" | "post.updated" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.scheduled" | "target.discarded" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "webhook_endpoint.disabled" | "webhook_endpoint.test")[];
+                type?: ("post.created" | "post.updated" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.part_published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.scheduled" | "target.discarded" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "webhook_endpoint.disabled" | "webhook_endpoint.test")[];
                 /** @description Goes on after this id. The header `Last-Event-ID`, which browsers send when they reconnect, goes before it. */
                 last_event_id?: string;
             };
@@ -6604,7 +6716,7 @@ export interface operations {
                 /** @description Only deliveries in these states. */
                 status?: ("pending" | "succeeded" | "failed")[];
                 /** @description Only deliveries of these types of events. */
-                event_type?: ("post.created" | "post.updated" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.scheduled" | "target.discarded" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "webhook_endpoint.disabled" | "webhook_endpoint.test")[];
+                event_type?: ("post.created" | "post.updated" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.part_published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.scheduled" | "target.discarded" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "webhook_endpoint.disabled" | "webhook_endpoint.test")[];
                 /** @description A key's own mode, and `live` for a user, unless told. */
                 mode?: "live" | "test";
             };

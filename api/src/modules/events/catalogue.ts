@@ -15,6 +15,7 @@ export const EVENT_TYPES = [
   "post.failed",
   "post.deleted",
   "target.published",
+  "target.part_published",
   "target.failed",
   "target.unknown",
   "target.uncertain",

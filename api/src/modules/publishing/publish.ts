@@ -300,8 +300,8 @@ export class Publisher {
     const target = followers(withPart(current.target, index, done, now), index, "scheduled", (next, offset) =>
       offset === 0 ? { ...next, next: { at: now, clock: "workspace" } } : next,
     );
-    const events = currentPart(target) < 0 ? [targetEvent("target.published", target, ctx)] : [];
-    return write(ctx, current, target, events);
+    const type = currentPart(target) < 0 ? "target.published" : "target.part_published";
+    return write(ctx, current, target, [targetEvent(type, target, ctx)]);
   }
 
   /** It may be there. Nobody looks before the slowest late request can have taken effect (`from`, real ms). */

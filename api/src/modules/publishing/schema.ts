@@ -95,6 +95,11 @@ const payload = z.object({ target: TargetSchema, metadata: metadataField, worksp
 export const targetEvents = [
   describeEvent("target.published", "All parts of a target are on the network.", payload),
   describeEvent(
+    "target.part_published",
+    "A part of a thread, or a post whose first comment follows, is on the network; the last part of a target is told as `target.published`.",
+    payload,
+  ),
+  describeEvent(
     "target.failed",
     "The network refused a part for good, or we gave up; `problem` says why. targets.retry tries again.",
     payload,

@@ -8,7 +8,7 @@ import { planCancelled, planResolved, planRetried, type Resolution } from "./pla
 import { toTarget } from "./present.ts";
 import { targetEvent } from "./publish.ts";
 import { targetDraft, targetKey, targetOf, targetsOfMonth } from "./records.ts";
-import { type TargetRecord, type TargetStatus, targetDue, targetStatus } from "./target.ts";
+import { publishedParts, type TargetRecord, type TargetStatus, targetDue, targetStatus } from "./target.ts";
 
 /** @throws {Refusal} `not_found` */
 export async function getTarget(ctx: Ctx, id: string): Promise<Item> {
@@ -63,13 +63,18 @@ async function decide(
   return retrying(ctx, async () => {
     const item = await getTarget(ctx, id);
     checkVersion(item, ifMatch);
-    const target = plan(targetOf(item), ctx.time.workspace.now());
-    const type = DECIDED[targetStatus(target)];
+    const before = targetOf(item);
+    const target = plan(before, ctx.time.workspace.now());
+    const status = targetStatus(target);
+    const type = DECIDED[status];
+    // Each part that is published is told once: by itself where others follow it.
+    const partPublished = publishedParts(target) > publishedParts(before) && status !== "published";
+    const told = [...(partPublished ? ["target.part_published"] : []), ...(type === undefined ? [] : [type])];
     const body = toTarget(target, ctx.workspace.id);
     const version = item.version + 1;
     await commit(
       ctx,
-      { writes: [replace(targetDraft(target), item)], events: type === undefined ? [] : [targetEvent(type, target, ctx)] },
+      { writes: [replace(targetDraft(target), item)], events: told.map(one => targetEvent(one, target, ctx)) },
       body,
       version,
     );

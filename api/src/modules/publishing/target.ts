@@ -117,6 +117,11 @@ export function hasLeft(target: TargetRecord): boolean {
   );
 }
 
+/** How many of its parts are on the network. */
+export function publishedParts(target: TargetRecord): number {
+  return target.parts.filter(part => part.state === "published").length;
+}
+
 /** The part whose turn it is: the first that is not published; -1 when there is none. */
 export function currentPart(target: TargetRecord): number {
   return target.parts.findIndex(part => part.state !== "published");
