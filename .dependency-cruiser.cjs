@@ -48,8 +48,8 @@ module.exports = {
     {
       name: "only-runtime-names-drivers",
       severity: "error",
-      from: { path: `${api}/(modules|http|work|change|app|tenant)`, pathNot: "\\.test\\.ts$" },
-      to: { path: `${api}/ports/.*(sqlite|dynamodb|redis|memory|disk|local-master-key|outbox-folder|network-real)` },
+      from: { path: `${api}/(modules|http|work|change|measures|app|tenant)`, pathNot: "\\.test\\.ts$" },
+      to: { path: `${api}/ports/.*(sqlite|dynamodb|redis|memory|disk|local-master-key|outbox-folder|network-real|telemetry-)` },
     },
     {
       name: "connectors-know-no-api",

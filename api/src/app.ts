@@ -6,6 +6,7 @@ import type { Operation } from "./http/operation.ts";
 import { createRateLimiter } from "./http/rate-limit.ts";
 import { ALL_SCOPES } from "./http/scopes.ts";
 import { createServer, type ServerParts } from "./http/server.ts";
+import { measures } from "./measures.ts";
 import type { Module } from "./module.ts";
 import { accounts, remainingAccounts } from "./modules/accounts/index.ts";
 import { billing } from "./modules/billing/index.ts";
@@ -23,7 +24,7 @@ import { guardDeletion, workspaceScope, workspaceScopeById, workspaces } from ".
 import { ShortCache } from "./short-cache.ts";
 import { tenantStore } from "./tenant.ts";
 import { VERSION } from "./version.ts";
-import { type Backlog, backlogReader } from "./work/backlog.ts";
+import { backlogReader } from "./work/backlog.ts";
 import { Worker } from "./work/worker.ts";
 
 /** Every area of the product, in the order of the reference. */
@@ -67,10 +68,8 @@ export interface AppOptions {
   /** Nobody else can have the store open. */
   readonly exclusive: boolean;
   readonly addressOf: ServerParts["addressOf"];
-  readonly observe?: ServerParts["observe"];
   /** A worker answers about itself only. */
   readonly serves?: "everything" | "itself";
-  readonly metrics?: () => Promise<string>;
 }
 
 /** How old what readiness tells of the outbox may be: asking for readiness costs its caller nothing, and a look reads every shard. */
@@ -83,8 +82,6 @@ export interface App {
   readonly worker: Worker;
   /** Every operation that is mounted: what tests walk over. */
   readonly operations: readonly Operation[];
-  /** What durable work has not done yet, of the whole installation. */
-  readonly backlog: () => Promise<Backlog>;
   /** From now on the service says that it is not ready, so that balancers turn away. */
   drain(): void;
 }
@@ -137,6 +134,12 @@ export function createApp(options: AppOptions): App {
       },
     };
   };
+  const late = (since: number | null): number => (since === null ? 0 : Math.max(0, (service.timer.now() - since) / 1000));
+  const { telemetry } = service;
+  telemetry.gauge(measures.ready, async () => [{ value: (await readiness()).ready ? 1 : 0, labels: {} }]);
+  telemetry.gauge(measures.outboxAge, async () => [{ value: late(await unrelayedSince()), labels: {} }]);
+  telemetry.gauge(measures.workOverdue, async () => [{ value: late((await backlog()).oldestOverdueAt), labels: {} }]);
+  telemetry.gauge(measures.workParked, async () => [{ value: (await backlog()).parked, labels: {} }]);
   let text: ReturnType<typeof openApiDocument> | null = null;
   const areas: Module[] = [];
   areas.push(
@@ -146,7 +149,6 @@ export function createApp(options: AppOptions): App {
         return text;
       },
       readiness,
-      ...(options.metrics && { metrics: options.metrics }),
     }),
     ...AREAS,
   );
@@ -160,7 +162,6 @@ export function createApp(options: AppOptions): App {
     authenticator,
     rateLimiter: createRateLimiter(service.hints, service.timer.now, service.config.rates),
     operations,
-    observe: options.observe ?? (() => undefined),
     addressOf: options.addressOf,
   });
   return {
@@ -168,7 +169,6 @@ export function createApp(options: AppOptions): App {
     service,
     worker,
     operations,
-    backlog,
     drain() {
       draining = true;
       closeStreams(service);

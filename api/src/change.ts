@@ -197,7 +197,12 @@ export async function commit<Answer>(
   if (change.events.length > 0) plan.tell(change.events);
   const kept = answer === undefined ? null : plan.keep(answer, version);
   if (plan.operations.length === 0) return answer as Answer;
-  const result = await ctx.systemStore.write(plan.operations);
+  const facts = { operations: plan.operations.length, events: change.events.length };
+  const result = await ctx.telemetry.span({ name: "commit", facts }, async span => {
+    const written = await ctx.systemStore.write(plan.operations);
+    span.set({ applied: written.ok });
+    return written;
+  });
   if (!result.ok) {
     for (const position of result.failed) {
       const refusal = plan.conflicts.get(position);

@@ -46,6 +46,16 @@ const Environment = z.strictObject({
     .optional()
     .describe("For how long a stop answers on after readiness is gone, so that balancers turn away first. Default 0."),
   METRICS_TOKEN: z.string().min(16).optional(),
+  OTLP_ENDPOINT: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe("Base address of an OpenTelemetry collector, OTLP over HTTP. Nothing is sent without."),
+  TRACE_SHARE: z
+    .string()
+    .regex(/^(0|1|0?\.[0-9]+|1\.0+)$/, "must be a number from 0 to 1")
+    .transform(Number)
+    .optional()
+    .describe("Share of the traces that begin here that is sent. Default 0.1."),
   TRUST_PROXY: flag.optional().describe("Takes callers' addresses from X-Forwarded-For."),
   RATE_PER_ADDRESS: number(1, 1_000_000_000).optional().describe("Requests an hour. Default 5,000."),
   RATE_PER_USER: number(1, 1_000_000_000).optional().describe("Requests an hour. Default 1,000."),
@@ -79,6 +89,8 @@ export interface Config {
   /** Seconds between the end of readiness and the rest of a stop. */
   readonly drainS: number;
   readonly metricsToken: string | null;
+  /** Where traces and figures are sent, without a slash at the end, and which share of the traces; null where nothing is sent. */
+  readonly otlp: { readonly endpoint: string; readonly share: number } | null;
   readonly trustProxy: boolean;
   /** Requests an hour, and `burst` a minute. `perKey` null: the plan says it. */
   readonly rates: {
@@ -166,6 +178,8 @@ export function readConfig(command: Config["command"], environment: Readonly<Rec
     allowLoopback: env.ALLOW_LOOPBACK ?? command === "dev",
     drainS: env.DRAIN_S ?? 0,
     metricsToken: env.METRICS_TOKEN ?? null,
+    otlp:
+      env.OTLP_ENDPOINT === undefined ? null : { endpoint: env.OTLP_ENDPOINT.replace(/\/+$/, ""), share: env.TRACE_SHARE ?? 0.1 },
     trustProxy: env.TRUST_PROXY ?? false,
     rates: {
       perAddress: env.RATE_PER_ADDRESS ?? 5000,

@@ -4,7 +4,6 @@ import { parseArgs } from "node:util";
 import { type App, createApp } from "./app.ts";
 import { type Config, ConfigError, readConfig } from "./config.ts";
 import { addressOf, type Listening, listen } from "./listen.ts";
-import { createMetrics } from "./metrics.ts";
 import { FileInUse } from "./ports/store/file-lock.ts";
 import { dynamoDbPlace, openService } from "./runtime.ts";
 import { VERSION } from "./version.ts";
@@ -154,27 +153,17 @@ async function dev(configured: Config, json: boolean): Promise<void> {
 `);
 }
 
-/** The app on the drivers of its configuration, with its metrics, and what closes the drivers. */
+/** The app on the drivers of its configuration, and what closes the drivers. */
 async function openApp(config: Config): Promise<{ app: App; close: () => Promise<void> }> {
   const { service, exclusive, close } = await openService(config);
-  const metrics = createMetrics(() => lagOf(app));
   const app = createApp({
     service,
     exclusive,
     addressOf: addressOf(config.trustProxy),
-    observe: metrics.observe,
-    metrics: metrics.text,
     serves: config.command === "worker" ? "itself" : "everything",
   });
   return { app, close };
 }
-
-/** A store that does not answer must not keep the other metrics from being read. */
-const lagOf = (app: App): Promise<number> =>
-  app.backlog().then(
-    ({ oldestOverdueAt }) => (oldestOverdueAt === null ? 0 : Math.max(0, (app.service.timer.now() - oldestOverdueAt) / 1000)),
-    () => Number.NaN,
-  );
 
 async function run(config: Config): Promise<void> {
   const works = config.command === "worker";

@@ -1,9 +1,10 @@
 import { join, resolve } from "node:path";
-import { pino } from "pino";
+import { type Logger, pino } from "pino";
 import type { Config, DynamoDbConfig } from "./config.ts";
 import { connectorsFor } from "./connectors.ts";
 import type { Service } from "./ctx.ts";
 import { createIds } from "./ids.ts";
+import { ALL_MEASURES, measures } from "./measures.ts";
 import { openDiskBlobs } from "./ports/blobs/disk.ts";
 import { realChance } from "./ports/chance.ts";
 import type { Hints } from "./ports/hints/hints.ts";
@@ -14,9 +15,10 @@ import { realNetwork } from "./ports/network-real.ts";
 import type { DynamoDbPlace } from "./ports/store/dynamodb.ts";
 import { openSqliteStore } from "./ports/store/sqlite.ts";
 import type { Store } from "./ports/store/store.ts";
-import { noTelemetry } from "./ports/telemetry.ts";
+import { noTelemetry, type Telemetry } from "./ports/telemetry.ts";
 import { realTime } from "./ports/time.ts";
 import { openSecrets } from "./secrets.ts";
+import { VERSION } from "./version.ts";
 
 /** The only file that names drivers: configuration becomes ports. Drivers that are not asked for are not loaded. */
 export async function openService(config: Config): Promise<{ service: Service; exclusive: boolean; close: () => Promise<void> }> {
@@ -32,6 +34,7 @@ export async function openService(config: Config): Promise<{ service: Service; e
   const keys = localMasterKey(masterKey);
   const network = realNetwork({ allow: { loopback: config.allowLoopback, http: config.allowLoopback } });
   const secrets = await openSecrets({ store, keys, chance: realChance });
+  const { telemetry, close: closeTelemetry } = await openTelemetry(config, folder, log);
   const service: Service = {
     config,
     log,
@@ -45,13 +48,14 @@ export async function openService(config: Config): Promise<{ service: Service; e
     network,
     ids: createIds(realTime, realChance),
     secrets,
-    telemetry: noTelemetry,
+    telemetry,
     connectors: connectorsFor(config, secrets),
   };
   return {
     service,
     exclusive: config.store.driver === "sqlite",
     async close() {
+      await closeTelemetry(); // its last look reads the store
       await hints.close();
       await store.close();
     },
@@ -71,6 +75,38 @@ export const dynamoDbPlace = ({ table, region, endpoint }: DynamoDbConfig): Dyna
   region,
   ...(endpoint !== null && { endpoint, credentials: { accessKeyId: "local", secretAccessKey: "local" } }),
 });
+
+/** What the process tells of itself, as far as somebody may read it or it is sent anywhere; what is not asked for is not even loaded. */
+async function openTelemetry(
+  config: Config,
+  folder: string,
+  log: Logger,
+): Promise<{ telemetry: Telemetry; close: () => Promise<void> }> {
+  const runs = config.command === "dev" || config.command === "serve" || config.command === "worker";
+  if (!runs || (config.metricsToken === null && config.otlp === null))
+    return { telemetry: noTelemetry, close: async () => undefined };
+  const [{ prometheusFigures }, host] = await Promise.all([
+    import("./ports/telemetry-prometheus.ts"),
+    import("./ports/telemetry-process.ts"),
+  ]);
+  const figures = prometheusFigures(ALL_MEASURES);
+  const alone = (value: number) => [{ value, labels: {} }];
+  const busy = host.loopUse();
+  figures.gauge(measures.resident, () => alone(host.residentBytes()));
+  figures.gauge(measures.memoryUse, () => alone(host.memoryUse()));
+  figures.gauge(measures.loopUse, () => alone(busy()));
+  if (config.store.driver === "sqlite") figures.gauge(measures.diskUse, async () => alone(await host.diskUse(folder)));
+  if (config.otlp === null) return { telemetry: { ...figures, span: noTelemetry.span }, close: async () => undefined };
+  const { openOtlp } = await import("./ports/telemetry-otlp.ts");
+  const { span, close } = openOtlp({
+    ...config.otlp,
+    process: config.command,
+    version: VERSION,
+    standing: figures.standing,
+    onTrouble: error => log.warn({ err: error }, "the OpenTelemetry collector takes nothing; what it missed is lost"),
+  });
+  return { telemetry: { ...figures, span }, close };
+}
 
 async function openHints(config: Config, onError: (error: unknown) => void): Promise<Hints> {
   if (config.redisUrl === null) return memoryHints({ now: realTime.now });

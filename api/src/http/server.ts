@@ -6,7 +6,9 @@ import { compress } from "hono/compress";
 import { AnsweredMeanwhile, Conflict } from "../change.ts";
 import type { Ctx, KeptAnswer, OrganizationCtx, Service } from "../ctx.ts";
 import { isId } from "../ids.ts";
+import { measures } from "../measures.ts";
 import { StoreBusy, StoreUnknown } from "../ports/store/store.ts";
+import type { SpanStart } from "../ports/telemetry.ts";
 import { type Fault, invalid, lacking, notFound, Refusal } from "../problems.ts";
 import { tenantStore } from "../tenant.ts";
 import type { Authenticator, Principal } from "./authenticator.ts";
@@ -32,8 +34,6 @@ export interface ServerParts {
   readonly authenticator: Authenticator;
   readonly rateLimiter: RateLimiter;
   readonly operations: readonly Operation[];
-  /** Called once per answered request, for metrics and logs. */
-  readonly observe: (seen: { operation: string; status: number; seconds: number; requestId: string }) => void;
   /** Where an address comes from: the socket, or a proxy's header where the operator trusts one. */
   readonly addressOf: (c: Context) => string;
 }
@@ -136,24 +136,35 @@ function baseHeaders(requestId: string): AnswerHeaders {
   };
 }
 
-async function answer(parts: ServerParts, operation: Operation, c: Context): Promise<Response> {
-  const { service } = parts;
-  const started = service.timer.monotonic();
-  const requestId = service.ids.next("request");
-  const headers = baseHeaders(requestId);
-  let response: Response;
-  try {
-    response = await serve(parts, operation, c, requestId, headers);
-  } catch (error) {
-    response = problemResponse(refusalOf(service, error, requestId, operation.id), requestId, headers);
-  }
-  parts.observe({
-    operation: operation.id,
-    status: response.status,
-    seconds: (service.timer.monotonic() - started) / 1000,
-    requestId,
+const STATUS_CLASSES = ["", "1xx", "2xx", "3xx", "4xx", "5xx"];
+
+function answer(parts: ServerParts, operation: Operation, c: Context): Promise<Response> {
+  const { telemetry, timer, ids } = parts.service;
+  const started = timer.monotonic();
+  const requestId = ids.next("request");
+  const request = askedOf(c);
+  const start: SpanStart = {
+    name: operation.id,
+    kind: "server",
+    facts: { operation: operation.id, request_id: requestId },
+    traceparent: request.headers.get("traceparent"),
+  };
+  return telemetry.span(start, async span => {
+    const headers = baseHeaders(requestId);
+    let response: Response;
+    try {
+      response = await serve(parts, operation, c, request, requestId, headers);
+    } catch (error) {
+      response = problemResponse(refusalOf(parts.service, error, requestId, operation.id), requestId, headers);
+    }
+    const { status } = response;
+    span.set({ "http.response.status_code": status });
+    telemetry.record(measures.request, (timer.monotonic() - started) / 1000, {
+      operation: operation.id,
+      status: STATUS_CLASSES[Math.floor(status / 100)] ?? "",
+    });
+    return response;
   });
-  return response;
 }
 
 /** What the caller is told of an error; what is our own fault goes to the log, not to the caller. */
@@ -198,12 +209,12 @@ async function serve(
   parts: ServerParts,
   operation: Operation,
   c: Context,
+  request: Asked,
   requestId: string,
   headers: AnswerHeaders,
 ): Promise<Response> {
   const { service } = parts;
   const ip = parts.addressOf(c);
-  const request = askedOf(c);
   const principal = operation.access === "open" ? null : await authenticate(parts, request, ip, headers);
   if (!principal && operation.metered !== false) await parts.rateLimiter.spend(addressCaller(ip), headers);
 

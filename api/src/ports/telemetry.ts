@@ -25,7 +25,7 @@ export interface Reading<Label extends string = string> {
   readonly labels: Labels<Label>;
 }
 
-/** What may be said of a span: names of operations, networks and outcomes, and counts. Never a token, a text or anything of a person. */
+/** What may be said of a span: names of operations, networks and outcomes, counts, our request id. Never a token, a text or anything of a person. */
 export type SpanFacts = { readonly [name: string]: string | number | boolean };
 
 export interface SpanStart {
@@ -48,13 +48,13 @@ export interface Span {
 /** What a process tells its operator of itself: figures and traces. It decides nothing, and nothing waits for it. */
 export interface Telemetry {
   /** Counts one more. */
-  count<Label extends string>(measure: CounterMeasure<Label>, labels: Labels<Label>): void;
+  count<Label extends string>(measure: CounterMeasure<Label>, labels: Labels<NoInfer<Label>>): void;
   /** Adds a value to a distribution, in the measure's unit. */
-  record<Label extends string>(measure: HistogramMeasure<Label>, value: number, labels: Labels<Label>): void;
+  record<Label extends string>(measure: HistogramMeasure<Label>, value: number, labels: Labels<NoInfer<Label>>): void;
   /** Says how a gauge is read. It is asked only when somebody looks; what it throws leaves the gauge without a value. */
   gauge<Label extends string>(
     measure: GaugeMeasure<Label>,
-    read: () => readonly Reading<Label>[] | Promise<readonly Reading<Label>[]>,
+    read: () => readonly Reading<NoInfer<Label>>[] | Promise<readonly Reading<NoInfer<Label>>[]>,
   ): void;
   /** Runs a step within a span that ends with it. What it throws is thrown on; the span tells the error's name only. */
   span<T>(start: SpanStart, run: (span: Span) => Promise<T>): Promise<T>;

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { duePartition, sortableInstant } from "../change.ts";
 import { createTestApp, type TestApp } from "../testing/app.ts";
 import { type MovableTimer, movableTimer } from "../testing/movable-timer.ts";
+import { backlogReader } from "./backlog.ts";
 import { park } from "./parked.ts";
 
 let timer: MovableTimer;
@@ -39,8 +40,7 @@ test("readiness tells of late work though nobody does any", async () => {
     { op: "delete", key: { pk: "ws_1|x", sk: "late" } },
   ]);
   expect(await ready()).toMatchObject({ oldest_overdue_at: sortableInstant(at + 3_600_000) });
-  const { backlog } = t;
-  expect(await backlog()).toEqual({ oldestOverdueAt: at + 3_600_000, parked: 0 });
+  expect(await backlogReader(t.service)()).toEqual({ oldestOverdueAt: at + 3_600_000, parked: 0 });
 });
 
 test("a wake is late only when it should have gone, and parked work is counted and not late", async () => {

@@ -138,6 +138,11 @@ export class Lanes {
     return this.#running;
   }
 
+  /** How many of a kind run. */
+  inFlight(kind: string): number {
+    return this.#kinds.get(kind)?.inFlight ?? 0;
+  }
+
   /** Whether some lane of the kind could go on, were there room in the process. */
   crowded(kind: string): boolean {
     const known = this.#kinds.get(kind);

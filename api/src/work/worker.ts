@@ -1,5 +1,6 @@
 import { duePartition, type Priority, shardOf, sortableInstant, testDuePartition, WAKE_CHANNEL } from "../change.ts";
 import type { Ctx, OrganizationCtx, Service } from "../ctx.ts";
+import { measures } from "../measures.ts";
 import { type IndexEntry, type Item, type Operation, StoreBusy, StoreUnknown } from "../ports/store/store.ts";
 import { tenantOf } from "../tenant.ts";
 import type { WorkHandler } from "./handler.ts";
@@ -124,6 +125,12 @@ export class Worker {
     const { service } = this.#parts;
     this.#unsubscribe = await service.hints.subscribe(WAKE_CHANNEL, message => this.#woken(message));
     await this.#renew();
+    service.telemetry.gauge(measures.workUse, () =>
+      [...this.#handlers.values()].map(({ kind, perProcess }) => ({
+        value: this.#lanes.inFlight(kind) / perProcess,
+        labels: { kind },
+      })),
+    );
     void service.hints.publish(WAKE_CHANNEL, SHARDS_MOVE);
     this.#every(RENEW_MS, () => this.#renewSoon());
     this.#every(POLL_MS, () => {
@@ -381,7 +388,14 @@ export class Worker {
     const { service } = this.#parts;
     try {
       if (held.kind === "wake") await this.#wake(held);
-      else await this.#handle(held);
+      else {
+        // What is tried again was started in time; a clock that is moved makes everything late.
+        if (!this.#failures.has(key) && !held.partition.startsWith("test#"))
+          service.telemetry.record(measures.workDwell, Math.max(0, service.timer.now() - held.at) / 1000, { kind: held.kind });
+        // Nobody called: the wake-up that led here came by somebody else's request.
+        const start = { name: "work", facts: { kind: held.kind }, traceparent: null };
+        await service.telemetry.span(start, () => this.#handle(held));
+      }
       this.#failures.delete(key);
     } catch (error) {
       if (error instanceof StoreBusy || error instanceof StoreUnknown) {
@@ -392,6 +406,7 @@ export class Worker {
       }
       const tries = (this.#failures.get(key)?.tries ?? 0) + 1;
       service.log.error({ err: error, kind: held.kind, tries }, "durable work failed");
+      service.telemetry.count(measures.workFailed, { kind: held.kind });
       if (tries >= TRIES) {
         this.#failures.delete(key);
         await this.#giveUp(held, error).catch(failed =>

@@ -132,7 +132,11 @@ export function createRelay({ service, contextFor, subscribers }: RelayParts): R
     let waiting = batches;
     for (let tried = 1; waiting.length > 0; ) {
       try {
-        const step = await moveSome(tenantId, waiting, most);
+        const step = await service.telemetry.span({ name: "relay", traceparent: null }, async span => {
+          const made = await moveSome(tenantId, waiting, most);
+          if ("moved" in made) span.set({ events: made.moved });
+          return made;
+        });
         if ("tooMany" in step) {
           most = step.tooMany;
           continue;

@@ -14,10 +14,21 @@ import type { Ctx } from "../../ctx.ts";
 import { StoreUnknown } from "../../ports/store/store.ts";
 import { type AccountRecord, connectorAccount, connectorIo, needsReconnect, usableAccount } from "../accounts/index.ts";
 import type { Budgets } from "./budgets.ts";
+import { outcomeOf, type PublishFigures } from "./figures.ts";
 import { toTarget } from "./present.ts";
 import { brokenDown, budgetSpent, gaveUp, interrupted, networkNotConfigured, openOutcome } from "./problems.ts";
 import { targetDraft, targetOf } from "./records.ts";
-import { currentPart, followers, move, type PartRecord, type TargetRecord, targetDue, withAttempt, withPart } from "./target.ts";
+import {
+  currentPart,
+  followers,
+  move,
+  type PartRecord,
+  type PartState,
+  type TargetRecord,
+  targetDue,
+  withAttempt,
+  withPart,
+} from "./target.ts";
 
 /** A lease outlives the longest create by this much: time to complete, and for clocks to differ. */
 const LEASE_MARGIN_MS = 20_000;
@@ -43,6 +54,14 @@ interface Current {
   readonly version: number;
 }
 
+/** What a step is called in a trace, by the state it finds the part in. */
+const STEPS: Partial<Record<PartState, string>> = {
+  scheduled: "publish.attempt",
+  dispatching: "publish.expire",
+  unknown: "publish.lookup",
+  processing: "publish.lookup",
+};
+
 /** Whether the same handler run goes on with the target at once (the next part), or the due index brings it back. */
 type Progress = Current | null;
 
@@ -52,9 +71,11 @@ type Progress = Current | null;
  */
 export class Publisher {
   readonly #budgets: Budgets;
+  readonly #figures: PublishFigures;
 
-  constructor(budgets: Budgets) {
+  constructor(budgets: Budgets, figures: PublishFigures) {
     this.#budgets = budgets;
+    this.#figures = figures;
   }
 
   /** Takes a target that came due as far as it can now go. */
@@ -94,6 +115,16 @@ export class Publisher {
     const index = currentPart(target);
     const part = target.parts[index];
     if (!part || !isDue(ctx, target)) return null; // the index lagged, or someone moved it
+    const name = STEPS[part.state] ?? "publish";
+    return ctx.telemetry.span({ name, facts: { network: target.network, part: part.kind } }, async span => {
+      const next = await this.#take(ctx, current, index, part);
+      const now = next?.target.parts[index];
+      if (now) span.set({ outcome: outcomeOf(part, now) ?? now.state });
+      return next;
+    });
+  }
+
+  async #take(ctx: Ctx, current: Current, index: number, part: PartRecord): Promise<Progress> {
     try {
       switch (part.state) {
         case "scheduled":
@@ -184,11 +215,12 @@ export class Publisher {
       token,
       armed: { nonce, at, until: at + connector.createTimeoutMs + LEASE_MARGIN_MS },
       next: null,
+      budgetSince: null,
       attempts: withAttempt(part, { token, at, outcome: "armed", code: null }),
     });
     const armed = withPart(target, index, armedPart, ctx.time.workspace.now());
     try {
-      return await write(ctx, { target, version }, armed);
+      return await this.#commit(ctx, { target, version }, armed);
     } catch (error) {
       if (!(error instanceof StoreUnknown)) throw error;
       // The answer was lost: what lies there now tells whether it is ours.
@@ -196,7 +228,9 @@ export class Publisher {
       const item = await ctx.store.get(pk, sk);
       if (!item) return null;
       const found = targetOf(item);
-      return found.parts[index]?.armed?.nonce === nonce ? { target: found, version: item.version } : null;
+      if (found.parts[index]?.armed?.nonce !== nonce) return null;
+      this.#figures.written(ctx, target, armed);
+      return { target: found, version: item.version };
     }
   }
 
@@ -301,7 +335,7 @@ export class Publisher {
       offset === 0 ? { ...next, next: { at: now, clock: "workspace" } } : next,
     );
     const type = currentPart(target) < 0 ? "target.published" : "target.part_published";
-    return write(ctx, current, target, [targetEvent(type, target, ctx)]);
+    return this.#commit(ctx, current, target, [targetEvent(type, target, ctx)]);
   }
 
   /** It may be there. Nobody looks before the slowest late request can have taken effect (`from`, real ms). */
@@ -381,7 +415,8 @@ export class Publisher {
    */
   async #awaitBudget(ctx: Ctx, current: Current, index: number, part: PartRecord, fullAt: number): Promise<Progress> {
     const at = fullAt + Math.floor(ctx.chance.number() * BUDGET_SPREAD_MS);
-    return this.#write(ctx, current, index, { ...part, problem: budgetSpent, next: { at, clock: "workspace" } }, []);
+    const budgetSince = part.budgetSince ?? ctx.time.workspace.now();
+    return this.#write(ctx, current, index, { ...part, problem: budgetSpent, budgetSince, next: { at, clock: "workspace" } }, []);
   }
 
   /** Not now, before it was armed: the part stays scheduled. */
@@ -539,12 +574,19 @@ export class Publisher {
     const placed = withPart(current.target, index, part, ctx.time.workspace.now());
     const stopped = part.state === "failed" || part.state === "uncertain";
     const target = stopped ? followers(placed, index, "scheduled", follower => move(follower, "draft", { next: null })) : placed;
-    return write(
+    return this.#commit(
       ctx,
       current,
       target,
       told.map(type => targetEvent(type, target, ctx)),
     );
+  }
+
+  /** @throws {Conflict} as {@link write} */
+  async #commit(ctx: Ctx, current: Current, target: TargetRecord, events: readonly NewEvent[] = []): Promise<Current> {
+    const written = await write(ctx, current, target, events);
+    this.#figures.written(ctx, current.target, target);
+    return written;
   }
 
   #io(ctx: Ctx, target: TargetRecord, timeoutMs: number, save?: (handle: HandleJson) => Promise<void>): Io {

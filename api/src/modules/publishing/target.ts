@@ -58,6 +58,8 @@ export interface PartRecord {
   readonly lookups: number;
   /** When something is to happen with it next. */
   readonly next: { readonly at: number; readonly clock: "workspace" | "real" } | null;
+  /** Since when it waits for the account's budget at the network (workspace ms); absent in parts of the first days. */
+  readonly budgetSince?: number | null;
   /** Since when the outcome is unknown (real ms). */
   readonly unknownSince: number | null;
   readonly published: Published | null;

@@ -1,6 +1,7 @@
 import type { Service } from "../../ctx.ts";
 import type { WorkHandler } from "../../work/handler.ts";
 import { Budgets } from "./budgets.ts";
+import { PublishFigures } from "./figures.ts";
 import { Publisher } from "./publish.ts";
 
 /**
@@ -13,10 +14,11 @@ const PER_PROCESS = 512;
 
 /** One for each service: what it learns of budgets is of the accounts whose shards that process owns. */
 const publishers = new WeakMap<object, Publisher>();
-function publisherOf({ systemStore }: Service): Publisher {
+function publisherOf(service: Service): Publisher {
+  const { systemStore } = service;
   const known = publishers.get(systemStore);
   if (known) return known;
-  const publisher = new Publisher(new Budgets());
+  const publisher = new Publisher(new Budgets(), new PublishFigures(service));
   publishers.set(systemStore, publisher);
   return publisher;
 }

@@ -74,8 +74,6 @@ const PAGE = `<!doctype html>
 export interface ServiceParts {
   readonly document: () => unknown;
   readonly readiness: () => Promise<Readiness>;
-  /** Prometheus text; none where the process keeps no metrics. */
-  readonly metrics?: () => Promise<string>;
 }
 
 export function createServiceModule(parts: ServiceParts): Module {
@@ -132,12 +130,11 @@ export function createServiceModule(parts: ServiceParts): Module {
         },
         async (ctx, { request }) => {
           const { metricsToken } = ctx.config;
-          if (!parts.metrics || metricsToken === null)
-            throw new Refusal("not_found", "This process gives no metrics. Set PLACARD_METRICS_TOKEN.");
+          if (metricsToken === null) throw new Refusal("not_found", "This process gives no metrics. Set PLACARD_METRICS_TOKEN.");
           if (!sameSecret(request.headers.get("Authorization") ?? "", `Bearer ${metricsToken}`))
             throw new Refusal("unauthenticated", "Send `Authorization: Bearer` with the metrics token.");
           return {
-            response: new Response(await parts.metrics(), {
+            response: new Response(await ctx.telemetry.exposition(), {
               headers: { "Content-Type": "text/plain; version=0.0.4; charset=utf-8" },
             }),
           };

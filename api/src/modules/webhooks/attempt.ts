@@ -1,4 +1,5 @@
 import type { OrganizationCtx } from "../../ctx.ts";
+import { measures } from "../../measures.ts";
 import { BlockedAddress } from "../../ports/network.ts";
 import { VERSION } from "../../version.ts";
 import type { AttemptRecord, DeliveryRecord, EndpointRecord } from "./records.ts";
@@ -23,7 +24,24 @@ export interface Attempt {
 }
 
 /** Sends a delivery once. Every way of failing is an outcome: it throws only where our own secret cannot be opened. */
-export async function attempt(ctx: OrganizationCtx, endpoint: EndpointRecord, delivery: DeliveryRecord): Promise<Attempt> {
+export function attempt(ctx: OrganizationCtx, endpoint: EndpointRecord, delivery: DeliveryRecord): Promise<Attempt> {
+  const facts = { event_type: delivery.event_type, delivery_id: delivery.id };
+  return ctx.telemetry.span({ name: "webhook.delivery", kind: "client", facts }, async span => {
+    const tried = await send(ctx, endpoint, delivery, span.headers);
+    const { status, duration_ms } = tried.record;
+    const outcome = tried.delivered ? "delivered" : status === null ? "no_answer" : "refused";
+    span.set({ outcome, ...(status !== null && { "http.response.status_code": status }) });
+    ctx.telemetry.record(measures.webhookAttempt, duration_ms / 1000, { outcome });
+    return tried;
+  });
+}
+
+async function send(
+  ctx: OrganizationCtx,
+  endpoint: EndpointRecord,
+  delivery: DeliveryRecord,
+  traceHeaders: Readonly<Record<string, string>>,
+): Promise<Attempt> {
   const secrets = await openSecrets(ctx, endpoint);
   const { real } = ctx.time;
   const at = real.now();
@@ -47,6 +65,7 @@ export async function attempt(ctx: OrganizationCtx, endpoint: EndpointRecord, de
         "Content-Type": "application/json",
         "User-Agent": `Placard-Webhooks/${VERSION}`,
         "Placard-Delivery": delivery.id,
+        ...traceHeaders,
         ...signatureHeaders(delivery.event_id, at, delivery.body, secrets),
       },
       body: delivery.body,
