@@ -6,6 +6,7 @@ export default defineConfig({
     index: "src/index.ts",
     "sqlite-writer": "src/ports/store/sqlite-writer.ts",
     "sqlite-checkpointer": "src/ports/store/sqlite-checkpointer.ts",
+    "sqlite-snapshot": "src/ports/store/sqlite-snapshot.ts",
   },
   format: ["esm"],
   target: "node24",

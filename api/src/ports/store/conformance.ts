@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { compareKeys } from "./order.ts";
 import {
   type Condition,
   INDEXES,
@@ -22,6 +23,7 @@ import {
   type Store,
   StoreBusy,
   StoreLimit,
+  type WholeStore,
   type WriteResult,
 } from "./store.ts";
 
@@ -38,10 +40,10 @@ const INDEX_PATIENCE_MS = 10_000;
  * What every driver of the store must do. `open` opens the same store each time; the suite closes one before it opens it again.
  * The store must be empty at first.
  */
-export function storeConformance(name: string, open: (options: { now: () => number }) => Promise<Store>): void {
+export function storeConformance(name: string, open: (options: { now: () => number }) => Promise<WholeStore>): void {
   describe(`${name}: conformance`, () => {
     const clock = { ms: START_SECONDS * 1000 };
-    let store: Store;
+    let store: WholeStore;
     let partitions = 0;
 
     const openStore = async () => {
@@ -1142,6 +1144,52 @@ export function storeConformance(name: string, open: (options: { now: () => numb
         { pk: index, limit: 3 },
         listed.sort((a, b) => Number(a.sort > b.sort) - Number(a.sort < b.sort)),
       );
+    });
+
+    describe("readAll", () => {
+      const read = async (pk: string): Promise<Item[]> => {
+        const found: Item[] = [];
+        for await (const page of store.readAll()) found.push(...page.filter(one => one.pk === pk));
+        return found.sort((a, b) => compareKeys(a.sk, b.sk));
+      };
+
+      it("gives every item whole, also over many pages, and none that is expired", async () => {
+        const pk = partition();
+        const place = (name: string) => ({ pk: `${pk}-${name}`, sk: "1" });
+        const full: Item = {
+          ...item(pk, "000"),
+          version: 7,
+          data: { text: "whole \u0000 😀" },
+          count: 3,
+          expires: seconds() + 100,
+          list: place("list"),
+          view: place("view"),
+          due: place("due"),
+        };
+        const large = numbered(pk, 40).map(one => ({ ...one, data: "x".repeat(100_000) }));
+        await put(full, { ...item(pk, "gone"), expires: seconds() + 10 });
+        for (const one of large) await put(one);
+        forward(20);
+        const items = await read(pk);
+        expect(items).toHaveLength(1 + large.length);
+        expect(items.find(one => one.sk === full.sk)).toEqual(full);
+        expect(items.filter(one => one.sk !== full.sk)).toEqual(large);
+      });
+
+      it("can be left before its end", async () => {
+        await put(item(partition(), "a"));
+        for await (const page of store.readAll()) {
+          expect(page.length).toBeGreaterThan(0);
+          break;
+        }
+        await expect(store.ping()).resolves.toBeUndefined();
+      });
+
+      it("is refused by a closed store", async () => {
+        await store.close();
+        await expect(read("any")).rejects.toBeInstanceOf(StoreBusy);
+        await openStore();
+      });
     });
 
     describe("opening and closing", () => {

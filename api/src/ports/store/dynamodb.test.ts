@@ -6,7 +6,7 @@ import { realTime } from "../time.ts";
 import { storeConformance } from "./conformance.ts";
 import { type DynamoDbOptions, openDynamoDbStore } from "./dynamodb.ts";
 import { createTable, migrateDynamoDb } from "./dynamodb-table.ts";
-import { type Item, type Store, StoreBusy, StoreLimit, StoreUnknown } from "./store.ts";
+import { type Item, StoreBusy, StoreLimit, StoreUnknown, type WholeStore } from "./store.ts";
 
 const skip = await whyNoDynamoDbLocal();
 if (skip !== null) process.stderr.write(`The DynamoDB driver is not tested: ${skip}\n`);
@@ -34,7 +34,7 @@ describe.skipIf(skip !== null)("the DynamoDB driver", () => {
   const place = () => ({ endpoint: server.endpoint, region: server.region, credentials: server.credentials });
 
   /** A table of its own, opened directly. */
-  async function open(more: Partial<DynamoDbOptions> = {}): Promise<Store & { readonly table: string }> {
+  async function open(more: Partial<DynamoDbOptions> = {}): Promise<WholeStore & { readonly table: string }> {
     const table = more.table ?? `table-${tables++}`;
     await migrateDynamoDb({ ...place(), table, deletionProtection: false });
     const store = await openDynamoDbStore({ ...place(), now: () => NOW, ...more, table });

@@ -8,6 +8,13 @@ export interface ThreadData {
   readonly setUp: string;
 }
 
+/** What the thread that reads the whole table is started with: the statement, the instant by which items are expired, and which column holds the data. */
+export interface SnapshotData extends ThreadData {
+  readonly sql: string;
+  readonly seconds: number;
+  readonly dataColumn: number;
+}
+
 export type Cell = string | number | null;
 
 /**
@@ -57,3 +64,7 @@ export type ToCheckpointer = typeof CHECKPOINT | typeof CLOSE;
 export type FromCheckpointer = string | null;
 /** `ready` when the file is open; `null` when a group was applied whole and nothing purged, the usual case. */
 export type FromWriter = "ready" | null | GroupAnswer;
+export const NEXT = "next";
+export type ToSnapshot = typeof NEXT | typeof CLOSE;
+/** A page of rows; null behind the last. */
+export type FromSnapshot = readonly (readonly Cell[])[] | null;

@@ -10,7 +10,7 @@ import { Worker } from "node:worker_threads";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import { storeConformance } from "./conformance.ts";
 import { openSqliteStore, type SqliteOptions } from "./sqlite.ts";
-import { type Item, type Operation, type Store, StoreBusy, StoreLimit, StoreUnknown } from "./store.ts";
+import { type Item, type Operation, StoreBusy, StoreLimit, StoreUnknown, type WholeStore } from "./store.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "placard-sqlite-"));
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -25,7 +25,7 @@ let files = 0;
 const newFile = (): string => join(folder, `${++files} ?#%20 é.db`);
 
 /** Runs `use` on a store of its own and closes it, whatever happens. */
-async function withStore<T>(options: Partial<SqliteOptions>, use: (store: Store, file: string) => Promise<T>): Promise<T> {
+async function withStore<T>(options: Partial<SqliteOptions>, use: (store: WholeStore, file: string) => Promise<T>): Promise<T> {
   const file = options.file ?? newFile();
   const store = await openSqliteStore({ now: () => 0, ...options, file });
   try {
@@ -439,3 +439,53 @@ async function all(store: Store, pk: string): Promise<readonly Item[]> {
   }
   return items;
 }
+
+describe("reading the whole table", () => {
+  const pairs = 2000;
+  /** Both items of a pair are written together, always with one version. */
+  const pair = (number: number, version: number): Operation[] =>
+    ["left", "right"].map(side => ({
+      op: "put",
+      item: { pk: side, sk: String(number).padStart(5, "0"), version, data: { version, text: "x".repeat(500) } },
+    }));
+
+  it("shows one instant, however much is written meanwhile, and holds nobody up", async () => {
+    await withStore({}, async store => {
+      for (let number = 0; number < pairs; number += 50)
+        await store.write(Array.from({ length: 50 }, (_, offset) => pair(number + offset, 1)).flat());
+      let reading = true;
+      let version = 1;
+      const writing = (async () => {
+        while (reading) {
+          version += 1;
+          for (let number = 0; number < pairs && reading; number += 50)
+            await store.write(Array.from({ length: 50 }, (_, offset) => pair(number + offset, version)).flat());
+        }
+      })();
+      const seen = new Map<string, number[]>();
+      let pages = 0;
+      for await (const page of store.readAll()) {
+        pages += 1;
+        for (const one of page) seen.set(one.sk, [...(seen.get(one.sk) ?? []), one.version]);
+        await new Promise(resolve => setTimeout(resolve, 20)); // a slow reader
+      }
+      const written = version;
+      reading = false;
+      await writing;
+      expect(pages).toBeGreaterThan(2);
+      expect(written).toBeGreaterThan(2);
+      expect(seen.size).toBe(pairs);
+      expect([...seen.values()].filter(([left, right, more]) => left !== right || more !== undefined)).toEqual([]);
+    });
+  });
+
+  it("ends with the store", async () => {
+    await withStore({}, async store => {
+      await store.write(pair(1, 1));
+      const reading = store.readAll()[Symbol.asyncIterator]();
+      await reading.next();
+      await store.close();
+      await expect(reading.next()).rejects.toBeInstanceOf(StoreBusy);
+    });
+  });
+});

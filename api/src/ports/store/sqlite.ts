@@ -1,4 +1,4 @@
-import { once } from "node:events";
+import { on, once } from "node:events";
 import { existsSync, mkdirSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
@@ -9,10 +9,33 @@ import { type FileLock, lockFile } from "./file-lock.ts";
 import { checkBatchGet, checkKey, checkQuery, checkWrite, keyOf, nameOf } from "./limits.ts";
 import { compareKeys, endOfPrefix } from "./order.ts";
 import { ItemCache } from "./sqlite-cache.ts";
-import type { Cell, FromCheckpointer, FromWriter, Refusal, ThreadData, ToCheckpointer, ToWriter } from "./sqlite-group.ts";
-import { ABSENT, ADD, ANY, CELLS, CHECK, CHECKPOINT, CLOSE, DELETE, EXISTS, PUT } from "./sqlite-group.ts";
+import type {
+  Cell,
+  FromCheckpointer,
+  FromSnapshot,
+  FromWriter,
+  Refusal,
+  SnapshotData,
+  ThreadData,
+  ToCheckpointer,
+  ToSnapshot,
+  ToWriter,
+} from "./sqlite-group.ts";
+import { ABSENT, ADD, ANY, CELLS, CHECK, CHECKPOINT, CLOSE, DELETE, EXISTS, NEXT, PUT } from "./sqlite-group.ts";
 import { checkpointsBesideWriter } from "./sqlite-version.ts";
-import type { Condition, IndexEntry, IndexName, Item, Json, Key, Operation, Page, Query, Store, WriteResult } from "./store.ts";
+import type {
+  Condition,
+  IndexEntry,
+  IndexName,
+  Item,
+  Json,
+  Key,
+  Operation,
+  Page,
+  Query,
+  WholeStore,
+  WriteResult,
+} from "./store.ts";
 import { INDEXES, StoreBusy, StoreLimit, StoreUnknown } from "./store.ts";
 
 export interface SqliteOptions {
@@ -96,11 +119,16 @@ const PAGE_UNITS = 1024 * 1024;
 const SMALL_PAGE = 32;
 
 const COLUMNS = "version, data, count, expires, list_pk, list_sk, view_pk, view_sk, due_pk, due_sk";
+/** What the thread that reads the whole table asks. */
+const WHOLE_TABLE = { sql: `SELECT pk, sk, ${COLUMNS} FROM items WHERE expires IS NULL OR expires > ?`, dataColumn: 3 };
 /** How many of {@link COLUMNS} stand before the index columns. */
 const INDEX_COLUMNS_FROM = 4;
 
 /** Compares greater than every text, so it stands for "no upper bound" without a statement of its own. */
 const ABOVE_ALL = new Uint8Array(0);
+
+/** What Node gives for the id of a thread that is no more. */
+const ENDED = -1;
 
 const APPLIED: WriteResult = Object.freeze({ ok: true });
 
@@ -129,7 +157,7 @@ interface Gathered {
 }
 
 /** Opens the store of a file, made when it is not there. @throws {FileInUse} when the file is open already, here or in another process. */
-export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
+export async function openSqliteStore(options: SqliteOptions): Promise<WholeStore> {
   const file = resolve(options.file);
   mkdirSync(dirname(file), { recursive: true });
   const lock = lockFile(file);
@@ -146,7 +174,9 @@ export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
     const writer = startThread("sqlite-writer", { location, setUp });
     await once(writer, "message"); // rejects on "error"
     const startCheckpointer = beside ? () => startThread("sqlite-checkpointer", { location, setUp: SET_UP }) : null;
-    return new SqliteStore(options, reader, writer, startCheckpointer, lock);
+    const startSnapshot = (seconds: number) =>
+      startThread("sqlite-snapshot", { location, setUp: SET_UP, seconds, ...WHOLE_TABLE });
+    return new SqliteStore(options, reader, writer, startCheckpointer, startSnapshot, lock);
   } catch (error) {
     reader?.close();
     lock.close();
@@ -200,13 +230,14 @@ const LAG_TRIGGERS = INDEXES.map(index => {
 }).join("\n");
 
 /** Starts a thread from its source beside this source, or from its bundle beside this bundle. */
-function startThread(name: string, workerData: ThreadData): Worker {
+function startThread(name: string, workerData: ThreadData | SnapshotData): Worker {
   const source = new URL(`./${name}.ts`, import.meta.url);
   const entry = existsSync(fileURLToPath(source)) ? source : new URL(`./${name}.js`, import.meta.url);
   return new Worker(entry, { workerData, execArgv: [], name });
 }
 
-class SqliteStore implements Store {
+class SqliteStore implements WholeStore {
+  readonly readsOneInstant = true;
   readonly #now: () => number;
   #latest = Number.NEGATIVE_INFINITY;
   readonly #lagMs: number;
@@ -218,6 +249,9 @@ class SqliteStore implements Store {
   #startCheckpointer: (() => Worker) | null;
   /** Started when first needed: many a process never is. */
   #checkpointer: Worker | null = null;
+  readonly #startSnapshot: (seconds: number) => Worker;
+  /** Readings of the whole table that are under way. */
+  readonly #snapshots = new Set<Worker>();
   readonly #onTrouble: (error: Error) => void;
   #checkpointing = false;
   /** Operations applied since the last checkpoint was asked for. */
@@ -246,6 +280,7 @@ class SqliteStore implements Store {
     reader: DatabaseSync,
     writer: Worker,
     startCheckpointer: (() => Worker) | null,
+    startSnapshot: (seconds: number) => Worker,
     lock: FileLock,
   ) {
     this.#now = options.now;
@@ -255,6 +290,7 @@ class SqliteStore implements Store {
     this.#reader = reader;
     this.#writer = writer;
     this.#startCheckpointer = startCheckpointer;
+    this.#startSnapshot = startSnapshot;
     this.#onTrouble = options.onTrouble ?? (() => undefined);
     this.#lock = lock;
     this.#get = prepare(reader, `SELECT ${COLUMNS} FROM items WHERE pk = ? AND sk = ? AND (expires IS NULL OR expires > ?)`);
@@ -336,6 +372,26 @@ class SqliteStore implements Store {
     });
   }
 
+  async *readAll(): AsyncGenerator<readonly Item[]> {
+    if (this.#closing) throw closed();
+    const snapshot = this.#startSnapshot(this.#seconds());
+    this.#snapshots.add(snapshot);
+    const pages = on(snapshot, "message", { close: ["exit"] }); // rejects on "error"
+    try {
+      for (;;) {
+        snapshot.postMessage(NEXT satisfies ToSnapshot);
+        const answer = await pages.next();
+        if (answer.done) throw closed();
+        const page: FromSnapshot = answer.value[0];
+        if (page === null) return;
+        yield page.map(row => itemOf(String(row[0]), String(row[1]), row, 2));
+      }
+    } finally {
+      this.#snapshots.delete(snapshot);
+      if (snapshot.threadId !== ENDED) await end(snapshot);
+    }
+  }
+
   write(operations: readonly Operation[]): Promise<WriteResult> {
     const refusal = this.#refusal();
     if (refusal) return Promise.reject(refusal);
@@ -368,6 +424,7 @@ class SqliteStore implements Store {
       this.#onIdle = settle;
       this.#toldIdle();
     });
+    await Promise.all([...this.#snapshots].map(snapshot => snapshot.terminate()));
     if (this.#checkpointer) await end(this.#checkpointer);
     if (!this.#broken) await end(this.#writer);
     this.#reader.close();

@@ -115,6 +115,17 @@ export interface Store {
   close(): Promise<void>;
 }
 
+/** A store that can also be read as a whole, which is what every driver gives: for backups and what follows a restore, never for a request. */
+export interface WholeStore extends Store {
+  /** Whether {@link readAll} gives the table as it was at one instant. Where not, each item is as it was when its page was read. */
+  readonly readsOneInstant: boolean;
+  /**
+   * Every item that is not expired, in no order, a page at a time; writes go on meanwhile.
+   * @throws {StoreBusy} as other reads do.
+   */
+  readAll(): AsyncIterable<readonly Item[]>;
+}
+
 /** Nothing was written; try again after `retryAfterMs`. */
 export class StoreBusy extends Error {
   override readonly name = "StoreBusy";
