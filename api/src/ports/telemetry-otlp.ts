@@ -25,8 +25,10 @@ import type { Standing } from "./telemetry-prometheus.ts";
 
 /** How often figures are sent; what OpenTelemetry does by default. */
 const FIGURES_EVERY_MS = 60_000;
-/** A collector that takes longer is not waited for, when it is sent something and when the process ends. */
+/** A collector that takes longer has not taken it. */
 const TIMEOUT_MS = 5_000;
+/** What it has not taken so long after the process was to end is lost. */
+const CLOSE_MS = 2_000;
 /** Trouble with the collector is told once in this time. */
 const TOLD_EVERY_MS = 60_000;
 
@@ -44,7 +46,7 @@ export interface OtlpOptions {
 
 export interface Otlp {
   readonly span: Telemetry["span"];
-  /** Sends what waits. Takes no longer than {@link TIMEOUT_MS}, and never fails. */
+  /** Sends what waits. Takes no longer than {@link CLOSE_MS}, and never fails. */
   close(): Promise<void>;
 }
 
@@ -120,7 +122,7 @@ export function openOtlp(options: OtlpOptions): Otlp {
     async close() {
       await Promise.race([
         Promise.allSettled([traces.shutdown(), figures.shutdown()]),
-        new Promise(resolve => setTimeout(resolve, TIMEOUT_MS).unref()),
+        new Promise(resolve => setTimeout(resolve, CLOSE_MS).unref()),
       ]);
     },
   };
