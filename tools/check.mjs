@@ -88,6 +88,15 @@ if (programs()) {
   check("build", "pnpm", ["--silent", "run", "build"]);
   check("the SDK as a package", "pnpm", ["--silent", "--filter", "@placard/sdk", "run", "check:package"]);
   tests();
+  check("simulation: the corpus, and new seeds for a minute", "pnpm", [
+    "--silent",
+    "simulate",
+    "--no-keep",
+    "--seconds",
+    "60",
+    "--from",
+    String(1 + 1_000_000 * new Date().getUTCDate()),
+  ]);
 }
 say(`all checks took ${seconds(from)}`);
 say(`${passed} passed, ${failed} failed`);

@@ -97,7 +97,7 @@ export function createWorker(service: Service, exclusive: boolean): Worker {
     handlers: AREAS.flatMap(area => area.work ?? []),
     contextFor,
     relay: createRelay({ service, contextFor, subscribers: AREAS.flatMap(area => area.subscribers ?? []) }),
-    owner: `${process.pid}-${Buffer.from(service.chance.bytes(6)).toString("hex")}`,
+    owner: Buffer.from(service.chance.bytes(9)).toString("hex"),
     exclusive,
   });
 }

@@ -553,6 +553,8 @@ export class Publisher {
     const later = {
       ...part,
       problem,
+      // Of a part in processing nobody knew since when it is asked for: a network that never tells would be asked for ever.
+      unknownSince: part.unknownSince ?? ctx.timer.now(),
       lookups: part.lookups + 1,
       next: { at: ctx.time.workspace.now() + wait, clock: "workspace" } as const,
     };

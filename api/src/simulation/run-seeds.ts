@@ -1,0 +1,18 @@
+import { MUTANTS } from "./mutants.ts";
+import { applyPatches, FEW_SHARDS } from "./patches.ts";
+
+/**
+ * A process of `pnpm simulate`: runs seeds and writes a line of JSON for each on standard output.
+ * Arguments: first seed, step, how many, milliseconds at most (0: no bound), the name of a mutant or `-`, `until-caught` or `all`.
+ */
+const [from = "1", step = "1", count = "1", ms = "0", mutant = "-", until = "all"] = process.argv.slice(2);
+applyPatches([FEW_SHARDS, ...(MUTANTS.find(({ name }) => name === mutant)?.patches ?? [])]);
+const { simulate } = await import("./run.ts");
+
+const end = Number(ms) > 0 ? performance.now() + Number(ms) : Number.POSITIVE_INFINITY;
+for (let each = 0; each < Number(count) && performance.now() < end; each++) {
+  const seed = Number(from) + each * Number(step);
+  const { violations, digest, steps, published, posts } = await simulate({ seed });
+  process.stdout.write(`${JSON.stringify({ seed, digest, steps, published, posts, violations: violations.slice(0, 3) })}\n`);
+  if (until === "until-caught" && violations.length > 0) break;
+}
