@@ -15,7 +15,7 @@ import { createRelay, events, oldestOutboxAt } from "./modules/events/index.ts";
 import { createAuthenticator, identity } from "./modules/identity/index.ts";
 import { networksModule } from "./modules/networks/index.ts";
 import { posts, waitingPosts } from "./modules/posts/index.ts";
-import { publishing } from "./modules/publishing/index.ts";
+import { openPublisher, publishing } from "./modules/publishing/index.ts";
 import { closeStreams, realtime } from "./modules/realtime/index.ts";
 import { createServiceModule, type Readiness } from "./modules/service/index.ts";
 import { testMode } from "./modules/test-mode/index.ts";
@@ -92,6 +92,7 @@ export interface App {
  */
 export function createWorker(service: Service, exclusive: boolean): Worker {
   const contextFor = (tenantId: string) => systemContext(service, tenantId);
+  openPublisher(service);
   return new Worker({
     service,
     handlers: AREAS.flatMap(area => area.work ?? []),
@@ -136,7 +137,9 @@ export function createApp(options: AppOptions): App {
   };
   const late = (since: number | null): number => (since === null ? 0 : Math.max(0, (service.timer.now() - since) / 1000));
   const { telemetry } = service;
-  telemetry.gauge(measures.ready, async () => [{ value: (await readiness()).ready ? 1 : 0, labels: {} }]);
+  telemetry.gauge(measures.ready, async () => [
+    { value: (await readiness()).ready ? 1 : 0, labels: { command: service.config.command } },
+  ]);
   telemetry.gauge(measures.outboxAge, async () => [{ value: late(await unrelayedSince()), labels: {} }]);
   telemetry.gauge(measures.workOverdue, async () => [{ value: late((await backlog()).oldestOverdueAt), labels: {} }]);
   telemetry.gauge(measures.workParked, async () => [{ value: (await backlog()).parked, labels: {} }]);

@@ -35,7 +35,7 @@ export const measures = {
     help: "Time to answer, by operation and status class.",
     labels: ["operation", "status"],
   }),
-  ready: gauge("ready", { help: "1 where the process takes requests, else 0." }),
+  ready: gauge("ready", { help: "1 where the process is ready, else 0, by its command.", labels: ["command"] }),
 
   publishLag: seconds("publish.lag", LATE_S, {
     help: "From when a part was due until it was first armed.",

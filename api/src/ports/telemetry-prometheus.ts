@@ -60,7 +60,7 @@ export function prometheusFigures(measures: readonly Measure[]): Figures {
     }
   }
   return {
-    count: (measure, labels) => seriesOf(counters, measure, labels).inc(),
+    count: (measure, labels, by = 1) => seriesOf(counters, measure, labels).inc(by),
     record: (measure, value, labels) => seriesOf(histograms, measure, labels).observe(value),
     gauge(measure, read) {
       readers.set(measure, read);

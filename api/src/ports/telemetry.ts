@@ -47,8 +47,8 @@ export interface Span {
 
 /** What a process tells its operator of itself: figures and traces. It decides nothing, and nothing waits for it. */
 export interface Telemetry {
-  /** Counts one more. */
-  count<Label extends string>(measure: CounterMeasure<Label>, labels: Labels<NoInfer<Label>>): void;
+  /** Counts `by` more, one unless told. None shows a series before anything was counted in it: what comes from nothing is no rise to who watches rises. */
+  count<Label extends string>(measure: CounterMeasure<Label>, labels: Labels<NoInfer<Label>>, by?: number): void;
   /** Adds a value to a distribution, in the measure's unit. */
   record<Label extends string>(measure: HistogramMeasure<Label>, value: number, labels: Labels<NoInfer<Label>>): void;
   /** Says how a gauge is read. It is asked only when somebody looks; what it throws leaves the gauge without a value. */

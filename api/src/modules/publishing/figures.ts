@@ -7,6 +7,20 @@ const MOST = 10_000;
 /** A target that was not asked for so long after it should have been is looked after by another process now, or was decided by a person. */
 const FORGOTTEN_AFTER_MS = 10 * 60_000;
 
+/** What steps come to, in words that are counted. */
+export const OUTCOMES = [
+  "published",
+  "failed",
+  "uncertain",
+  "unknown",
+  "processing",
+  "absent",
+  "backed_off",
+  "awaits_budget",
+] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+const MODES: readonly Mode[] = ["live", "test"];
+
 interface Unknown {
   readonly since: number;
   /** When it is asked for next, real ms. */
@@ -18,9 +32,12 @@ interface Unknown {
 export class PublishFigures {
   readonly #unknown = new Map<string, Unknown>();
 
-  constructor({ telemetry, timer }: Pick<Service, "telemetry" | "timer">) {
+  constructor({ telemetry, timer, connectors }: Pick<Service, "telemetry" | "timer" | "connectors">) {
+    for (const network of connectors.keys())
+      for (const mode of MODES)
+        for (const outcome of OUTCOMES) telemetry.count(measures.publishOutcome, { network, mode, outcome }, 0);
     telemetry.gauge(measures.unknownOldest, () =>
-      (["live", "test"] as const).map(mode => ({ value: this.#oldest(mode, timer.now()), labels: { mode } })),
+      MODES.map(mode => ({ value: this.#oldest(mode, timer.now()), labels: { mode } })),
     );
   }
 
@@ -74,8 +91,8 @@ export class PublishFigures {
 
 const seconds = (ms: number): number => Math.max(0, ms) / 1000;
 
-/** What a step made of a part, in words that are counted; null where it goes on at once, or waits behind another. */
-export function outcomeOf(before: PartRecord, after: PartRecord): string | null {
+/** What a step made of a part; null where it goes on at once, or waits behind another. */
+export function outcomeOf(before: PartRecord, after: PartRecord): Outcome | null {
   const { state } = after;
   switch (state) {
     case "published":

@@ -5,3 +5,4 @@ export { publishing } from "./routes.ts";
 export { TargetSchema } from "./schema.ts";
 export { getTargets, stillMoving } from "./service.ts";
 export { hasLeft, inFlight, type TargetRecord, type TargetStatus, targetStatus } from "./target.ts";
+export { openPublisher } from "./work.ts";

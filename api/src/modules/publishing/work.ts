@@ -12,9 +12,12 @@ const PER_WORKSPACE = 8;
 const PER_ACCOUNT = 4;
 const PER_PROCESS = 512;
 
-/** One for each service: what it learns of budgets is of the accounts whose shards that process owns. */
 const publishers = new WeakMap<object, Publisher>();
-function publisherOf(service: Service): Publisher {
+/**
+ * The one publisher of a service; its figures are shown from here on. One for each service: what it learns of budgets is of the accounts whose shards that
+ * process owns.
+ */
+export function openPublisher(service: Service): Publisher {
   const { systemStore } = service;
   const known = publishers.get(systemStore);
   if (known) return known;
@@ -31,6 +34,6 @@ export const targetWork: WorkHandler = {
   perSubLane: PER_ACCOUNT,
   perProcess: PER_PROCESS,
   punctual: true,
-  handle: (ctx, record) => publisherOf(ctx).advance(ctx, record.pk, record.sk),
-  giveUp: (ctx, record) => publisherOf(ctx).giveUp(ctx, record.pk, record.sk),
+  handle: (ctx, record) => openPublisher(ctx).advance(ctx, record.pk, record.sk),
+  giveUp: (ctx, record) => openPublisher(ctx).giveUp(ctx, record.pk, record.sk),
 };
