@@ -8,7 +8,7 @@ import type { Ctx, KeptAnswer, OrganizationCtx, Service } from "../ctx.ts";
 import { isId } from "../ids.ts";
 import { measures } from "../measures.ts";
 import { StoreBusy, StoreUnknown } from "../ports/store/store.ts";
-import type { SpanStart } from "../ports/telemetry.ts";
+import { NO_SPAN, type Span, type SpanStart } from "../ports/telemetry.ts";
 import { type Fault, invalid, lacking, notFound, Refusal } from "../problems.ts";
 import { tenantStore } from "../tenant.ts";
 import type { Authenticator, Principal } from "./authenticator.ts";
@@ -149,7 +149,7 @@ function answer(parts: ServerParts, operation: Operation, c: Context): Promise<R
     facts: { operation: operation.id, request_id: requestId },
     traceparent: request.headers.get("traceparent"),
   };
-  return telemetry.span(start, async span => {
+  const run = async (span: Span): Promise<Response> => {
     const headers = baseHeaders(requestId);
     let response: Response;
     try {
@@ -164,7 +164,9 @@ function answer(parts: ServerParts, operation: Operation, c: Context): Promise<R
       status: STATUS_CLASSES[Math.floor(status / 100)] ?? "",
     });
     return response;
-  });
+  };
+  // Probes come each second from every balancer: a trace of them says nothing.
+  return operation.metered === false ? run(NO_SPAN) : telemetry.span(start, run);
 }
 
 /** What the caller is told of an error; what is our own fault goes to the log, not to the caller. */
