@@ -1,4 +1,5 @@
 import { createServer, type Server } from "node:http";
+import { connect } from "node:net";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { type Fault, startTcpProxy, type TcpProxy } from "./tcp-proxy.ts";
 
@@ -44,6 +45,8 @@ test.each<[Fault, string, string[]]>([
   [{ kind: "reset_before", bytes: 10 }, "connection lost", []],
   [{ kind: "reset_after", bytes: 0 }, "connection lost", ["first"]],
   [{ kind: "reset_after", bytes: 5 }, "connection lost", ["first"]],
+  [{ kind: "truncate", bytes: 0 }, "connection lost", ["first"]],
+  [{ kind: "truncate", bytes: 20 }, "connection lost", ["first"]],
   [{ kind: "black_hole" }, "TimeoutError", []],
   [{ kind: "lost_reply" }, "TimeoutError", ["first"]],
   [{ kind: "answer", bytes: "HTTP/1.1 200 OK\r\ncontent-length: 3\r\nconnection: close\r\n\r\nhey" }, "answered: hey", []],
@@ -61,6 +64,24 @@ test("a standing fault lasts until it is taken away", async () => {
   expect(await refusalOf("b")).toBe("connection lost");
   proxy.failAlways(null);
   expect(await ask("c")).toBe("heard c");
+});
+
+test("a truncated answer ends in good order: what came is told, and how it ended", async () => {
+  proxy.fail({ kind: "truncate", bytes: 20 });
+  const client = connect(proxy.port, "127.0.0.1");
+  client.write("POST / HTTP/1.1\r\nHost: test\r\nContent-Length: 1\r\n\r\na");
+  const answer = Buffer.concat(await client.toArray()); // rejects where the connection is reset
+  expect(String(answer)).toBe("HTTP/1.1 200 OK\r\nDat");
+});
+
+test("a standing fault may meet every third exchange, and calm takes all faults away", async () => {
+  proxy.failAlways({ kind: "reset_before", bytes: 0 }, 3);
+  const seen = [await refusalOf("a"), await refusalOf("b"), await refusalOf("c"), await refusalOf("d")];
+  expect(seen).toEqual(["answered: heard a", "answered: heard b", "connection lost", "answered: heard d"]);
+  proxy.fail({ kind: "reset_after", bytes: 0 }, 5);
+  proxy.calm();
+  expect(proxy.pending()).toBe(0);
+  for (const body of ["e", "f", "g"]) expect(await ask(body)).toBe(`heard ${body}`);
 });
 
 test("latency delays and loses nothing", async () => {

@@ -5,6 +5,7 @@ import { connect, createServer, type Server, type Socket } from "node:net";
  * - `latency`: the request reaches the server `ms` later.
  * - `reset_before`: the connection is reset once `bytes` of the request (0: none) have gone to the server.
  * - `reset_after`: the whole request reaches the server; the connection is reset once `bytes` of the answer (0: none) have come back.
+ * - `truncate`: the whole request reaches the server; the client is given the first `bytes` of the answer, and the connection ends in good order.
  * - `black_hole`: the request is swallowed and the connection stays open.
  * - `lost_reply`: the whole request reaches the server; nothing of its answer comes back and the connection stays open.
  * - `answer`: the server hears nothing; the client is given `bytes` and the connection ends.
@@ -13,6 +14,7 @@ export type Fault =
   | { readonly kind: "latency"; readonly ms: number }
   | { readonly kind: "reset_before"; readonly bytes: number }
   | { readonly kind: "reset_after"; readonly bytes: number }
+  | { readonly kind: "truncate"; readonly bytes: number }
   | { readonly kind: "black_hole" }
   | { readonly kind: "lost_reply" }
   | { readonly kind: "answer"; readonly bytes: string };
@@ -21,8 +23,10 @@ export interface TcpProxy {
   readonly port: number;
   /** The next `times` exchanges, on whatever connection, meet this fault; faults queue up. */
   fail(fault: Fault, times?: number): void;
-  /** Every exchange that has no fault of its own meets this one, until null is set. */
-  failAlways(fault: Fault | null): void;
+  /** Every exchange that has no fault of its own meets this one, or every n-th (`every`), until null is set. */
+  failAlways(fault: Fault | null, every?: number): void;
+  /** Forgets every fault that no exchange has met yet. */
+  calm(): void;
   /** Faults set by {@link TcpProxy.fail} that no exchange has met yet. */
   pending(): number;
   /** Exchanges seen so far. */
@@ -40,7 +44,7 @@ export interface TcpProxy {
 export async function startTcpProxy(to: { readonly port: number }): Promise<TcpProxy> {
   const queue: Fault[] = [];
   const open = new Set<Socket>();
-  let standing: Fault | null = null;
+  let standing: { readonly fault: Fault; readonly every: number } | null = null;
   let exchanges = 0;
   let listening: Server | null = null;
 
@@ -73,7 +77,7 @@ export async function startTcpProxy(to: { readonly port: number }): Promise<TcpP
       if (!asking) {
         asking = true;
         exchanges++;
-        fault = queue.shift() ?? standing;
+        fault = queue.shift() ?? (standing !== null && exchanges % standing.every === 0 ? standing.fault : null);
         sent = 0;
         answered = 0;
       }
@@ -110,6 +114,17 @@ export async function startTcpProxy(to: { readonly port: number }): Promise<TcpP
     server.on("data", chunk => {
       asking = false;
       if (fault?.kind === "lost_reply") return;
+      if (fault?.kind === "truncate") {
+        const passing = chunk.subarray(0, Math.max(fault.bytes - answered, 0));
+        answered += chunk.length;
+        if (answered < fault.bytes) {
+          client.write(passing);
+          return;
+        }
+        client.end(passing);
+        server.destroy();
+        return;
+      }
       if (fault?.kind === "reset_after") {
         const passing = chunk.subarray(0, Math.max(fault.bytes - answered, 0));
         answered += chunk.length;
@@ -146,8 +161,12 @@ export async function startTcpProxy(to: { readonly port: number }): Promise<TcpP
   return {
     port,
     fail: (fault, times = 1) => void queue.push(...Array.from({ length: times }, () => fault)),
-    failAlways: fault => {
-      standing = fault;
+    failAlways: (fault, every = 1) => {
+      standing = fault && { fault, every };
+    },
+    calm() {
+      queue.length = 0;
+      standing = null;
     },
     pending: () => queue.length,
     exchanges: () => exchanges,

@@ -42,6 +42,11 @@ export interface BlueskyNetwork {
 export interface BlueskyNetworkOptions {
   /** Whether the rate limits of the real network hold. Default false. */
   readonly rateLimits?: boolean;
+  /**
+   * Whether a session tells where the account's server is, as the real network does. Default true. Without, a client goes on at the address it was given,
+   * which may be a proxy's.
+   */
+  readonly sessionsNameServer?: boolean;
   /** JSON documents that the PDS finds on the web, by https URL: the metadata of OAuth clients that are not on loopback. */
   readonly documents?: Readonly<Record<string, unknown>>;
 }
@@ -56,7 +61,8 @@ export interface ServerConfiguration extends Required<BlueskyNetworkOptions> {
 export async function startBlueskyNetwork(options: BlueskyNetworkOptions = {}): Promise<BlueskyNetwork> {
   const folder = await mkdtemp(join(tmpdir(), "placard-bluesky-"));
   const jwtSecret = randomBytes(32).toString("hex");
-  const configuration = { folder, jwtSecret, rateLimits: options.rateLimits ?? false, documents: options.documents ?? {} };
+  const { rateLimits = false, sessionsNameServer = true, documents = {} } = options;
+  const configuration = { folder, jwtSecret, rateLimits, sessionsNameServer, documents };
   const { server, pdsUrl, plcUrl } = await launch(configuration, 3).catch(async (error: unknown) => {
     await rm(folder, { recursive: true, force: true });
     throw error;

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { freePort } from "../ports.ts";
 import type { ServerConfiguration } from "./index.ts";
 
-const { folder, jwtSecret, rateLimits, documents }: ServerConfiguration = JSON.parse(process.argv[2] ?? "");
+const { folder, jwtSecret, rateLimits, sessionsNameServer, documents }: ServerConfiguration = JSON.parse(process.argv[2] ?? "");
 
 // The PDS reads the metadata of OAuth clients from the web, where a test has no site of its own.
 const web = globalThis.fetch;
@@ -46,7 +46,7 @@ const env = {
   adminPassword: randomBytes(16).toString("hex"),
   jwtSecret,
   serviceHandleDomains: [".test"],
-  enableDidDocWithSession: true,
+  enableDidDocWithSession: sessionsNameServer,
   inviteRequired: false,
   disableSsrfProtection: true,
   rateLimitsEnabled: rateLimits,
