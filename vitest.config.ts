@@ -2,7 +2,14 @@ import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** The longest files, by a fresh machine's figures: begun first, so that no core idles at the end. */
-const LONG = ["processes/kill", "processes/distributed", "fuzz", "processes/dev", "quickstart"];
+const LONG = [
+  "processes/kill",
+  "processes/fault-runs/fault-runs",
+  "processes/distributed",
+  "fuzz",
+  "processes/dev",
+  "quickstart",
+];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

@@ -17,12 +17,18 @@ export interface Caller {
 /** Every request has a connection of its own: none is left from a process that was killed. */
 const unpooled = new Agent({ pipelining: 0 });
 
-/** Asks the process at `url` with this credential, and for this workspace where one is named. */
-export function callerOf(url: string, token: string | null, workspace: string | null = null): Caller {
+/** Asks the process at `url` with this credential, and for this workspace where one is named. What has no answer in `timeoutMs` is given up. */
+export function callerOf(
+  url: string,
+  token: string | null,
+  workspace: string | null = null,
+  timeoutMs: number | null = null,
+): Caller {
   const ask: Caller["ask"] = async (method, path, body, headers = {}) => {
     const answer = await request(`${url}${path}`, {
       method,
       dispatcher: unpooled,
+      ...(timeoutMs !== null && { signal: AbortSignal.timeout(timeoutMs) }),
       headers: {
         ...(token !== null && { authorization: `Bearer ${token}` }),
         ...(workspace !== null && { "placard-workspace": workspace }),
