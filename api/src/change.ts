@@ -165,7 +165,7 @@ export function sortableInstant(instant: number): string {
   return `${dayText}${PAIRS[hour]}:${PAIRS[minute]}:${PAIRS[second]}.${DIGITS[rest % 1000]}Z`;
 }
 
-const SYSTEM_PARTITIONS = ["lookup#", "outbox#", "lease#", "wake#", "secret#"];
+const SYSTEM_PARTITIONS = ["lookup#", "outbox#", "lease#", "wake#", "secret#", "uncertain#"];
 
 /** What the outbox holds: the events of one commit, until the relay has moved them to the log. */
 export interface OutboxBatch {

@@ -2,9 +2,8 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { type App, createApp } from "./app.ts";
-import { type Config, ConfigError, readConfig } from "./config.ts";
+import { type Config, readConfig } from "./config.ts";
 import { addressOf, type Listening, listen } from "./listen.ts";
-import { FileInUse } from "./ports/store/file-lock.ts";
 import { dynamoDbPlace, openService } from "./runtime.ts";
 import { VERSION } from "./version.ts";
 
@@ -17,8 +16,17 @@ const USAGE = `placard ${VERSION}
   placard rotate-signing-key
                     makes the next key that signs tokens; the one before is accepted for two hours
   placard parked    lists work that failed three times; --retry makes it due again
+  placard targets stuck
+                    lists what is long overdue, unknown, uncertain or parked, of all tenants; ends with 1 where there is some
+  placard backup <file>
+                    writes an archive of the installation, also while it runs; --with-key puts the master key in
+  placard restore <file>
+                    makes the installation anew from an archive, in an empty folder or table
+  placard restore --recovered
+                    the same for a table that AWS has recovered: nothing is sent again before its network was asked
 
   --json            (dev) one line of JSON on standard output when all is ready; everything else on standard error
+                    (targets, backup, restore) JSON on standard output
 
 Settings come from the environment and begin with PLACARD_; see docs-site/configuration.md.
 `;
@@ -37,11 +45,13 @@ async function main(): Promise<void> {
     options: {
       json: { type: "boolean" },
       retry: { type: "boolean" },
+      "with-key": { type: "boolean" },
+      recovered: { type: "boolean" },
       help: { type: "boolean", short: "h" },
       "exit-with-parent": { type: "boolean" },
     },
   });
-  const [command = ""] = positionals;
+  const [command = "", argument] = positionals;
   if (values["exit-with-parent"]) exitWithParent();
   switch (command) {
     case "dev":
@@ -55,10 +65,19 @@ async function main(): Promise<void> {
       return rotateSigningKey(readConfig("maintain", process.env));
     case "parked":
       return parked(readConfig("maintain", process.env), values.retry === true);
-    default:
-      process.stdout.write(USAGE);
-      process.exitCode = values.help ? 0 : 2;
+    case "backup":
+      if (argument !== undefined) return backup(argument, values["with-key"] === true, values.json === true);
+      break;
+    case "restore":
+      if (values.recovered) return markRecovered(values.json === true);
+      if (argument !== undefined) return restore(argument, values.json === true);
+      break;
+    case "targets":
+      if (argument === "stuck") return targetsStuck(values.json === true);
+      break;
   }
+  process.stdout.write(USAGE);
+  process.exitCode = values.help ? 0 : 2;
 }
 
 /** How long requests in hand may take before durable work stops beside them. */
@@ -115,11 +134,14 @@ async function dev(configured: Config, json: boolean): Promise<void> {
     publicUrl: configured.publicUrl ?? url,
     sandbox: sandbox ? { url: sandbox.url, adminToken: folder.remembered.sandbox_admin_token, port: 0 } : configured.sandbox,
   };
-  const { app, close } = await openApp(config);
+  const { app, opened, close } = await openApp(config);
   listening.serve(app.fetch);
   await app.worker.start();
+  const [{ openDoor }, { doorCommands }] = await Promise.all([import("./door.ts"), import("./maintenance.ts")]);
+  const door = await openDoor(dataDir, doorCommands(config, opened), isExpected);
   stopOnSignal(
     stopping(app, listening, true, async () => {
+      await door.close();
       await close();
       await sandbox?.close();
       folder.close();
@@ -153,16 +175,19 @@ async function dev(configured: Config, json: boolean): Promise<void> {
 `);
 }
 
+type Opened = Awaited<ReturnType<typeof openService>>;
+
 /** The app on the drivers of its configuration, and what closes the drivers. */
-async function openApp(config: Config): Promise<{ app: App; close: () => Promise<void> }> {
-  const { service, exclusive, close } = await openService(config);
+async function openApp(config: Config): Promise<{ app: App; opened: Opened; close: () => Promise<void> }> {
+  const opened = await openService(config);
+  const { service, exclusive, close } = opened;
   const app = createApp({
     service,
     exclusive,
     addressOf: addressOf(config.trustProxy),
     serves: config.command === "worker" ? "itself" : "everything",
   });
-  return { app, close };
+  return { app, opened, close };
 }
 
 async function run(config: Config): Promise<void> {
@@ -204,6 +229,45 @@ async function parked(config: Config, retry: boolean): Promise<void> {
   await close();
 }
 
+async function backup(file: string, withKey: boolean, json: boolean): Promise<void> {
+  const maintenance = await import("./maintenance.ts");
+  const report = await maintenance.backup(readConfig("maintain", process.env), file, withKey);
+  const key = withKey ? "The master key is in it: keep it as you keep the key" : "The master key is not in it: keep that apart";
+  tell(report, json, `${report.items} items and ${report.files} files as of ${report.taken_at} are in ${report.file}. ${key}.`);
+}
+
+async function restore(file: string, json: boolean): Promise<void> {
+  const maintenance = await import("./maintenance.ts");
+  const config = readConfig("maintain", process.env);
+  const report = await maintenance.restore(config, file);
+  const { items, files, taken_at, possibly_sent, with_key } = report;
+  const key = with_key || config.masterKey !== null ? "" : `\nPut its master.key into ${resolve(config.dataDir)}, mode 0600.`;
+  tell(
+    report,
+    json,
+    `${items} items and ${files} files as of ${taken_at} are restored. ${possibly_sent} targets may have been sent since; each is looked up first.${key}`,
+  );
+}
+
+async function markRecovered(json: boolean): Promise<void> {
+  const maintenance = await import("./maintenance.ts");
+  const marked = await maintenance.markTable(readConfig("maintain", process.env));
+  tell({ possibly_sent: marked }, json, `${marked} targets may have been sent since; each is looked up first.`);
+}
+
+async function targetsStuck(json: boolean): Promise<void> {
+  const maintenance = await import("./maintenance.ts");
+  const stuck = await maintenance.stuck(readConfig("maintain", process.env));
+  const lines = stuck.map(({ kind, age_s, target_id, workspace_id, account_id, network, why, helps }) =>
+    [`${kind} for ${age_s} s`, target_id, workspace_id, account_id, network, why, helps].filter(Boolean).join("  "),
+  );
+  tell(stuck, json, lines.length === 0 ? "Nothing is stuck." : lines.join("\n"));
+  if (stuck.length > 0) process.exitCode = 1;
+}
+
+const tell = (report: unknown, json: boolean, text: string): void =>
+  void process.stdout.write(`${json ? JSON.stringify(report) : text}\n`);
+
 /** Started by a script that may be killed: when our parent is gone, so are we, gracefully. */
 function exitWithParent(): void {
   const parent = process.ppid;
@@ -212,8 +276,11 @@ function exitWithParent(): void {
   }, 500).unref();
 }
 
+/** What the operator can mend, told without a stack. */
+const EXPECTED: readonly string[] = ["ConfigError", "FileInUse", "BackupRefused", "BadArchive", "DoorRefused"];
+const isExpected = (error: unknown): error is Error => error instanceof Error && EXPECTED.includes(error.name);
+
 main().catch(error => {
-  const expected = error instanceof ConfigError || error instanceof FileInUse;
-  say(`placard: ${expected ? error.message : error instanceof Error ? error.stack : error}`);
+  say(`placard: ${isExpected(error) ? error.message : error instanceof Error ? error.stack : error}`);
   process.exit(1);
 });

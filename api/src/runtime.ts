@@ -1,5 +1,6 @@
 import { join, resolve } from "node:path";
 import { type Logger, pino } from "pino";
+import { assertNotRestoring, BackupRefused } from "./backup/running.ts";
 import type { Config, DynamoDbConfig } from "./config.ts";
 import { connectorsFor } from "./connectors.ts";
 import type { Service } from "./ctx.ts";
@@ -9,22 +10,29 @@ import { openDiskBlobs } from "./ports/blobs/disk.ts";
 import { realChance } from "./ports/chance.ts";
 import type { Hints } from "./ports/hints/hints.ts";
 import { memoryHints } from "./ports/hints/memory.ts";
+import { KeyMismatch } from "./ports/keys/keys.ts";
 import { loadOrCreateMasterKey, localMasterKey } from "./ports/keys/local-master-key.ts";
 import { outboxFolder } from "./ports/mail/outbox-folder.ts";
 import { realNetwork } from "./ports/network-real.ts";
 import type { DynamoDbPlace } from "./ports/store/dynamodb.ts";
 import { openSqliteStore } from "./ports/store/sqlite.ts";
-import type { Store } from "./ports/store/store.ts";
+import type { WholeStore } from "./ports/store/store.ts";
 import { noTelemetry, type Telemetry } from "./ports/telemetry.ts";
 import { realTime } from "./ports/time.ts";
 import { openSecrets } from "./secrets.ts";
 import { VERSION } from "./version.ts";
 
 /** The only file that names drivers: configuration becomes ports. Drivers that are not asked for are not loaded. */
-export async function openService(config: Config): Promise<{ service: Service; exclusive: boolean; close: () => Promise<void> }> {
+export async function openService(
+  config: Config,
+): Promise<{ service: Service; store: WholeStore; exclusive: boolean; close: () => Promise<void> }> {
   const folder = resolve(config.dataDir);
   const log = pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination(2));
   const store = await openStore(config, folder, error => log.error({ err: error }, "the store needs an operator's eye"));
+  await assertNotRestoring(store).catch(async error => {
+    await store.close();
+    throw error;
+  });
   const hints = await openHints(config, error => log.warn({ err: error }, "Redis does not answer; work is found by polling"));
   const empty = (await store.get({ pk: "secret#root", sk: "1" })) === null;
   const masterKey =
@@ -53,6 +61,7 @@ export async function openService(config: Config): Promise<{ service: Service; e
   };
   return {
     service,
+    store,
     exclusive: config.store.driver === "sqlite",
     async close() {
       await closeTelemetry(); // its last look reads the store
@@ -62,11 +71,27 @@ export async function openService(config: Config): Promise<{ service: Service; e
   };
 }
 
-async function openStore(config: Config, folder: string, onTrouble: (error: Error) => void): Promise<Store> {
+/** The store alone, as it lies in the folder or the table: for what must make nothing in it. */
+export async function openStore(config: Config, folder: string, onTrouble: (error: Error) => void): Promise<WholeStore> {
   if (config.store.driver === "sqlite")
     return openSqliteStore({ file: join(folder, "placard.db"), now: realTime.now, onTrouble });
   const { openDynamoDbStore } = await import("./ports/store/dynamodb.ts");
   return openDynamoDbStore({ ...dynamoDbPlace(config.store), now: realTime.now });
+}
+
+/**
+ * Whether what the store holds sealed opens with the master key: that of the configuration, or of the folder. Where neither has one, nothing is known.
+ * @throws {BackupRefused} when it does not.
+ */
+export async function assertOpens(store: WholeStore, config: Config, folder: string | null): Promise<void> {
+  const given = config.masterKey === null ? null : new Uint8Array(Buffer.from(config.masterKey, "base64"));
+  const file = folder === null ? null : join(folder, "master.key");
+  const key = given ?? (file === null ? null : await loadOrCreateMasterKey({ file, mayCreate: false, random: realChance.bytes }));
+  if (key === null || (await store.get({ pk: "secret#root", sk: "1" })) === null) return;
+  await openSecrets({ store, keys: localMasterKey(key), chance: realChance }).catch(cause => {
+    if (!(cause instanceof KeyMismatch)) throw cause;
+    throw new BackupRefused("the master key is not the one that the backed up installation was sealed with", { cause });
+  });
 }
 
 /** Where the configured table lies. DynamoDB Local, which an endpoint means, takes any credentials, but the SDK insists on some. */

@@ -148,7 +148,12 @@ export type CreateOutcome = WithBudgets<NotSent | Refused | Accepted | Processin
  */
 export type LookupOutcome = WithBudgets<
   | { readonly kind: "found"; readonly published: Published }
-  | { readonly kind: "absent"; readonly provenBy: "key" | "record_key" | "container" | "session" }
+  | {
+      readonly kind: "absent";
+      readonly provenBy: "key" | "record_key" | "container" | "session";
+      /** What the next `prepare` is to be given: where the look-up had no handle, and itself used what one would have held. */
+      readonly handle?: Json;
+    }
   | { readonly kind: "not_seen" }
   | Processing
   | { readonly kind: "failed"; readonly problem: Problem }

@@ -61,8 +61,12 @@ function freeze(target: Pick<TargetRecord, "id">, contents: Content, scheduledAt
  */
 function refreeze(old: TargetRecord, content: Content, why: Rewriting, scheduledAt: number | null): PartRecord[] {
   const before = old.parts[0];
-  const [first, ...others] = freeze(old, content, scheduledAt);
-  if (!before || !first || before.token === 0) return freeze(old, content, scheduledAt);
+  // Other words do not undo what may have been sent before a restore.
+  const parts = freeze(old, content, scheduledAt).map((part, index) =>
+    old.parts[index]?.maybeSent ? { ...part, maybeSent: true } : part,
+  );
+  const [first, ...others] = parts;
+  if (!before || !first || before.token === 0) return parts;
   const again = { ...first, key: nextKey(before.key), token: before.token, attempts: before.attempts };
   if (before.state !== "failed" || (why === "schedule" && scheduledAt !== null)) return [again, ...others];
   const failed: PartRecord = { ...again, state: "failed", next: null, problem: before.problem };

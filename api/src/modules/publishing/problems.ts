@@ -35,6 +35,17 @@ export const interrupted = ours({
   userMessage: "We are checking whether this was published.",
 });
 
+/** It was due after the backup that the installation was restored from. */
+export const restored = ours({
+  code: "outcome_unknown",
+  category: "outcome_unknown",
+  source: "placard",
+  retryable: false,
+  message:
+    "The installation was restored from a backup that is older than this was due, and may have published it since. The network is asked before anything else happens.",
+  userMessage: "We are checking whether this was published.",
+});
+
 export const budgetSpent = ours({
   code: "rate_limited",
   category: "rate_limited",

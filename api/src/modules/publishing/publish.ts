@@ -16,7 +16,7 @@ import { type AccountRecord, connectorAccount, connectorIo, needsReconnect, usab
 import type { Budgets } from "./budgets.ts";
 import { outcomeOf, type PublishFigures } from "./figures.ts";
 import { toTarget } from "./present.ts";
-import { brokenDown, budgetSpent, gaveUp, interrupted, networkNotConfigured, openOutcome } from "./problems.ts";
+import { brokenDown, budgetSpent, gaveUp, interrupted, networkNotConfigured, openOutcome, restored } from "./problems.ts";
 import { targetDraft, targetOf } from "./records.ts";
 import {
   currentPart,
@@ -96,7 +96,8 @@ export class Publisher {
     try {
       switch (part.state) {
         case "scheduled":
-          await this.#refuse(ctx, current, index, part, null, brokenDown);
+          if (part.maybeSent) await this.#recall(ctx, current, index, part);
+          else await this.#refuse(ctx, current, index, part, null, brokenDown);
           return;
         case "dispatching":
           await this.#expire(ctx, current, index, part);
@@ -153,6 +154,7 @@ export class Publisher {
     part: PartRecord,
     refused: Credentials | null = null,
   ): Promise<Progress> {
+    if (part.maybeSent) return this.#recall(ctx, current, index, part);
     const { target } = current;
     const connector = ctx.connectors.get(target.network);
     if (!connector) return this.#postpone(ctx, current, index, part, networkNotConfigured, null);
@@ -198,13 +200,31 @@ export class Publisher {
     }
   }
 
+  /**
+   * A part that may have been sent before a restore is not sent, but looked up. It becomes unknown as every other: it is armed, as it would have been then,
+   * with the handle that is known, and its outcome is open.
+   */
+  async #recall(ctx: Ctx, current: Current, index: number, { maybeSent: _, ...part }: PartRecord): Promise<Progress> {
+    const armed = await this.#arm(ctx, current, index, part, { createTimeoutMs: 0 }, part.handle);
+    const armedPart = armed?.target.parts[index];
+    if (!armed || !armedPart) return null;
+    const attempts = withAttempt(armedPart, {
+      token: armedPart.token,
+      at: armedPart.armed?.at ?? ctx.timer.now(),
+      outcome: "restored",
+      code: restored.code,
+    });
+    const late = ctx.connectors.get(current.target.network)?.lateEffectMs ?? 0;
+    return this.#unknown(ctx, armed, index, armedPart, restored, ctx.timer.now() + late, attempts);
+  }
+
   /** The conditional write that gives this process, and no other, the right to send the part once. Null when the target was changed meanwhile. */
   async #arm(
     ctx: Ctx,
     { target, version }: Current,
     index: number,
     part: PartRecord,
-    connector: Connector,
+    connector: Pick<Connector, "createTimeoutMs">,
     handle: HandleJson | null,
   ): Promise<Current | null> {
     const at = ctx.timer.now();
@@ -456,8 +476,7 @@ export class Publisher {
     connector: Connector | null,
     problem: Problem,
   ): Promise<Progress> {
-    const unsent = { createTimeoutMs: 0 } as Connector;
-    const armed = await this.#arm(ctx, current, index, part, connector ?? unsent, part.handle);
+    const armed = await this.#arm(ctx, current, index, part, connector ?? { createTimeoutMs: 0 }, part.handle);
     const armedPart = armed?.target.parts[index];
     if (!armed || !armedPart) return null;
     const attempts = withAttempt(armedPart, {
@@ -494,8 +513,9 @@ export class Publisher {
       case "found":
         return this.#published(ctx, current, index, part, outcome.published, part.attempts);
       case "absent":
+        return this.#absent(ctx, current, index, outcome.handle === undefined ? part : { ...part, handle: outcome.handle });
       case "failed":
-        return outcome.kind === "failed" && part.state === "processing"
+        return part.state === "processing"
           ? this.#failed(ctx, current, index, part, outcome.problem, part.attempts)
           : this.#absent(ctx, current, index, part);
       case "processing":

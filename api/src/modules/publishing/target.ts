@@ -62,6 +62,8 @@ export interface PartRecord {
   readonly budgetSince?: number | null;
   /** Since when the outcome is unknown (real ms). */
   readonly unknownSince: number | null;
+  /** It comes from a backup older than its time, and may have been sent since: the network is asked before it is. */
+  readonly maybeSent?: boolean;
   readonly published: Published | null;
   readonly problem: Problem | null;
   readonly attempts: readonly Attempt[];

@@ -54,6 +54,11 @@ export function readRecord(service: Pick<Service, "systemStore">, id: string): P
   return tenantStore(service.systemStore, id).get<WorkspaceRecord>(RECORD.pk, RECORD.sk);
 }
 
+/** How far a workspace's clock stands before real time, in ms; also of a deleted one. For what walks over the whole store. */
+export async function readClockOffset(service: Pick<Service, "systemStore">, id: string): Promise<number> {
+  return (await readRecord(service, id))?.data.clock_offset_ms ?? 0;
+}
+
 /** What use cases inside the workspace need to know of it. */
 export const scopeOf = (record: WorkspaceRecord): WorkspaceScope => ({
   id: record.id,

@@ -142,7 +142,8 @@ export async function lookup(io: Io, place: Place, account: Account, part: Part,
       ? { kind: "unreachable", problem: problemOf(answer) }
       : { kind: "found", published: publishedOf(used.post) };
   }
-  return { kind: "absent", provenBy: "key" };
+  // Without a handle the next try would take the part's own key, which is burned now.
+  return { kind: "absent", provenBy: "key", ...(json === null && { handle: { keys: [part.key], media: {} } }) };
 }
 
 /** Deletes a post; one that is not there any more is gone as well. */

@@ -309,6 +309,19 @@ describe("a create that meets a fault", () => {
     });
   });
 
+  it("looks for what it has no handle of under the part's own key, and gives the handle that goes on from there", async () => {
+    const sent = partOf();
+    await connector.create(ioOf(), account, sent, await prepared(account, sent));
+    expect(await connector.lookup(ioOf(), account, sent, null)).toMatchObject({ kind: "found" });
+    const unsent = partOf();
+    const outcome = await connector.lookup(ioOf(), account, unsent, null);
+    expect(outcome).toMatchObject({ kind: "absent", provenBy: "key" });
+    const handle = outcome.kind === "absent" ? (outcome.handle ?? null) : null;
+    const again = await connector.prepare(ioOf(), account, unsent, handle);
+    if (again.kind !== "prepared") throw new Error(JSON.stringify(again));
+    expect(await connector.create(ioOf(), account, unsent, again.handle)).toMatchObject({ kind: "accepted" });
+  });
+
   it("tells a create under a burned key to prepare again", async () => {
     const part = partOf();
     const handle = await prepared(account, part);
