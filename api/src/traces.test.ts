@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readConfig } from "./config.ts";
 import { createTestApp } from "./testing/app.ts";
 import { furnishTenant, type Tenant, until } from "./testing/every-operation.ts";
 import { openFullApp } from "./testing/full-app.ts";
@@ -162,6 +163,22 @@ test("with no share of the traces none is sent, but what a caller traces", async
   await t.close();
   expect(spansOf(collector.received).map(({ name }) => name)).toEqual(["workspaces.list"]);
   await collector.close();
+});
+
+test("a tenth of the traces is sent unless told, and a share is a share", () => {
+  const otlpOf = (more: Readonly<Record<string, string>>) =>
+    readConfig("serve", {
+      PLACARD_DYNAMODB_TABLE: "placard",
+      PLACARD_MASTER_KEY: `${"A".repeat(43)}=`,
+      PLACARD_REDIS_URL: "redis://127.0.0.1",
+      PLACARD_PUBLIC_URL: "https://api.example.com",
+      ...more,
+    }).otlp;
+  expect(otlpOf({})).toBeNull();
+  expect(otlpOf({ PLACARD_OTLP_ENDPOINT: "http://collector:4318/" })).toEqual({ endpoint: "http://collector:4318", share: 0.1 });
+  for (const share of ["2", "-1", "1.5", "ten", "1e3"])
+    expect(() => otlpOf({ PLACARD_TRACE_SHARE: share }), share).toThrow("PLACARD_TRACE_SHARE: must be a number from 0 to 1");
+  expect(() => otlpOf({ PLACARD_OTLP_ENDPOINT: "grpc://collector" })).toThrow("PLACARD_OTLP_ENDPOINT");
 });
 
 test("a collector that is away, or refuses, keeps nothing from being done, nor a process from ending", async () => {
