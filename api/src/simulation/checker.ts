@@ -85,7 +85,6 @@ export class Checker implements NetworkWatch {
   readonly #logged = new Map<string, Seen & { seq: number }>();
   readonly #tokens = new Map<string, Set<string>>();
   readonly #refused = new Set<string>();
-  readonly #overruns = new Map<string, number>();
   readonly #byId = new Map<string, Effect>();
   readonly #targets = new Map<string, TargetRecord>();
   /** Of accounts, whose they are. */
@@ -158,12 +157,7 @@ export class Checker implements NetworkWatch {
   }
 
   overrun(account: string): void {
-    this.#overruns.set(account, (this.#overruns.get(account) ?? 0) + 1);
-  }
-
-  /** How often creates came to networks that had said their budget was spent. */
-  get overruns(): ReadonlyMap<string, number> {
-    return this.#overruns;
+    this.violate("budgets", `${account}: a create was sent though its budget was known to be spent`);
   }
 
   /** An account and the workspace it belongs to. */

@@ -148,13 +148,19 @@ export const MUTANTS: readonly Mutant[] = [
     patches: [
       {
         file: PUBLISH,
-        find: "const wait = this.#budgets.reserve(target.accountId, ctx.time.workspace.now());",
-        replace: "const wait = null;",
+        find: `const reserved = this.#budgets.reserve(target.accountId, ctx.time.workspace.now());
+    if (typeof reserved === "number") return this.#awaitBudget(ctx, current, index, part, reserved);`,
+        replace: `const reserved = { wait: () => null, learn: () => undefined, release: () => undefined } as Reservation;
+`,
       },
       {
         file: PUBLISH,
-        find: "const outcome = await connector.create(io,",
-        replace: "this.#budgets.reserve(account.id, ctx.time.workspace.now());\n    const outcome = await connector.create(io,",
+        find: "sending.reserved.learn(outcome.budgets);",
+        replace: `const after = this.#budgets.reserve(account.id, ctx.time.workspace.now());
+    if (typeof after !== "number") {
+      after.learn(outcome.budgets);
+      after.release(true);
+    }`,
       },
     ],
   },
@@ -227,6 +233,11 @@ export const MUTANTS: readonly Mutant[] = [
         replace: "      lookups:",
       },
     ],
+  },
+  {
+    name: "wake-trusts-the-index",
+    what: "a test workspace's wake is given up where the index does not show yet what it was written for",
+    patches: [{ file: "work/worker.ts", find: "if (await this.#heldOfWake(held, workspaceId, offset)) return;", replace: "" }],
   },
   {
     name: "hints-needed",

@@ -53,6 +53,8 @@ export class People {
   readonly accepted = new Set<string>();
   readonly deleted = new Set<string>();
   #written = 0;
+  /** Whoever waits for an answer, by the process it is to come from. */
+  readonly #waiting = new Map<object, Running>();
 
   constructor(world: World, table: Table, networks: readonly SimulatedNetwork[], installation: Installation, checker: Checker) {
     this.#world = world;
@@ -89,7 +91,7 @@ export class People {
   async #connect(service: Service, place: Place, kind: NetworkClass): Promise<void> {
     const ctx = await personIn(service, place.workspaceId);
     if (!ctx) throw new Error("the workspace is gone");
-    const handle = `${kind}.${place.workspaceId}.${place.accounts.length}`;
+    const handle = `${kind}.${place.mode}.${place.workspaceId}.${place.accounts.length}`;
     this.#checker.owned(handle, place.workspaceId);
     const { account } = await connectByCredentials(ctx, {
       network: NETWORK_CLASSES[kind],
@@ -99,16 +101,24 @@ export class People {
     place.accounts.push({ id: (account as { id: string }).id, handle, kind });
   }
 
+  /** Whether everybody has been answered, or waits for a process that is gone. */
+  get answered(): boolean {
+    return [...this.#waiting.values()].every(({ process }) => !process.alive);
+  }
+
   /** Lets `acts` things be done, spread over `ms`. */
   act(acts: number, ms: number): void {
     for (let each = 0; each < acts; each++) this.#world.after(this.#random.between(0, ms), () => void this.#once());
   }
 
   async #once(): Promise<void> {
-    const running = this.#installation.running.filter(({ process }) => process.alive);
-    if (running.length === 0) return;
-    const { service, process } = this.#random.pick(running);
+    const alive = this.#installation.running.filter(({ process }) => process.alive);
+    if (alive.length === 0) return;
+    const running = this.#random.pick(alive);
+    const { service, process } = running;
     const place = this.#random.pick(this.places);
+    const waiting = {};
+    this.#waiting.set(waiting, running);
     try {
       const ctx = await personIn(service, place.workspaceId);
       if (ctx) await this.#do(ctx, place);
@@ -117,6 +127,8 @@ export class People {
         error instanceof Refusal || error instanceof Conflict || error instanceof StoreBusy || error instanceof StoreUnknown;
       if (!expected) this.#checker.defect(error);
       this.#world.tell(process.name, () => `says to a person: ${error instanceof Error ? error.message : error}`);
+    } finally {
+      this.#waiting.delete(waiting);
     }
   }
 

@@ -18,6 +18,8 @@ const FAULTY_MS = [60_000, 240_000] as const;
  * How long everything may take to end once nothing goes wrong any more: look-ups that are refused for a day, retries of webhooks over days, and room.
  */
 const BOUND_MS = 8 * 86_400_000;
+/** How long a person may wait for an answer when nothing goes wrong any more: a moved clock waits for a minute. */
+const ANSWERED_MS = 240_000;
 /** What stands still for longer than this is jumped over. */
 const STILL_MS = 20_000;
 
@@ -94,6 +96,8 @@ export async function simulate({ seed, tell = false }: RunOptions): Promise<RunR
 
     faults = NO_FAULTS;
     world.tell("WORLD", () => "nothing goes wrong any more");
+    await world.run(ANSWERED_MS, () => people.answered);
+    if (!people.answered) checker.violate("no defect", "somebody was never answered");
     await endOf(world, installation, table, checker);
     checker.end(table, receivers.received, people.accepted, people.deleted);
   } catch (error) {

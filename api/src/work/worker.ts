@@ -1,7 +1,7 @@
 import { duePartition, type Priority, shardOf, sortableInstant, testDuePartition, WAKE_CHANNEL } from "../change.ts";
 import type { Ctx, OrganizationCtx, Service } from "../ctx.ts";
 import { measures } from "../measures.ts";
-import { type IndexEntry, type Item, type Operation, StoreBusy, StoreUnknown } from "../ports/store/store.ts";
+import { type IndexEntry, type Item, type Key, type Operation, StoreBusy, StoreUnknown } from "../ports/store/store.ts";
 import { tenantOf } from "../tenant.ts";
 import type { WorkHandler } from "./handler.ts";
 import { Lanes } from "./lanes.ts";
@@ -463,6 +463,7 @@ export class Worker {
       return;
     }
     const offset = ctx.workspace.clockOffsetMs;
+    if (await this.#heldOfWake(held, workspaceId, offset)) return;
     const first = (await systemStore.queryIndex("due", { pk: testDuePartition(workspaceId), limit: 1 })).items[0];
     if (!first) {
       await systemStore.write([forget]);
@@ -481,6 +482,26 @@ export class Worker {
     await systemStore.write(
       successor.sk === held.sk ? [{ op: "put", item: successor }] : [{ op: "put", item: successor }, forget],
     );
+  }
+
+  /**
+   * Takes up what a wake was written for and is due still: the index may show it later than any wake stays. Its records are read from the table, which does
+   * not lag. Whether there was any.
+   */
+  async #heldOfWake(held: Held, workspaceId: string, offset: number): Promise<boolean> {
+    const { systemStore, timer } = this.#parts.service;
+    const wake = await systemStore.get({ pk: held.pk, sk: held.sk });
+    const records = (wake?.data ?? []) as unknown as readonly Key[];
+    if (records.length === 0) return false;
+    const pk = testDuePartition(workspaceId);
+    const now = timer.now() + offset;
+    let any = false;
+    for (const item of await systemStore.batchGet(records)) {
+      if (item?.due?.pk !== pk || Date.parse(item.due.sk.slice(0, INSTANT_LENGTH)) > now) continue;
+      this.#hold({ pk: item.pk, sk: item.sk, sort: item.due.sk }, `test#${workspaceId}`, held.shard, offset);
+      any = true;
+    }
+    return any;
   }
 }
 

@@ -103,7 +103,7 @@ export interface Budget {
   readonly name: string;
   readonly limit: number;
   readonly remaining: number;
-  /** When it is full again (ms since the epoch). */
+  /** When it is full again, ms on the clock of `io.time`: an instant that the network told is set against the `Date` of its answer. */
   readonly resetsAt: number;
 }
 
@@ -117,7 +117,7 @@ export interface Published {
 
 /**
  * `not_sent`: nothing left this machine (DNS, connection refused, TLS). `refused`: the network answered that it did not do it; `action` says what helps:
- * `retry` with back-off, `wait` until `retryAt`, `refresh` the token once, `reconnect`, `content` (the author must edit), `policy` (a person must look).
+ * `retry` with back-off, `wait` until `retryAt` (on the clock of `io.time`, which in test mode may be ahead of the network's), `refresh` the token once, `reconnect`, `content` (the author must edit), `policy` (a person must look).
  * `duplicate`: it says the same is there already: evidence, to be looked up. `unknown`: it may have happened (timeout, reset, 5xx on create, unreadable 2xx).
  */
 export type NotSent = { readonly kind: "not_sent"; readonly problem: Problem };

@@ -2,41 +2,105 @@ import type { Budget } from "@placard/connectors";
 
 /** At most this many accounts' budgets are remembered; a forgotten one is learnt again from the next answer. */
 const MOST = 20_000;
+/** A new window of which the network has not told anything yet is taken to last this long. */
+const UNTOLD_WINDOW_MS = 60_000;
+/** Two answers speak of one window where its ends lie no further apart: they are told in whole seconds, by a clock that is not ours. */
+const SAME_WINDOW_MS = 5_000;
 
 interface Known {
   readonly limit: number;
   remaining: number;
-  readonly resetsAt: number;
+  resetsAt: number;
+  /** Reckoned, not told: whatever is told stands against it. */
+  guessed: boolean;
+}
+
+interface Account {
+  readonly budgets: Map<string, Known>;
+  /** Sendings under way. */
+  reserved: number;
+  /** Rises with every sending that begins or ends. */
+  changes: number;
+}
+
+/** One sending that was taken from an account's budgets. */
+export interface Reservation {
+  /** When there is room again (ms), where more was learnt since and there is none for it any more; else null. */
+  wait(): number | null;
+  /** What its answer told. */
+  learn(budgets: readonly Budget[] | undefined): void;
+  /** It is over. `spent`: the network may have counted it. */
+  release(spent: boolean): void;
 }
 
 /**
  * What each account may still send, as the network's headers told. Kept by the process that owns the account's shard: only it sends for that account,
- * so it needs no store. A reservation is made before arming; the next answer of the network corrects it.
+ * so it needs no store. A reservation is made before arming, and stands until its answer has been seen: an answer tells nothing of requests that are still on
+ * their way, and of two that were under way together nobody knows which the network took first, so then the lesser figure counts.
  */
 export class Budgets {
-  readonly #accounts = new Map<string, Map<string, Known>>();
+  readonly #accounts = new Map<string, Account>();
 
-  /** Takes one sending from every budget of the account; or gives when it is full again (ms, the clock of the network's resets) and takes nothing. */
-  reserve(accountId: string, now: number): number | null {
-    const known = this.#accounts.get(accountId);
-    if (!known) return null;
+  /** Takes one sending from every budget of the account. Or gives when it is full again (ms, the clock of the network's resets) and takes nothing. */
+  reserve(accountId: string, now: number): Reservation | number {
+    const account = this.#accountOf(accountId);
     let wait: number | null = null;
-    for (const [name, budget] of known) {
-      if (budget.resetsAt <= now) known.delete(name);
-      else if (budget.remaining <= 0) wait = Math.max(wait ?? 0, budget.resetsAt);
+    for (const budget of account.budgets.values()) {
+      if (budget.resetsAt <= now) {
+        budget.remaining = budget.limit - account.reserved;
+        budget.resetsAt = now + UNTOLD_WINDOW_MS;
+        budget.guessed = true;
+      }
+      if (budget.remaining <= 0) wait = Math.max(wait ?? 0, budget.resetsAt);
     }
-    if (wait === null) for (const budget of known.values()) budget.remaining -= 1;
-    return wait;
+    if (wait !== null) return wait;
+    for (const budget of account.budgets.values()) budget.remaining -= 1;
+    account.reserved += 1;
+    account.changes += 1;
+    const began = account.changes;
+    return {
+      wait() {
+        const spent = [...account.budgets.values()].filter(({ remaining }) => remaining < 0);
+        return spent.length === 0 ? null : Math.max(...spent.map(({ resetsAt }) => resetsAt));
+      },
+      learn: budgets => learn(account, budgets, account.reserved - 1, account.reserved === 1 && account.changes === began),
+      release: spent => {
+        account.reserved -= 1;
+        account.changes += 1;
+        if (!spent)
+          for (const budget of account.budgets.values()) budget.remaining = Math.min(budget.limit, budget.remaining + 1);
+      },
+    };
   }
 
+  /** What an answer told that belongs to no reservation: a look-up's. */
   learn(accountId: string, budgets: readonly Budget[] | undefined): void {
-    if (!budgets || budgets.length === 0) return;
-    if (!this.#accounts.has(accountId) && this.#accounts.size >= MOST) {
+    const account = this.#accountOf(accountId);
+    learn(account, budgets, account.reserved, account.reserved === 0);
+  }
+
+  #accountOf(accountId: string): Account {
+    const known = this.#accounts.get(accountId);
+    if (known) return known;
+    if (this.#accounts.size >= MOST) {
       const oldest = this.#accounts.keys().next().value;
       if (oldest !== undefined) this.#accounts.delete(oldest);
     }
-    const known = this.#accounts.get(accountId) ?? new Map<string, Known>();
-    for (const { name, limit, remaining, resetsAt } of budgets) known.set(name, { limit, remaining, resetsAt });
-    this.#accounts.set(accountId, known);
+    const account: Account = { budgets: new Map(), reserved: 0, changes: 0 };
+    this.#accounts.set(accountId, account);
+    return account;
+  }
+}
+
+/** `others` are under way besides the one that was answered; `alone`: none was at any time since it began. */
+function learn(account: Account, budgets: readonly Budget[] | undefined, others: number, alone: boolean): void {
+  for (const { name, limit, remaining, resetsAt } of budgets ?? []) {
+    const known = account.budgets.get(name);
+    const told = { limit, remaining: remaining - others, resetsAt, guessed: false };
+    if (known && !known.guessed && !alone) {
+      if (resetsAt < known.resetsAt - SAME_WINDOW_MS) continue; // of a window that is over
+      if (resetsAt <= known.resetsAt + SAME_WINDOW_MS) told.remaining = Math.min(known.remaining, told.remaining);
+    }
+    account.budgets.set(name, told);
   }
 }

@@ -13,7 +13,7 @@ import { type Change, Conflict, commit, type NewEvent, replace } from "../../cha
 import type { Ctx } from "../../ctx.ts";
 import { StoreUnknown } from "../../ports/store/store.ts";
 import { type AccountRecord, connectorAccount, connectorIo, needsReconnect, usableAccount } from "../accounts/index.ts";
-import type { Budgets } from "./budgets.ts";
+import type { Budgets, Reservation } from "./budgets.ts";
 import { outcomeOf, type PublishFigures } from "./figures.ts";
 import { toTarget } from "./present.ts";
 import { brokenDown, budgetSpent, gaveUp, interrupted, networkNotConfigured, openOutcome, restored } from "./problems.ts";
@@ -61,6 +61,20 @@ const STEPS: Partial<Record<PartState, string>> = {
   unknown: "publish.lookup",
   processing: "publish.lookup",
 };
+
+/** One part on its way, with what it is sent by. */
+interface Sending {
+  readonly connector: Connector;
+  readonly account: AccountRecord;
+  readonly credentials: Credentials;
+  readonly reserved: Reservation;
+  /** The token was refreshed for it already: it is not refreshed twice. */
+  readonly refreshed: boolean;
+  /** The network may have got it. */
+  left: boolean;
+  /** For how long it may still get it, though nobody waits any more. */
+  mayArriveForMs: number;
+}
 
 /** Whether the same handler run goes on with the target at once (the next part), or the due index brings it back. */
 type Progress = Current | null;
@@ -163,14 +177,35 @@ export class Publisher {
     if (usable.kind === "unusable") return this.#refuse(ctx, current, index, part, connector, usable.problem);
     const { account, credentials } = usable;
 
-    const wait = this.#budgets.reserve(target.accountId, ctx.time.workspace.now());
-    if (wait !== null) return this.#awaitBudget(ctx, current, index, part, wait);
+    const reserved = this.#budgets.reserve(target.accountId, ctx.time.workspace.now());
+    if (typeof reserved === "number") return this.#awaitBudget(ctx, current, index, part, reserved);
+    const sending: Sending = {
+      connector,
+      account,
+      credentials,
+      reserved,
+      refreshed: refused !== null,
+      left: false,
+      mayArriveForMs: 0,
+    };
+    try {
+      return await this.#sendWithin(ctx, current, index, part, sending);
+    } finally {
+      // A request that was given up may still arrive, and count.
+      if (sending.mayArriveForMs > 0) ctx.timer.after(sending.mayArriveForMs, () => reserved.release(true));
+      else reserved.release(sending.left);
+    }
+  }
 
+  /** Prepares, arms and sends a part for which a sending of the account's budget is reserved. */
+  async #sendWithin(ctx: Ctx, current: Current, index: number, part: PartRecord, sending: Sending): Promise<Progress> {
+    const { connector, account, credentials } = sending;
+    const { target } = current;
     const saving = new Saving(ctx, current, index);
     const sent = partToSend(target, index);
     const io = this.#io(ctx, target, PREPARE_TIMEOUT_MS, handle => saving.save(handle));
     const prepared = await connector.prepare(io, connectorAccount(account, credentials), sent, part.handle);
-    this.#budgets.learn(target.accountId, prepared.budgets);
+    sending.reserved.learn(prepared.budgets);
     const ready = saving.current;
     const readyPart = ready.target.parts[index] ?? part;
     switch (prepared.kind) {
@@ -183,7 +218,7 @@ export class Publisher {
           case "wait":
             return this.#postpone(ctx, ready, index, readyPart, prepared.problem, prepared.retryAt);
           case "refresh":
-            if (refused === null) return this.#dispatch(ctx, ready, index, readyPart, credentials);
+            if (!sending.refreshed) return this.#dispatch(ctx, ready, index, readyPart, credentials);
             await needsReconnect(ctx, target.accountId, prepared.problem, credentials);
             return this.#refuse(ctx, ready, index, readyPart, connector, prepared.problem);
           case "reconnect":
@@ -193,9 +228,11 @@ export class Publisher {
             return this.#refuse(ctx, ready, index, readyPart, connector, prepared.problem);
         }
       case "prepared": {
+        const wait = sending.reserved.wait();
+        if (wait !== null) return this.#awaitBudget(ctx, ready, index, readyPart, wait);
         const armed = await this.#arm(ctx, ready, index, readyPart, connector, prepared.handle);
         if (!armed) return null;
-        return this.#send(ctx, armed, index, connector, account, credentials, sent, prepared.handle, refused !== null);
+        return this.#send(ctx, armed, index, sending, sent, prepared.handle);
       }
     }
   }
@@ -255,25 +292,19 @@ export class Publisher {
   }
 
   /** One request, within the lease; then what came of it is written. */
-  async #send(
-    ctx: Ctx,
-    current: Current,
-    index: number,
-    connector: Connector,
-    account: AccountRecord,
-    credentials: Credentials,
-    sent: Part,
-    handle: HandleJson,
-    refreshedBefore: boolean,
-  ): Promise<Progress> {
+  async #send(ctx: Ctx, current: Current, index: number, sending: Sending, sent: Part, handle: HandleJson): Promise<Progress> {
+    const { connector, account, credentials } = sending;
     const part = current.target.parts[index];
     if (!part?.armed) return null;
     // A pause between arming and here (a stopped process, a slow store) may have eaten the lease: then nothing is sent, and the part is looked up instead.
     if (ctx.timer.now() + connector.createTimeoutMs > part.armed.until) return null;
     const io = this.#io(ctx, current.target, connector.createTimeoutMs);
+    sending.left = true;
     const outcome = await connector.create(io, connectorAccount(account, credentials), sent, handle);
-    this.#budgets.learn(account.id, outcome.budgets);
-    return this.#complete(ctx, current, index, part, connector, outcome, credentials, refreshedBefore);
+    sending.left = outcome.kind !== "not_sent";
+    sending.mayArriveForMs = outcome.kind === "unknown" ? connector.lateEffectMs : 0;
+    sending.reserved.learn(outcome.budgets);
+    return this.#complete(ctx, current, index, part, connector, outcome, credentials, sending.refreshed);
   }
 
   async #complete(

@@ -553,28 +553,37 @@ describe("limits", () => {
     expect(limited).toHaveLength(1);
     expect(limited[0]).toMatchObject({ problem: { networkCode: "RateLimitExceeded", retryable: true } });
 
-    const wait = testIo({
-      fetch: () =>
-        Promise.resolve(
-          Response.json(
-            { error: "RateLimitExceeded" },
-            {
-              status: 429,
-              headers: {
-                "ratelimit-limit": "5000",
-                "ratelimit-remaining": "0",
-                "ratelimit-reset": "1893456000",
-                "ratelimit-policy": "5000;w=3600",
+    const wait = (more: Record<string, string> = {}) =>
+      testIo({
+        fetch: () =>
+          Promise.resolve(
+            Response.json(
+              { error: "RateLimitExceeded" },
+              {
+                status: 429,
+                headers: {
+                  "ratelimit-limit": "5000",
+                  "ratelimit-remaining": "0",
+                  "ratelimit-reset": "1893456000",
+                  "ratelimit-policy": "5000;w=3600",
+                  ...more,
+                },
               },
-            },
+            ),
           ),
-        ),
-    });
-    expect(await connector.create(wait, account, of, await prepared(of))).toMatchObject({
+      });
+    expect(await connector.create(wait(), account, of, await prepared(of))).toMatchObject({
       kind: "refused",
       action: "wait",
       retryAt: 1893456000_000,
       budgets: [{ name: "points_per_3600_s", limit: 5000, remaining: 0, resetsAt: 1893456000_000 }],
     });
+    // By the network's own clock it is ten minutes, whatever ours shows.
+    const io = wait({ date: new Date(1893456000_000 - 600_000).toUTCString() });
+    const before = io.time.now();
+    const later = await connector.create(io, account, of, await prepared(of));
+    const retryAt = later.kind === "refused" ? (later.retryAt ?? 0) : 0;
+    expect(retryAt - before).toBeGreaterThanOrEqual(600_000);
+    expect(retryAt - io.time.now()).toBeLessThanOrEqual(600_000);
   });
 });

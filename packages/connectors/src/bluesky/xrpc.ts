@@ -71,7 +71,7 @@ export async function resultOf(response: Response, now: number): Promise<XrpcRes
     (value: unknown) => ({ value }),
     () => null,
   );
-  const budgets = budgetsOf(response.headers);
+  const budgets = budgetsOf(response.headers, now);
   if (response.ok)
     return body === null ? { kind: "unreadable", status: response.status } : { kind: "ok", value: body.value, budgets };
   const said = errorBody.safeParse(body?.value);
@@ -85,8 +85,8 @@ export async function resultOf(response: Response, now: number): Promise<XrpcRes
   };
 }
 
-/** `ratelimit-limit`, `-remaining`, `-reset` (seconds since the epoch) and `-policy` (`<limit>;w=<seconds>`), as the PDS sends them for its tightest limit. */
-function budgetsOf(headers: Headers): readonly Budget[] {
+/** `ratelimit-limit`, `-remaining`, `-reset` (seconds since the epoch) and `-policy` (`<limit>;w=<seconds>`), as the PDS sends them for its tightest limit. `now` is our time. */
+function budgetsOf(headers: Headers, now: number): readonly Budget[] {
   const number = (name: string) => {
     const value = headers.get(name);
     return value !== null && /^\d+$/.test(value) ? Number(value) : null;
@@ -96,7 +96,10 @@ function budgetsOf(headers: Headers): readonly Budget[] {
   const reset = number("ratelimit-reset");
   if (limit === null || remaining === null || reset === null) return [];
   const window = /;w=(?<seconds>\d+)/.exec(headers.get("ratelimit-policy") ?? "")?.groups?.seconds;
-  return [{ name: window === undefined ? "points" : `points_per_${window}_s`, limit, remaining, resetsAt: reset * 1000 }];
+  // Its clock is not ours: a test workspace's may be days ahead, and no two machines agree. What counts is how long it is from its answer to the reset.
+  const answeredAt = Date.parse(headers.get("date") ?? "");
+  const resetsAt = now + (reset * 1000 - (Number.isNaN(answeredAt) ? now : answeredAt));
+  return [{ name: window === undefined ? "points" : `points_per_${window}_s`, limit, remaining, resetsAt }];
 }
 
 function retryAtOf(headers: Headers, budgets: readonly Budget[], now: number): number | null {
