@@ -153,6 +153,7 @@ class Run {
       accounts: new Map(this.#accounts.map(({ id, external }) => [id, external])),
       logs,
       told: this.#told(),
+      clocksSetByMs: Math.max(0, ...this.#plan.faults.map(({ fault }) => (fault.kind === "clock" ? Math.abs(fault.byMs) : 0))),
     });
   }
 

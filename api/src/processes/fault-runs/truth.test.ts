@@ -41,6 +41,7 @@ const good: Known = {
   accounts: new Map([["acct_1", "usr_1"]]),
   logs: [log],
   told: new Set(["post_1"]),
+  clocksSetByMs: 0,
 };
 
 test("what is as it should be breaks nothing", () => {
@@ -118,6 +119,7 @@ test.each<[string, Partial<Known>, object]>([
     { stored: storedWith([part("one", "pst_1"), part("two", null, { status: "uncertain" })], "uncertain") },
     { uncertain: 1 },
   ],
+  ["was sent by a clock that was set back in that moment", { network: [{ ...first, at: 500 }, second], clocksSetByMs: 600 }, {}],
   ["may have been edited, and was not", { asked: [changed("edit", "maybe")] }, {}],
   ["was not to be cancelled any more", { asked: [changed("cancel", "refused")] }, {}],
 ])("a post that %s breaks none", (_, change, counts) => {

@@ -65,6 +65,11 @@ export interface Known {
   readonly accounts: ReadonlyMap<string, string>;
   /** Newest first, of each workspace. */
   readonly logs: readonly (readonly StoredEvent[])[];
+  /**
+   * The most by which a clock was set. A process looks whether a part is due, and sends it; where its clock is set back between the two, the part's time of
+   * appearance lies before the one at which it was due.
+   */
+  readonly clocksSetByMs: number;
   /** Ids of posts of which a valid webhook told that they are published. */
   readonly told: ReadonlySet<string>;
 }
@@ -93,7 +98,7 @@ export interface Verdict {
 export const SETTLED: ReadonlySet<string> = new Set(["published", "uncertain", "failed", "cancelled", "discarded", "draft"]);
 
 /** Holds what stands on the networks against what the store says and what was asked for. */
-export function judge({ asked, network, stored, accounts, logs, told }: Known): Verdict {
+export function judge({ asked, network, stored, accounts, logs, told, clocksSetByMs }: Known): Verdict {
   const counts = { published: 0, uncertain: 0, failed: 0, cancelled: 0, draft: 0 };
   const broken: string[] = [];
   const problems = new Set<string>();
@@ -148,7 +153,8 @@ export function judge({ asked, network, stored, accounts, logs, told }: Known): 
         if (part.status === "failed" || part.status === "uncertain") problems.add(part.problem?.code ?? "none");
         if (part.status in counts) counts[part.status as keyof typeof counts] += 1;
         if (seen && seen.text !== part.text) broken.push(`${name}: "${seen.text}" stands there, the store says "${part.text}"`);
-        if (seen && due !== null && seen.at < due) broken.push(`${name}: it stands there ${due - seen.at} ms too early`);
+        if (seen && due !== null && seen.at < due - clocksSetByMs)
+          broken.push(`${name}: it stands there ${due - seen.at} ms too early`);
         switch (part.status) {
           case "published": {
             if (!seen) {
