@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { createReadStream, createWriteStream } from "node:fs";
+import { createReadStream, createWriteStream, type WriteStream } from "node:fs";
 import { open } from "node:fs/promises";
 import { createGunzip, createGzip } from "node:zlib";
 import { z } from "zod";
@@ -59,6 +59,7 @@ const LONGEST_LINE = 16 * 1024 * 1024;
 /** Writes an archive, one part after the other; nothing of it is known to be durable before {@link finish}. */
 export class ArchiveWriter {
   readonly #gzip = createGzip();
+  readonly #file: WriteStream;
   readonly #written: Promise<void>;
   readonly #path: string;
   readonly #items = createHash("sha256");
@@ -70,6 +71,7 @@ export class ArchiveWriter {
   constructor(path: string, header: Header) {
     this.#path = path;
     const file = createWriteStream(path, { flags: "wx", mode: 0o600 });
+    this.#file = file;
     this.#gzip.pipe(file);
     this.#written = new Promise((resolve, reject) => {
       const fail = (error: Error): void => {
@@ -125,6 +127,7 @@ export class ArchiveWriter {
   /** Lets go of an archive that will not be finished; its file is the caller's to remove. */
   async abandon(): Promise<void> {
     this.#gzip.destroy();
+    this.#file.destroy();
     await this.#written.catch(() => undefined);
   }
 

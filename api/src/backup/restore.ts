@@ -56,29 +56,7 @@ export async function restoreStore(
 ): Promise<RestoreReport> {
   const { header, manifest } = await checkArchive(archive);
   await begin(store, header.id);
-  let batch: Item[] = [];
-  let bytes = 0;
-  const underWay = new Set<Promise<void>>();
-  const send = async (): Promise<void> => {
-    const items = batch;
-    batch = [];
-    bytes = 0;
-    const write = put(store, timer, items).finally(() => underWay.delete(write));
-    underWay.add(write);
-    if (underWay.size >= WRITES_AT_ONCE) await Promise.race(underWay);
-  };
-  try {
-    for await (const entry of readArchive(archive)) {
-      if (entry.kind !== "item") continue;
-      const size = JSON.stringify(entry.item).length * 3; // of UTF-8 at most
-      if (batch.length === MAX_OPERATIONS || (batch.length > 0 && bytes + size > WRITE_BYTES)) await send();
-      batch.push(entry.item);
-      bytes += size;
-    }
-    if (batch.length > 0) await send();
-  } finally {
-    await Promise.all(underWay);
-  }
+  await fill(store, archive, timer);
   await check();
   const marked = await markPossiblySent(store, timer);
   await insist(store, timer, [{ op: "delete", key: RUNNING }]);
@@ -116,6 +94,35 @@ async function begin(store: WholeStore, id: string): Promise<void> {
   throw new BackupRefused(
     "another restore into this store has begun and not finished: go on with its archive, or take an empty one",
   );
+}
+
+async function fill(store: WholeStore, archive: string, timer: Timer): Promise<void> {
+  const underWay = new Set<Promise<void>>();
+  const troubles: unknown[] = [];
+  const send = async (items: readonly Item[]): Promise<void> => {
+    const write = put(store, timer, items)
+      .catch(error => void troubles.push(error))
+      .finally(() => underWay.delete(write));
+    underWay.add(write);
+    if (underWay.size >= WRITES_AT_ONCE) await Promise.race(underWay);
+  };
+  let batch: Item[] = [];
+  let bytes = 0;
+  for await (const entry of readArchive(archive)) {
+    if (entry.kind !== "item") continue;
+    const size = Buffer.byteLength(JSON.stringify(entry.item));
+    if (batch.length === MAX_OPERATIONS || (batch.length > 0 && bytes + size > WRITE_BYTES)) {
+      await send(batch);
+      batch = [];
+      bytes = 0;
+      if (troubles.length > 0) break;
+    }
+    batch.push(entry.item);
+    bytes += size;
+  }
+  if (batch.length > 0) await send(batch);
+  await Promise.all(underWay);
+  if (troubles.length > 0) throw troubles[0];
 }
 
 const put = (store: WholeStore, timer: Timer, items: readonly Item[]): Promise<void> =>
