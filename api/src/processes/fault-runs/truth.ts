@@ -92,6 +92,8 @@ export interface Verdict {
   readonly lost: number;
   /** Every promise that was broken, in words: doubled and lost ones too. */
   readonly broken: readonly string[];
+  /** What is published, and neither the log nor a webhook tells so. They follow a little later: broken only where it stays so. */
+  readonly untold: readonly string[];
 }
 
 /** Whether nothing more will happen to a part by itself. Of a target nothing is to come when this is so of all its parts. */
@@ -101,6 +103,7 @@ export const SETTLED: ReadonlySet<string> = new Set(["published", "uncertain", "
 export function judge({ asked, network, stored, accounts, logs, told, clocksSetByMs }: Known): Verdict {
   const counts = { published: 0, uncertain: 0, failed: 0, cancelled: 0, draft: 0 };
   const broken: string[] = [];
+  const untold = notInLog(stored, logs);
   const problems = new Set<string>();
   const accountedFor = new Set<OnNetwork>();
   let parts = 0;
@@ -183,13 +186,12 @@ export function judge({ asked, network, stored, accounts, logs, told, clocksSetB
       }
     }
     if (one.told && post.status === "published" && !told.has(post.id))
-      broken.push(`${one.name} is published, and no webhook told so`);
+      untold.push(`${one.name} is published, and no webhook told so`);
   }
 
   for (const seen of network)
     if (!accountedFor.has(seen)) broken.push(`"${seen.text}" stands on ${seen.account}, and nobody accounts for it`);
   for (const log of logs) broken.push(...gapsOf(log));
-  broken.push(...untold(stored, logs));
   return {
     posts: asked.filter(({ id }) => id !== null).length,
     parts,
@@ -198,6 +200,7 @@ export function judge({ asked, network, stored, accounts, logs, told, clocksSetB
     doubled,
     lost,
     broken,
+    untold,
   };
 }
 
@@ -232,8 +235,8 @@ function gapsOf(log: readonly StoredEvent[]): readonly string[] {
   return broken;
 }
 
-/** What is published is in the log. */
-function untold(stored: ReadonlyMap<string, StoredPost>, logs: readonly (readonly StoredEvent[])[]): readonly string[] {
+/** What is published and not in a log. */
+function notInLog(stored: ReadonlyMap<string, StoredPost>, logs: readonly (readonly StoredEvent[])[]): string[] {
   const said = new Set(logs.flat().map(({ type, data }) => `${type} of ${data.target?.id ?? data.post?.id}`));
   const wanted = [...stored.values()].flatMap(post => [
     `post.created of ${post.id}`,
