@@ -11,6 +11,7 @@ export function summaryOf(records: readonly RunRecord[]): string {
     "posts",
     "parts",
     "published",
+    "recovered",
     "uncertain",
     "failed",
     "cancelled",

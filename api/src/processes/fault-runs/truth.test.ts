@@ -22,6 +22,7 @@ const part = (text: string, external_id: string | null, more: Partial<Part> = {}
   status: "published",
   external_id,
   problem: null,
+  attempts: [{ outcome: "accepted" }],
   ...more,
 });
 const target = { id: "tgt_1", account_id: "acct_1", status: "published", scheduled_at: new Date(1000).toISOString() };
@@ -49,6 +50,7 @@ test("what is as it should be breaks nothing", () => {
     posts: 1,
     parts: 2,
     published: 2,
+    recovered: 0,
     uncertain: 0,
     failed: 0,
     cancelled: 0,
@@ -127,6 +129,11 @@ test.each<[string, Partial<Known>, object]>([
   ],
   ["was sent by a clock that was set back in that moment", { network: [{ ...first, at: 500 }, second], clocksSetByMs: 600 }, {}],
   ["may have been edited, and was not", { asked: [changed("edit", "maybe")] }, {}],
+  [
+    "was found after its answer was lost",
+    { stored: storedWith([part("one", "pst_1", { attempts: [{ outcome: "unknown" }] }), part("two", "pst_2")]) },
+    { recovered: 1 },
+  ],
   ["was not to be cancelled any more", { asked: [changed("cancel", "refused")] }, {}],
 ])("a post that %s breaks none", (_, change, counts) => {
   expect(judge({ ...good, ...change })).toMatchObject({ broken: [], untold: [], doubled: 0, lost: 0, ...counts });

@@ -46,6 +46,7 @@ export interface StoredPost {
       readonly status: string;
       readonly external_id: string | null;
       readonly problem: { readonly code: string } | null;
+      readonly attempts: readonly { readonly outcome: string }[];
     }[];
   }[];
 }
@@ -79,6 +80,8 @@ export interface Verdict {
   readonly parts: number;
   /** Parts, by what the store says of them in the end. */
   readonly published: number;
+  /** Of these, the ones whose first try was refused, interrupted, or answered in a way that told nothing. */
+  readonly recovered: number;
   readonly uncertain: number;
   readonly failed: number;
   readonly cancelled: number;
@@ -101,7 +104,7 @@ export const SETTLED: ReadonlySet<string> = new Set(["published", "uncertain", "
 
 /** Holds what stands on the networks against what the store says and what was asked for. */
 export function judge({ asked, network, stored, accounts, logs, told, clocksSetByMs }: Known): Verdict {
-  const counts = { published: 0, uncertain: 0, failed: 0, cancelled: 0, draft: 0 };
+  const counts = { published: 0, recovered: 0, uncertain: 0, failed: 0, cancelled: 0, draft: 0 };
   const broken: string[] = [];
   const untold = notInLog(stored, logs);
   const problems = new Set<string>();
@@ -154,6 +157,7 @@ export function judge({ asked, network, stored, accounts, logs, told, clocksSetB
         }
         const [seen] = found;
         if (part.status === "failed" || part.status === "uncertain") problems.add(part.problem?.code ?? "none");
+        if (part.status === "published" && part.attempts.some(({ outcome }) => outcome !== "accepted")) counts.recovered += 1;
         if (part.status in counts) counts[part.status as keyof typeof counts] += 1;
         if (seen && seen.text !== part.text) broken.push(`${name}: "${seen.text}" stands there, the store says "${part.text}"`);
         if (seen && due !== null && seen.at < due - clocksSetByMs)
