@@ -18,10 +18,10 @@ const MOST_ASKED_BYTES = 64 * 1024;
 /** What can be asked, by name. What they throw of `Expected` is told to the operator as a refusal, anything else as a defect. */
 export type DoorCommands = Readonly<Record<string, (asked: unknown) => Promise<unknown>>>;
 
-/** Opens the door of a folder; closing it waits for what is being done. */
+/** Opens the door of a folder; closing it waits for what is being done. `load` gives the commands when the first is asked for. */
 export async function openDoor(
   folder: string,
-  commands: DoorCommands,
+  load: () => Promise<DoorCommands>,
   isExpected: (error: unknown) => boolean,
 ): Promise<{ close(): Promise<void> }> {
   const token = randomBytes(24).toString("base64url");
@@ -31,10 +31,10 @@ export async function openDoor(
     outgoing.end(answer === null ? "{}" : JSON.stringify(answer));
   });
   async function answerTo(incoming: IncomingMessage): Promise<z.infer<typeof Answer> | null> {
-    const command = commands[(incoming.url ?? "").slice(1)];
-    if (incoming.method !== "POST" || command === undefined || !same(incoming.headers.authorization ?? "", `Bearer ${token}`))
-      return null;
+    if (incoming.method !== "POST" || !same(incoming.headers.authorization ?? "", `Bearer ${token}`)) return null;
     try {
+      const command = (await load())[(incoming.url ?? "").slice(1)];
+      if (command === undefined) return null;
       return { answer: ((await command(JSON.parse(await bodyOf(incoming)))) ?? null) as z.infer<ReturnType<typeof z.json>> };
     } catch (error) {
       if (isExpected(error)) return { refused: error instanceof Error ? error.message : String(error) };

@@ -137,8 +137,8 @@ async function dev(configured: Config, json: boolean): Promise<void> {
   const { app, opened, close } = await openApp(config);
   listening.serve(app.fetch);
   await app.worker.start();
-  const [{ openDoor }, { doorCommands }] = await Promise.all([import("./door.ts"), import("./maintenance.ts")]);
-  const door = await openDoor(dataDir, doorCommands(config, opened), isExpected);
+  const { openDoor } = await import("./door.ts");
+  const door = await openDoor(dataDir, async () => (await import("./maintenance.ts")).doorCommands(config, opened), isExpected);
   stopOnSignal(
     stopping(app, listening, true, async () => {
       await door.close();

@@ -97,40 +97,52 @@ async function begin(store: WholeStore, id: string): Promise<void> {
 }
 
 async function fill(store: WholeStore, archive: string, timer: Timer): Promise<void> {
-  const underWay = new Set<Promise<void>>();
-  const troubles: unknown[] = [];
-  const send = async (items: readonly Item[]): Promise<void> => {
-    const write = put(store, timer, items)
-      .catch(error => void troubles.push(error))
-      .finally(() => underWay.delete(write));
-    underWay.add(write);
-    if (underWay.size >= WRITES_AT_ONCE) await Promise.race(underWay);
-  };
-  let batch: Item[] = [];
-  let bytes = 0;
-  for await (const entry of readArchive(archive)) {
-    if (entry.kind !== "item") continue;
-    const size = Buffer.byteLength(JSON.stringify(entry.item));
-    if (batch.length === MAX_OPERATIONS || (batch.length > 0 && bytes + size > WRITE_BYTES)) {
-      await send(batch);
-      batch = [];
-      bytes = 0;
-      if (troubles.length > 0) break;
-    }
-    batch.push(entry.item);
-    bytes += size;
-  }
-  if (batch.length > 0) await send(batch);
-  await Promise.all(underWay);
-  if (troubles.length > 0) throw troubles[0];
+  const puts = new Puts(store, timer);
+  for await (const entry of readArchive(archive)) if (entry.kind === "item") await puts.add(entry.item);
+  await puts.finish();
 }
 
-const put = (store: WholeStore, timer: Timer, items: readonly Item[]): Promise<void> =>
-  insist(
-    store,
-    timer,
-    items.map(item => ({ op: "put", item })),
-  );
+/** Puts many items, in writes as large as the store takes and several at once. After the first that fails no other is begun. */
+class Puts {
+  readonly #store: WholeStore;
+  readonly #timer: Timer;
+  readonly #underWay = new Set<Promise<void>>();
+  readonly #troubles: unknown[] = [];
+  #batch: Item[] = [];
+  #bytes = 0;
+
+  constructor(store: WholeStore, timer: Timer) {
+    this.#store = store;
+    this.#timer = timer;
+  }
+
+  async add(item: Item): Promise<void> {
+    const bytes = Buffer.byteLength(JSON.stringify(item));
+    if (this.#batch.length === MAX_OPERATIONS || (this.#batch.length > 0 && this.#bytes + bytes > WRITE_BYTES))
+      await this.#send();
+    this.#batch.push(item);
+    this.#bytes += bytes;
+  }
+
+  /** Resolves when all are there. */
+  async finish(): Promise<void> {
+    if (this.#batch.length > 0) await this.#send();
+    await Promise.all(this.#underWay);
+    if (this.#troubles.length > 0) throw this.#troubles[0];
+  }
+
+  async #send(): Promise<void> {
+    if (this.#troubles.length > 0) throw this.#troubles[0];
+    const operations = this.#batch.map((item): Operation => ({ op: "put", item }));
+    this.#batch = [];
+    this.#bytes = 0;
+    const write = insist(this.#store, this.#timer, operations)
+      .catch(error => void this.#troubles.push(error))
+      .finally(() => this.#underWay.delete(write));
+    this.#underWay.add(write);
+    if (this.#underWay.size >= WRITES_AT_ONCE) await Promise.race(this.#underWay);
+  }
+}
 
 /** Writes what may be written twice, at the pace at which the store takes it: a new DynamoDB table grows with what it is given. */
 async function insist(store: WholeStore, timer: Timer, operations: readonly Operation[]): Promise<void> {
@@ -152,6 +164,7 @@ async function insist(store: WholeStore, timer: Timer, operations: readonly Oper
  */
 async function markPossiblySent(store: WholeStore, timer: Timer): Promise<number> {
   const offsets = new Map<string, number>();
+  const puts = new Puts(store, timer);
   let marked = 0;
   for await (const page of store.readAll()) {
     for (const item of page) {
@@ -161,10 +174,11 @@ async function markPossiblySent(store: WholeStore, timer: Timer): Promise<number
       offsets.set(owner.tenantId, offset);
       const data = planRestored(item, timer.now() + offset + CLOCK_MARGIN_MS);
       if (data === null) continue;
-      await put(store, timer, [{ ...item, version: item.version + 1, data }]);
+      await puts.add({ ...item, version: item.version + 1, data });
       marked += 1;
     }
   }
+  await puts.finish();
   return marked;
 }
 

@@ -6,6 +6,10 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import { type RunningSandbox, serveSandbox } from "@placard/sandbox";
 import { eventually } from "@placard/test-kit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { duePartition, shardOf, sortableInstant } from "../change.ts";
+import type { TargetRecord } from "../modules/publishing/index.ts";
+import { openSqliteStore } from "../ports/store/sqlite.ts";
+import type { Json } from "../ports/store/store.ts";
 import { callerOf } from "./caller.ts";
 import { type DevProcess, runPlacard, startDev } from "./start-placard.ts";
 
@@ -172,6 +176,36 @@ describe("backup and restore of placard dev", () => {
       expect(code).toBe(1);
       expect(existsSync(join(place, "target"))).toBe(false);
     }
+  });
+
+  test("targets stuck ends with 0 where nothing is, asked of the running process, and with 1 where something is", async () => {
+    const at = { DATA_DIR: restored, ...settings };
+    expect(await command(["targets", "stuck"], at)).toMatchObject({ code: 0, stdout: "Nothing is stuck.\n" });
+    expect(await command(["targets", "stuck", "--json"], at)).toMatchObject({ code: 0, stdout: "[]\n" });
+    await dev.stop();
+    const hour = 3600_000;
+    const overdue = Date.now() - hour;
+    const store = await openSqliteStore({ file: join(restored, "placard.db"), now: Date.now });
+    for await (const page of store.readAll()) {
+      for (const item of page) {
+        const target = item.data as unknown as TargetRecord;
+        if (item.sk !== "target" || target.parts[0]?.state !== "scheduled") continue;
+        const parts = [{ ...target.parts[0], next: { at: overdue, clock: "workspace" } }];
+        const due = { pk: duePartition(shardOf(dev.facts.workspace_id)), sk: `${sortableInstant(overdue)}#target` };
+        const data = { ...target, parts } as unknown as Json;
+        await store.write([{ op: "put", item: { ...item, version: item.version + 1, data, due } }]);
+      }
+    }
+    await store.close();
+    const told = await command(["targets", "stuck", "--json"], at);
+    expect(told.code).toBe(1);
+    expect(JSON.parse(told.stdout)).toMatchObject([
+      { kind: "overdue", network: "sandbox", account_id: dev.facts.account_id, workspace_id: dev.facts.workspace_id },
+    ]);
+    const text = await command(["targets", "stuck"], at);
+    expect(text).toMatchObject({ code: 1, stdout: expect.stringMatching(/^overdue for 36\d\d s {2}tgt_/) });
+    dev = await startDev(at);
+    await eventually("what was overdue is published", 30_000, async () => (await times()).get("Later") === 1, 100);
   });
 
   test("without its key holds none, says so, and starts when the key is put back", async () => {
