@@ -125,21 +125,37 @@ function planFaults(
   accounts: readonly PlannedAccount[],
   posts: readonly PlannedPost[],
 ): PlannedFault[] {
-  const busyUntil = Array.from({ length: 1 + workers }, () => 0);
+  const busyUntil = new Map<string, number>();
   const count = shape === "embedded" ? 2 + random.below(3) : 3 + random.below(4);
   const planned: PlannedFault[] = [];
   while (planned.length < count) {
     const near = random.pick(posts).dueAtMs + random.between(-40, 250);
     const atMs = Math.round(random.chance(0.7) ? near : random.between(600, LAST_DUE_MS));
     const fault = planFault(random, shape, workers, accounts);
-    if (fault.kind === "kill" || fault.kind === "pause" || fault.kind === "clock") {
-      // One thing at a time is done to a process: what happens to a stopped one waits until it goes on.
-      if ((busyUntil[fault.process] ?? 0) > atMs) continue;
-      busyUntil[fault.process] = atMs + 4000 + (fault.kind === "kill" ? fault.downMs : fault.forMs);
-    }
+    const { what, untilMs } = occupied(fault, atMs);
+    if (what !== null && (busyUntil.get(what) ?? 0) > atMs) continue;
+    if (what !== null) busyUntil.set(what, untilMs);
     planned.push({ atMs, fault });
   }
   return planned.sort((a, b) => a.atMs - b.atMs);
+}
+
+/** What a fault has for itself, and until when: one thing at a time is done to a process, to Redis and to the ways to DynamoDB. */
+function occupied(fault: RunFault, atMs: number): { what: string | null; untilMs: number } {
+  /** For a process to be up again. */
+  const rest = 4000;
+  switch (fault.kind) {
+    case "kill":
+      return { what: `process ${fault.process}`, untilMs: atMs + fault.downMs + rest };
+    case "pause":
+    case "clock":
+      return { what: `process ${fault.process}`, untilMs: atMs + fault.forMs + rest };
+    case "store":
+    case "redis":
+      return { what: fault.kind, untilMs: atMs + fault.forMs };
+    default:
+      return { what: null, untilMs: atMs };
+  }
 }
 
 /** What is named more often happens more often. */
