@@ -13,7 +13,7 @@ import { startRedis } from "@placard/test-kit";
 import { Queue, Worker } from "bullmq";
 import { openBareSqlite } from "./bare-sqlite.mjs";
 import { cpuSince, interleaved, medianOf, printTable, printTarget, quantile, ratioOf } from "./measure.mjs";
-import { ask, furnish, openPlacard, postBody, relayed } from "./placard.mjs";
+import { furnish, modelsOf, openPlacard, relayed } from "./placard.mjs";
 import { aroundWrites, copiesOf, insert } from "./stored.mjs";
 
 const ROUNDS = Number(process.argv[2] ?? 3);
@@ -43,13 +43,7 @@ const placard = await openPlacard({ around: aroundWrites(onWrite) });
 const { app, service } = placard;
 const { token, homes } = await furnish(app, WORKSPACES);
 const far = Date.now() + 30 * 86_400_000;
-const models = [];
-for (const { workspace, account } of homes) {
-  const post = await ask(app, "POST", "/v1/posts", { token, workspace, body: postBody(account, far) });
-  const key = (kind, id) => ({ pk: `${workspace}|${kind}#${id}`, sk: kind });
-  const items = await service.systemStore.batchGet([key("post", post.id), key("target", post.targets[0].id)]);
-  models.push({ items, ids: [post.id, post.targets[0].id], at: far });
-}
+const models = await modelsOf(placard, { token, homes }, far);
 await relayed(service);
 
 async function dispatch(round) {

@@ -10,6 +10,7 @@ import { inFlight } from "./measure.mjs";
 
 /** A network that takes everything at once. It goes by the name of a real one, for live workspaces have no sandbox. */
 export const NETWORK = "bluesky";
+const profileOf = handle => ({ externalId: handle, kind: "person", handle, displayName: handle, avatarUrl: null, url: null });
 const instantConnector = {
   network: NETWORK,
   absenceProof: "key",
@@ -19,10 +20,13 @@ const instantConnector = {
   credentials: {
     fields: [{ name: "handle", label: "Handle", secret: false, description: "Any." }],
     async connect(_io, { credentials: { handle } }) {
-      const profile = { externalId: handle, kind: "person", handle, displayName: handle, avatarUrl: null, url: null };
+      const profile = profileOf(handle);
       const credentials = { secret: { token: "none" }, expiresAt: null, scopes: [] };
       return { kind: "connected", profiles: [{ profile, server: null, credentials }] };
     },
+  },
+  async health(_io, { handle }) {
+    return { kind: "healthy", profile: profileOf(handle), missingScopes: [] };
   },
   async prepare(_io, _account, part) {
     return { kind: "prepared", handle: { key: part.key } };
@@ -40,10 +44,11 @@ const instantConnector = {
 
 /**
  * Opens the service. `work: false` leaves the worker to be started by the caller; `around` may wrap parts of the service (a store that notes its writes).
+ * `command` and `settings` make it one of several processes on one table, with limits as high.
  */
-export async function openPlacard({ work = true, around = service => service } = {}) {
+export async function openPlacard({ work = true, around = service => service, command = "dev", settings = {} } = {}) {
   const dataDir = mkdtempSync(join(process.env.PLACARD_BENCH_DIR ?? tmpdir(), "placard-bench-"));
-  const config = readConfig("dev", {
+  const config = readConfig(command, {
     PLACARD_DATA_DIR: dataDir,
     PLACARD_LOG_LEVEL: "warn",
     // Figures are kept, as in production.
@@ -53,18 +58,22 @@ export async function openPlacard({ work = true, around = service => service } =
     PLACARD_RATE_PER_USER: "1000000000",
     PLACARD_RATE_PER_KEY: "1000000000",
     PLACARD_RATE_BURST: "1000000000",
+    ...settings,
   });
-  const { service: opened, exclusive, close } = await openService(config);
+  const { service: opened, store, exclusive, close } = await openService(config);
   const service = around({ ...opened, connectors: new Map([[NETWORK, instantConnector]]) });
   const app = createApp({
     service,
     exclusive,
     addressOf: addressOf(false),
+    serves: command === "worker" ? "itself" : "everything",
   });
   if (work) await app.worker.start();
   return {
     app,
     service,
+    /** Can be read as a whole. */
+    store,
     dataDir,
     async listen() {
       const listening = await listen(0, "127.0.0.1");
@@ -98,8 +107,11 @@ export async function ask(app, method, path, { token, workspace, body } = {}) {
   return answer;
 }
 
-/** An organization with a live key, and `count` workspaces with one connected account each. */
-export async function furnish(app, count) {
+/**
+ * An organization with a key, and `count` workspaces with one connected account each. In test mode they have no accounts: test workspaces have the sandbox
+ * alone.
+ */
+export async function furnish(app, count, mode = "live") {
   const registered = await ask(app, "POST", "/v1/auth/register", {
     body: {
       email: "bench@example.com",
@@ -111,7 +123,7 @@ export async function furnish(app, count) {
   });
   const key = await ask(app, "POST", "/v1/api-keys", {
     token: registered.access_token,
-    body: { name: "Benchmark", mode: "live" },
+    body: { name: "Benchmark", mode },
   });
   const token = key.secret;
   // A plan has room for few live accounts: the count of those that are taken begins far below nothing.
@@ -120,6 +132,7 @@ export async function furnish(app, count) {
   const homes = [];
   await inFlight(count, 32, async number => {
     const { id } = await ask(app, "POST", "/v1/workspaces", { token, body: { name: `Customer ${number}` } });
+    if (mode === "test") return homes.push({ workspace: id });
     const { account } = await ask(app, "POST", "/v1/accounts/connect", {
       token,
       workspace: id,
@@ -127,7 +140,7 @@ export async function furnish(app, count) {
     });
     homes.push({ workspace: id, account: account.id });
   });
-  return { token, homes };
+  return { token, organization: registered.organization.id, homes };
 }
 
 /** A post of a usual length, scheduled where `at` says. */
@@ -138,6 +151,19 @@ export const postBody = (account, at) => ({
   metadata: { campaign: "stollen-2026" },
   ...(at !== undefined && { schedule: { at: new Date(at).toISOString() } }),
 });
+
+/** One scheduled post in each workspace, as items of the store: what {@link copiesOf} copies. */
+export async function modelsOf({ app, service }, { token, homes }, at) {
+  const models = [];
+  await inFlight(homes.length, 32, async number => {
+    const { workspace, account } = homes[number];
+    const post = await ask(app, "POST", "/v1/posts", { token, workspace, body: postBody(account, at) });
+    const key = (kind, id) => ({ pk: `${workspace}|${kind}#${id}`, sk: kind });
+    const items = await service.systemStore.batchGet([key("post", post.id), key("target", post.targets[0].id)]);
+    models[number] = { items, ids: [post.id, post.targets[0].id], at };
+  });
+  return models;
+}
 
 /** Waits until the outbox is empty: what was told before is in the logs. */
 export async function relayed(service) {

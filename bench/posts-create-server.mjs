@@ -1,5 +1,5 @@
 /** The service of `posts-create.mjs`, with its worker: events are relayed while posts are written. */
-import { serveQuestions } from "./load.mjs";
+import { serveQuestions } from "./over-http.mjs";
 import { ask, furnish, openPlacard, postBody, relayed } from "./placard.mjs";
 
 const WORKSPACES = 1000;

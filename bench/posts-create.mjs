@@ -6,8 +6,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openBareSqlite } from "./bare-sqlite.mjs";
-import { CONNECTIONS, load, startServer } from "./load.mjs";
 import { cpuSince, interleaved, medianOf, printTable, printTarget, ratioOf } from "./measure.mjs";
+import { CONNECTIONS, load, startServer } from "./over-http.mjs";
 
 const ROUNDS = Number(process.argv[2] ?? 5);
 const POSTS = Number(process.argv[3] ?? 10_000);

@@ -1,7 +1,7 @@
 /** One side of `posts-get.mjs`: `placard`, or `bare <body> <headers>`: a Hono route that answers with that body and those headers. */
 import { createAdaptorServer } from "@hono/node-server";
 import { Hono } from "hono";
-import { serveQuestions } from "./load.mjs";
+import { serveQuestions } from "./over-http.mjs";
 import { ask, furnish, openPlacard, postBody } from "./placard.mjs";
 
 const [side, body, headers] = process.argv.slice(2);

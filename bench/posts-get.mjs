@@ -3,8 +3,9 @@
  * (`@hono/node-server`) that answers with the same bytes: once with the same body and headers, once with the body and its type alone.
  * Each server has a process of its own; the load comes from this one.
  */
-import { load, startServer } from "./load.mjs";
+
 import { interleaved, medianOf, printTable, printTarget, ratioOf } from "./measure.mjs";
+import { load, startServer } from "./over-http.mjs";
 
 const ROUNDS = Number(process.argv[2] ?? 5);
 const SECONDS = Number(process.argv[3] ?? 3);

@@ -6,7 +6,7 @@ import autocannon from "autocannon";
 
 export const CONNECTIONS = 64;
 
-/** Starts `bench/<file>` with arguments; it sends `{ ready }` and answers `cpu`. */
+/** Starts `bench/<file>` with arguments; it sends `{ ready }` and answers `cpu`. One question at a time. */
 export async function startServer(file, ...args) {
   const child = fork(fileURLToPath(new URL(file, import.meta.url)), args, {
     execArgv: [...process.execArgv, ...(process.env.PLACARD_BENCH_EXEC_ARGV?.split(" ") ?? [])],
@@ -15,8 +15,8 @@ export async function startServer(file, ...args) {
     throw new Error(`${file} ended with code ${code}`);
   });
   failed.catch(() => undefined);
-  const ask = async question => {
-    child.send(question);
+  const ask = async (question, about) => {
+    child.send({ question, about });
     const [answer] = await Promise.race([once(child, "message"), failed]);
     return answer;
   };
@@ -26,7 +26,7 @@ export async function startServer(file, ...args) {
     ask,
     async close() {
       const ended = once(child, "exit");
-      child.send("close");
+      child.send({ question: "close" });
       await ended;
     },
   };
@@ -34,16 +34,16 @@ export async function startServer(file, ...args) {
 
 /** In a server's process: answers what {@link startServer} asks. */
 export function serveQuestions(ready, answers, close) {
-  process.on("message", async question => {
+  process.on("message", async ({ question, about }) => {
     if (question === "close") {
       await close();
       process.exit(0);
     }
     if (question === "cpu") {
       const { user, system } = process.cpuUsage();
-      return process.send({ cpu: user + system });
+      return process.send({ cpu: user + system, resident: process.memoryUsage.rss() });
     }
-    process.send(await answers[question]());
+    process.send(await answers[question](about));
   });
   process.send({ ready });
 }
