@@ -67,6 +67,9 @@ const ENDS: ReadonlySet<PartState> = new Set(["published", "failed", "cancelled"
 /** Nobody sends this much earlier than due: an instant is in whole milliseconds. */
 const ROUNDING_MS = 2;
 
+/** How long the first part of a quiet workspace's target may wait for its turn: a poll, and a few requests of others. */
+const QUIET_LAG_MS = 3_000;
+
 interface Seen {
   readonly ids: Set<string>;
   readonly order: string[];
@@ -87,6 +90,10 @@ export class Checker implements NetworkWatch {
   readonly #refused = new Set<string>();
   readonly #byId = new Map<string, Effect>();
   readonly #targets = new Map<string, TargetRecord>();
+  /** Parts that came to be published, by workspace. */
+  readonly #publishedOf = new Map<string, number>();
+  /** Targets that must not wait long for their turn, whatever others do. */
+  readonly #quiet = new Set<string>();
   /** Of accounts, whose they are. */
   readonly #owners = new Map<string, string>();
   table: Table | null = null;
@@ -102,6 +109,11 @@ export class Checker implements NetworkWatch {
 
   skewed(ms: number): void {
     this.#aheadMs = Math.max(this.#aheadMs, ms);
+  }
+
+  /** A target of a workspace that is quiet while another floods. */
+  quiet(targetId: string): void {
+    this.#quiet.add(targetId);
   }
 
   violate(rule: Rule, what: string): void {
@@ -139,6 +151,14 @@ export class Checker implements NetworkWatch {
       !(parent?.published && !this.#byId.has(parent.published.externalId))
     )
       this.violate("parent before child", `${part} answers ${effect.parent}, not ${parent?.published?.externalId}`);
+  }
+
+  sent(key: string, now: number): void {
+    const { targetId, index, part } = partOf(key);
+    const until = this.#targets.get(targetId)?.parts[index]?.armed?.until;
+    if (until !== undefined && until < now)
+      this.violate("armed before sent", `${part} was sent ${Math.round(now - until)} ms after its lease had ended`);
+    if (until === undefined) this.violate("armed before sent", `${part} was sent though nobody holds its lease any more`);
   }
 
   used(account: string, access: string): void {
@@ -221,6 +241,8 @@ export class Checker implements NetworkWatch {
         this.violate("4 edges and events", `${name} began as ${part.state}`);
     }
     if (part.state === "cancelled") this.#cancelled.add(name);
+    if (part.state === "published" && old?.state !== "published")
+      this.#publishedOf.set(tenantId, (this.#publishedOf.get(tenantId) ?? 0) + 1);
     if (part.state !== "dispatching" || old?.state === "dispatching") return;
     if (part.token !== (old?.token ?? 0) + 1)
       this.violate("4 edges and events", `${name}: token ${old?.token} became ${part.token}`);
@@ -229,6 +251,8 @@ export class Checker implements NetworkWatch {
     const now = this.#world.now + this.#offsetOf(tenantId);
     if (now + this.#aheadMs + ROUNDING_MS < due)
       this.violate("3 never early", `${name} was armed ${Math.round(due - now)} ms before its time`);
+    if (index === 0 && this.#quiet.has(target.id) && now - due > QUIET_LAG_MS)
+      this.violate("fairness", `${name} waited ${Math.round(now - due)} ms for its turn while another workspace flooded`);
     if (index > 0 && target.parts[index - 1]?.state !== "published")
       this.violate("parent before child", `${name} was armed while the part before it is ${target.parts[index - 1]?.state}`);
   }
@@ -319,9 +343,11 @@ export class Checker implements NetworkWatch {
     const byEvent = new Map<string, Set<string>>();
     for (const { url, eventId } of received) byEvent.set(eventId, (byEvent.get(eventId) ?? new Set()).add(url));
     const published = new Map<string, number>();
+    const usage = new Map<string, number>();
     for (const item of table.all()) {
       if (item.pk.startsWith("outbox#")) this.violate("4 edges and events", `${item.pk} still holds ${item.sk}`);
       const owner = tenantOf(item.pk);
+      if (owner?.pk.startsWith("usage#")) usage.set(item.sk, (usage.get(item.sk) ?? 0) + (item.count ?? 0));
       if (owner?.pk.startsWith("post#")) posts.set((item.data as unknown as PostRecord).id, item.data as unknown as PostRecord);
       if (owner?.pk.startsWith("delivery#") && item.sk === "delivery") {
         const { status, event_id, event_type } = item.data as unknown as DeliveryRecord;
@@ -330,6 +356,9 @@ export class Checker implements NetworkWatch {
           this.violate("4 edges and events", `${event_id} was delivered to nobody`);
       }
     }
+    for (const [workspaceId, parts] of this.#publishedOf)
+      if (usage.get(workspaceId) !== parts)
+        this.violate("usage", `${workspaceId} published ${parts} parts, and ${usage.get(workspaceId) ?? 0} are counted`);
     for (const target of this.#targets.values()) this.#settled(target, published);
     for (const [tenantId, told] of this.#told)
       for (const id of told.ids)

@@ -240,6 +240,31 @@ export const MUTANTS: readonly Mutant[] = [
     patches: [{ file: "work/worker.ts", find: "if (await this.#heldOfWake(held, workspaceId, offset)) return;", replace: "" }],
   },
   {
+    name: "first-come-first-served",
+    what: "workspaces take no turns: what is due is done in its order",
+    patches: [
+      {
+        file: "work/worker.ts",
+        find: `const lane = told === "" ? entry.pk.slice(0, entry.pk.indexOf("|")) : told;`,
+        replace: `const lane = "all";`,
+      },
+      { file: "work/worker.ts", find: `subLane: subLane === "" ? undefined : subLane,`, replace: "subLane: undefined," },
+    ],
+  },
+  {
+    name: "usage-counted-twice",
+    what: "what is published is counted beside the transaction that tells of it",
+    patches: [
+      {
+        file: "modules/billing/subscriber.ts",
+        find: "    return { writes, events: [] };",
+        replace: `    for (const write of writes)
+      if (write.op === "add") await ctx.systemStore.write([{ op: "add", key: { pk: \`\${ctx.organizationId}|\${write.key.pk}\`, sk: write.key.sk }, by: write.by }]);
+    return NO_CHANGE;`,
+      },
+    ],
+  },
+  {
     name: "hints-needed",
     what: "without a hint nobody looks for what is due",
     patches: [

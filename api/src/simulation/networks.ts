@@ -73,6 +73,8 @@ export interface Effect {
 /** What the simulation wants to know of the networks. */
 export interface NetworkWatch {
   effect(effect: Effect): void;
+  /** A create leaves its sender, whose clock shows `now`. */
+  sent(key: string, now: number): void;
   /** An access token was shown to a network. */
   used(account: string, access: string): void;
   /** A refresh token that is not the last one was shown. */
@@ -496,6 +498,7 @@ export class SimulatedNetwork {
   async #create(process: SimulatedProcess, io: Io, account: Account, part: Part, handle: Json): Promise<CreateOutcome> {
     this.#world.tell(process.name, () => `sends ${part.key} to ${this.kind}`);
     const sentAt = this.#world.now;
+    this.#watch.sent(part.key, sentAt + process.skewMs);
     const serve = (): CreateOutcome => this.#serveCreate(process, account, part, handle, sentAt);
     const answer = await this.#request(process, io.signal, serve, LATE_EFFECT_MS[this.kind]);
     const { budget } = this.#profile(account.externalId);

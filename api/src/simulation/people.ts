@@ -66,10 +66,9 @@ export class People {
   }
 
   /** Founds organizations with workspaces, accounts and webhook endpoints, by way of a process that nothing happens to. */
-  async found({ service }: Running): Promise<void> {
+  async found({ service }: Running, organizations: number): Promise<void> {
     const random = this.#random;
     const kinds = Object.keys(NETWORK_CLASSES) as NetworkClass[];
-    const organizations = 1 + random.below(2);
     for (let each = 0; each < organizations; each++) {
       const organizationId = service.ids.next("organization");
       const ctx = organizationPerson(service, organizationId);
@@ -104,6 +103,31 @@ export class People {
   /** Whether everybody has been answered, or waits for a process that is gone. */
   get answered(): boolean {
     return [...this.#waiting.values()].every(({ process }) => !process.alive);
+  }
+
+  /**
+   * One workspace schedules `most` posts for one instant, another few for a moment later, by way of a process that nothing happens to. Those few must not wait
+   * for the many.
+   */
+  async flood({ service }: Running, most: number, inMs: number): Promise<void> {
+    const [crowd, quiet] = this.places.filter(({ mode }) => mode === "live");
+    const at = (ms: number): When => ({ at: new Date(Math.floor(this.#world.now + ms)).toISOString() });
+    const due = at(inMs);
+    for (const [place, posts, when] of [
+      [crowd, most, due],
+      [quiet, 5, at(inMs + 2_000)],
+    ] as const) {
+      const ctx = place && (await personIn(service, place.workspaceId));
+      if (!ctx) throw new Error("there is no such workspace");
+      for (let each = 0; each < posts; each++) {
+        const accountIds = [this.#random.pick(place.accounts).id];
+        const { body } = await createPost(ctx, { ...NOTHING, text: this.#text(place), accountIds }, WRITTEN_BY_HAND, when);
+        const { id, targets } = body as { id: string; targets: { id: string }[] };
+        this.accepted.add(id);
+        place.posts.push(id);
+        if (place === quiet) for (const target of targets) this.#checker.quiet(target.id);
+      }
+    }
   }
 
   /** Lets `acts` things be done, spread over `ms`. */
@@ -158,20 +182,12 @@ export class People {
     const threads = accounts.every(({ kind }) => rules[NETWORK_CLASSES[kind]].capabilities.threads);
     const comments = accounts.every(({ kind }) => rules[NETWORK_CLASSES[kind]].capabilities.firstComment);
     const content: PostContent = {
+      ...NOTHING,
       text: this.#text(place),
       thread:
         threads && random.chance(0.3) ? Array.from({ length: 1 + random.below(2) }, () => ({ text: this.#text(place) })) : [],
       firstComment: comments && random.chance(0.2) ? this.#text(place) : null,
-      title: null,
-      callToAction: null,
-      hashtags: [],
-      contentType: null,
-      language: null,
       accountIds: accounts.map(({ id }) => id),
-      overrides: [],
-      campaignId: null,
-      tags: [],
-      metadata: {},
     };
     const answer = await createPost(ctx, content, WRITTEN_BY_HAND, random.chance(0.9) ? this.#when(ctx) : undefined);
     const { id } = answer.body as { id: string };
@@ -250,6 +266,22 @@ export class People {
       await connectByCredentials(ctx, { network: NETWORK_CLASSES[account.kind], server: null, credentials });
   }
 }
+
+const NOTHING: PostContent = {
+  text: "",
+  thread: [],
+  firstComment: null,
+  title: null,
+  callToAction: null,
+  hashtags: [],
+  contentType: null,
+  language: null,
+  accountIds: [],
+  overrides: [],
+  campaignId: null,
+  tags: [],
+  metadata: {},
+};
 
 const organizationRecord = (id: string): OrganizationRecord => ({
   schema: 1,

@@ -18,6 +18,10 @@ const FAULTY_MS = [60_000, 240_000] as const;
  * How long everything may take to end once nothing goes wrong any more: look-ups that are refused for a day, retries of webhooks over days, and room.
  */
 const BOUND_MS = 8 * 86_400_000;
+/** Every so many worlds one workspace floods, and nothing goes wrong but hints: so many posts, due so much later. */
+const FLOODS = 40;
+const FLOOD = 400;
+const FLOOD_IN_MS = 20_000;
 /** How long a person may wait for an answer when nothing goes wrong any more: a moved clock waits for a minute. */
 const ANSWERED_MS = 240_000;
 /** What stands still for longer than this is jumped over. */
@@ -48,6 +52,7 @@ export async function simulate({ seed, tell = false }: RunOptions): Promise<RunR
   const world = new World(random, START, { tell });
   const checker = new Checker(world);
   const drawn = drawFaults(random.fork("faults"));
+  const flood = seed % FLOODS === 0;
   let faults: Faults = NO_FAULTS;
   const current = (): Faults => faults;
   const lag = random.fork("index lag");
@@ -77,7 +82,11 @@ export async function simulate({ seed, tell = false }: RunOptions): Promise<RunR
   try {
     const founder = createProcess("founder", world, outside, new HintBus(), current);
     let founded = false;
-    people.found(founder).then(
+    const found = async (): Promise<void> => {
+      await people.found(founder, flood ? 2 : 1 + random.below(2));
+      if (flood) await people.flood(founder, FLOOD, FLOOD_IN_MS);
+    };
+    found().then(
       () => {
         founded = true;
       },
@@ -86,7 +95,7 @@ export async function simulate({ seed, tell = false }: RunOptions): Promise<RunR
     await world.run(60_000, () => founded);
     founder.process.kill();
 
-    faults = drawn;
+    faults = flood ? { ...NO_FAULTS, hints: drawn.hints } : drawn;
     const faulty = random.between(...FAULTY_MS);
     const processes = 1 + random.below(3);
     for (let each = 0; each < processes; each++) installation.start();
