@@ -220,13 +220,8 @@ async function rotateSigningKey(config: Config): Promise<void> {
 }
 
 async function parked(config: Config, retry: boolean): Promise<void> {
-  const { listParked, retryParked } = await import("./work/parked.ts");
-  const { service, close } = await openService(config);
-  for (const item of await listParked(service)) {
-    const done = retry && (await retryParked(service, item));
-    process.stdout.write(`${JSON.stringify({ ...item, retried: done })}\n`);
-  }
-  await close();
+  const maintenance = await import("./maintenance.ts");
+  for (const item of await maintenance.parked(config, retry)) process.stdout.write(`${JSON.stringify(item)}\n`);
 }
 
 async function backup(file: string, withKey: boolean, json: boolean): Promise<void> {

@@ -5,15 +5,18 @@ import { type BackupReport, backUp } from "./backup/backup.ts";
 import { markRecovered, type RestoreReport, restoreFolder, restoreStore } from "./backup/restore.ts";
 import { BackupRefused } from "./backup/running.ts";
 import type { Config } from "./config.ts";
+import type { Service } from "./ctx.ts";
 import { askAtDoor, type DoorCommands } from "./door.ts";
 import { realChance } from "./ports/chance.ts";
 import type { WholeStore } from "./ports/store/store.ts";
 import { realTime } from "./ports/time.ts";
 import { assertOpens, dynamoDbPlace, openService, openStore } from "./runtime.ts";
 import { listStuck, type Stuck } from "./stuck.ts";
+import { listParked, type Parked, retryParked } from "./work/parked.ts";
 
 /** What an operator asks of an installation from outside of it: the commands of `placard` that are no service. */
 
+const AskedParked = z.object({ retry: z.boolean() });
 const AskedBackup = z.object({ file: z.string(), withKey: z.boolean() });
 
 /** What the process that runs on a data folder does for an operator, for it alone has the store open. */
@@ -23,6 +26,7 @@ export const doorCommands = (config: Config, opened: Awaited<ReturnType<typeof o
     return backUp(partsOf(config, opened.store), file, withKey);
   },
   stuck: () => listStuck(opened.service),
+  parked: asked => parkedWork(opened.service, AskedParked.parse(asked).retry),
 });
 
 const partsOf = (config: Config, store: WholeStore) => ({
@@ -79,14 +83,28 @@ export async function markTable(config: Config): Promise<number> {
 
 /** Targets that need an operator's eye, of all tenants. */
 export const stuck = (config: Config): Promise<readonly Stuck[]> =>
-  atDoorOr(config, "stuck", {}, async () => {
-    const { service, close } = await openService(config);
-    try {
-      return await listStuck(service);
-    } finally {
-      await close();
-    }
-  });
+  atDoorOr(config, "stuck", {}, () => withService(config, listStuck));
+
+/** Work that failed three times; with `retry` it is due again, now. */
+export const parked = (config: Config, retry: boolean): Promise<readonly RetriedParked[]> =>
+  atDoorOr(config, "parked", { retry }, () => withService(config, service => parkedWork(service, retry)));
+
+type RetriedParked = Parked & { readonly retried: boolean };
+
+async function parkedWork(service: Service, retry: boolean): Promise<readonly RetriedParked[]> {
+  const items: RetriedParked[] = [];
+  for (const item of await listParked(service)) items.push({ ...item, retried: retry && (await retryParked(service, item)) });
+  return items;
+}
+
+async function withService<T>(config: Config, use: (service: Service) => Promise<T>): Promise<T> {
+  const { service, close } = await openService(config);
+  try {
+    return await use(service);
+  } finally {
+    await close();
+  }
+}
 
 async function withStore<T>(
   config: Config,

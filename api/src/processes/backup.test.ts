@@ -182,6 +182,7 @@ describe("backup and restore of placard dev", () => {
     const at = { DATA_DIR: restored, ...settings };
     expect(await command(["targets", "stuck"], at)).toMatchObject({ code: 0, stdout: "Nothing is stuck.\n" });
     expect(await command(["targets", "stuck", "--json"], at)).toMatchObject({ code: 0, stdout: "[]\n" });
+    expect(await command(["parked"], at)).toMatchObject({ code: 0, stdout: "" });
     await dev.stop();
     const hour = 3600_000;
     const overdue = Date.now() - hour;
