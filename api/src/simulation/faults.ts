@@ -21,6 +21,7 @@ export interface Faults {
     /** Per minute of the world and process. */
     readonly kills: number;
     readonly stops: number;
+    readonly clockSteps: number;
     /** The longest stop: beyond leases where it is long. */
     readonly stopMs: number;
     readonly skewMs: number;
@@ -48,7 +49,7 @@ export interface Faults {
 export const NO_FAULTS: Faults = {
   store: { busy: 0, lostAfter: 0, lostBefore: 0, readBusy: 0, delayMs: 2, slow: 0, indexLagMs: 0 },
   hints: { lost: 0, doubled: 0, delayMs: 2 },
-  processes: { kills: 0, stops: 0, stopMs: 0, skewMs: 0, latenessMs: 1 },
+  processes: { kills: 0, stops: 0, clockSteps: 0, stopMs: 0, skewMs: 0, latenessMs: 1 },
   network: { notSent: 0, lostBefore: 0, lostAfter: 0, late: 0, broken: 0, refused: 0, visibleAfterMs: 0, delayMs: 200 },
   receivers: { broken: 0, lost: 0, delayMs: 50 },
 };
@@ -71,6 +72,7 @@ export function drawFaults(random: Random): Faults {
     processes: {
       kills: maybe(2),
       stops: maybe(2),
+      clockSteps: maybe(2),
       stopMs: of(90_000, 5_000),
       skewMs: of(1_500, 0),
       latenessMs: of(500, 1),

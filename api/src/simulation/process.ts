@@ -11,8 +11,7 @@ export class SimulatedProcess {
   readonly name: string;
   readonly world: World;
   readonly random: Random;
-  /** How far its clock stands before the world's, in ms. */
-  skewMs: number;
+  #skewMs: number;
   #state: "running" | "stopped" | "killed" = "running";
   #waiting: (() => void)[] = [];
 
@@ -20,7 +19,18 @@ export class SimulatedProcess {
     this.name = name;
     this.world = world;
     this.random = random;
-    this.skewMs = skewMs;
+    this.#skewMs = skewMs;
+  }
+
+  /** How far its clock stands before the world's, in ms. */
+  get skewMs(): number {
+    return this.#skewMs;
+  }
+
+  /** Sets its clock, as the keeper of the machine's time does: forward or back, at once. */
+  stepClock(skewMs: number): void {
+    this.world.tell(this.name, () => `has its clock set from ${Math.round(this.#skewMs)} to ${Math.round(skewMs)} ms off`);
+    this.#skewMs = skewMs;
   }
 
   get alive(): boolean {
@@ -68,7 +78,7 @@ export class SimulatedProcess {
     const after = (ms: number, run: () => void): (() => void) =>
       this.deliverAfter(Math.max(0, ms) + (latenessMs > 0 ? random.between(0, latenessMs) : 0), run);
     return {
-      now: () => Math.floor(world.now + this.skewMs),
+      now: () => Math.floor(world.now + this.#skewMs),
       monotonic: () => world.now - startedAt,
       after,
       sleep: (ms, signal) =>

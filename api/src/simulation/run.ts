@@ -75,7 +75,7 @@ export async function simulate({ seed, tell = false }: RunOptions): Promise<RunR
   );
   const receivers = new Receivers(world, () => faults.receivers);
   const outside: Outside = { table, networks, receivers, log: line => checker.log(line) };
-  const installation = new Installation(world, outside, current, ({ process }) => checker.skewed(process.skewMs));
+  const installation = new Installation(world, outside, current, () => checker.skewed(faults.processes.skewMs));
   const people = new People(world, table, networks, installation, checker);
   const strayed = (error: unknown): void => checker.defect(error);
   process.on("unhandledRejection", strayed);
@@ -129,7 +129,7 @@ export async function simulate({ seed, tell = false }: RunOptions): Promise<RunR
 /** Kills, stops and restarts processes, at the rates of the run's faults, as long as they last. */
 function trouble(world: World, installation: Installation, ms: number, faults: () => Faults): void {
   const random = world.random.fork("trouble");
-  const { kills, stops } = faults().processes;
+  const { kills, stops, clockSteps, skewMs } = faults().processes;
   const often = (perMinute: number, happen: () => void): void => {
     if (perMinute === 0) return;
     for (let at = 0; ; ) {
@@ -144,6 +144,10 @@ function trouble(world: World, installation: Installation, ms: number, faults: (
     if (!one) return;
     if (random.chance(0.3)) installation.stop(one);
     else installation.kill(one);
+  });
+  often(clockSteps, () => {
+    const one = someone();
+    if (one) one.process.stepClock(random.between(-skewMs, skewMs));
   });
   often(stops, () => someone()?.process.stopFor(random.between(0, faults().processes.stopMs)));
 }
