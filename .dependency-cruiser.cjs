@@ -24,6 +24,12 @@ module.exports = {
     ...floorRules,
     { name: "no-cycle", severity: "error", from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } } },
     {
+      name: "nothing-needs-the-simulation",
+      severity: "error",
+      from: { path: api, pathNot: `${api}/simulation/` },
+      to: { path: `${api}/simulation/` },
+    },
+    {
       name: "modules-by-their-index",
       comment: "Another module is what its index.ts says.",
       severity: "error",
