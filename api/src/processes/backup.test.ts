@@ -1,10 +1,11 @@
+import { randomBytes } from "node:crypto";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { type RunningSandbox, serveSandbox } from "@placard/sandbox";
-import { eventually } from "@placard/test-kit";
+import { type DynamoDbLocal, eventually, startDynamoDbLocal, whyNoDynamoDbLocal } from "@placard/test-kit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { duePartition, shardOf, sortableInstant } from "../change.ts";
 import type { TargetRecord } from "../modules/publishing/index.ts";
@@ -231,5 +232,58 @@ describe("backup and restore of placard dev", () => {
     writeFileSync(join(folder, "master.key"), readFileSync(join(restored, "master.key")), { mode: 0o600 });
     dev = await startDev({ DATA_DIR: folder, ...settings });
     await inWorkspace().expect(200, "GET", "/v1/posts");
+  });
+});
+
+const skip = await whyNoDynamoDbLocal();
+if (skip !== null) process.stderr.write(`the commands are not tested on DynamoDB: ${skip}\n`);
+
+describe.skipIf(skip !== null)("backup and restore of a DynamoDB table", () => {
+  let dynamo: DynamoDbLocal;
+  beforeAll(async () => {
+    dynamo = await startDynamoDbLocal();
+  });
+  afterAll(() => dynamo?.close());
+
+  test("goes into a table that is empty, and only with the key that it was sealed with", { timeout: 120_000 }, async () => {
+    const key = randomBytes(32).toString("base64");
+    const at = (table: string, masterKey = key) => ({
+      DATA_DIR: join(place, "beside-dynamodb"),
+      DYNAMODB_TABLE: table,
+      DYNAMODB_ENDPOINT: dynamo.endpoint,
+      MASTER_KEY: masterKey,
+    });
+    const succeeds = async (args: readonly string[], settings: Readonly<Record<string, string>>) => {
+      const done = await command(args, settings);
+      expect(done).toMatchObject({ code: 0 });
+      return done.stdout;
+    };
+    for (const table of ["first", "second"]) await succeeds(["migrate"], at(table));
+    await succeeds(["rotate-signing-key"], at("first"));
+    const archive = join(place, "table.placard");
+    const { items } = JSON.parse(await succeeds(["backup", archive, "--json"], at("first")));
+    expect(items).toBeGreaterThan(1);
+
+    expect(await command(["restore", archive], at("first"))).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("the store is not empty"),
+    });
+    const wrong = at("second", randomBytes(32).toString("base64"));
+    expect(await command(["restore", archive], wrong)).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("the master key is not the one"),
+    });
+    expect(await command(["rotate-signing-key"], at("second"))).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("has not finished"),
+    });
+    await succeeds(["restore", archive], at("second"));
+    await succeeds(["rotate-signing-key"], at("second"));
+    expect(await succeeds(["restore", "--recovered", "--json"], at("second"))).toBe('{"possibly_sent":0}\n');
+    expect(await command(["targets", "stuck"], at("second"))).toMatchObject({ code: 0 });
+    expect(await command(["restore", archive], at("missing"))).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("run `placard migrate`"),
+    });
   });
 });

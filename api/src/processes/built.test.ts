@@ -12,7 +12,7 @@ import { expect, test } from "vitest";
 const api = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Every other test runs the sources; what is shipped is the bundle, in which a package may be put together so that it cannot be loaded. */
-test("the built service starts, seals tokens, and begins a Bluesky connection by OAuth", async () => {
+test("the built service starts, seals tokens, and begins a Bluesky connection by OAuth, and is backed up while it runs", async () => {
   const built = spawnSync("pnpm", ["exec", "tsup"], { cwd: api, encoding: "utf8" });
   expect(built.stderr + built.stdout).not.toMatch(/error/i);
   const bluesky = await startBlueskyNetwork();
@@ -38,6 +38,14 @@ test("the built service starts, seals tokens, and begins a Bluesky connection by
     });
     expect(await answer.json()).toMatchObject({ status: "redirect", connect_url: expect.stringContaining("/oauth/authorize") });
     expect(await (await fetch(`${api_url}/docs/reference.js`)).text()).toContain("scalar");
+    const archive = join(folder, "archive");
+    const environment = { PATH: process.env["PATH"], PLACARD_DATA_DIR: folder };
+    const command = spawnSync(program, [...args.slice(0, -2), "backup", archive, "--json"], {
+      env: environment,
+      encoding: "utf8",
+    });
+    expect(command).toMatchObject({ status: 0, stderr: "" });
+    expect(JSON.parse(command.stdout)).toMatchObject({ file: archive });
   } finally {
     child.kill("SIGTERM");
     await once(child, "exit");
