@@ -26,7 +26,7 @@ module.exports = {
     {
       name: "nothing-needs-the-simulation",
       severity: "error",
-      from: { path: api, pathNot: `${api}/simulation/` },
+      from: { path: api, pathNot: [`${api}/simulation/`, `${api}/processes/`] },
       to: { path: `${api}/simulation/` },
     },
     {
