@@ -58,7 +58,7 @@ export async function openDoor(
 }
 
 /** The running process refused what was asked; the message says why. */
-export class DoorRefused extends Error {
+class DoorRefused extends Error {
   override readonly name = "DoorRefused";
 }
 

@@ -73,8 +73,12 @@ export async function restoreStore(
 /**
  * Marks a table that AWS has recovered to an earlier time (point-in-time recovery, an on-demand backup), which nobody has started on yet.
  * Gives how many targets may have been sent since.
+ * @throws {BackupRefused} when a restore from an archive is not finished there.
  */
 export async function markRecovered(store: WholeStore, timer: Timer): Promise<number> {
+  const running = await store.get(RUNNING);
+  if (running !== null && running.data !== RECOVERED)
+    throw new BackupRefused("a restore from an archive into this table has not finished: run it again, with the same archive");
   await insist(store, timer, [{ op: "put", item: { ...RUNNING, version: 1, data: RECOVERED } }]);
   const marked = await markPossiblySent(store, timer);
   await insist(store, timer, [{ op: "delete", key: RUNNING }]);

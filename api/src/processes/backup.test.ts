@@ -277,6 +277,10 @@ describe.skipIf(skip !== null)("backup and restore of a DynamoDB table", () => {
       code: 1,
       stderr: expect.stringContaining("has not finished"),
     });
+    expect(await command(["restore", "--recovered"], at("second"))).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("has not finished"),
+    });
     await succeeds(["restore", archive], at("second"));
     await succeeds(["rotate-signing-key"], at("second"));
     expect(await succeeds(["restore", "--recovered", "--json"], at("second"))).toBe('{"possibly_sent":0}\n');

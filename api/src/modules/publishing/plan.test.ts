@@ -233,3 +233,12 @@ test("the key of the next generation differs in its last number alone", () => {
   expect(nextKey("tgt_01abc_0_1")).toBe("tgt_01abc_0_2");
   expect(nextKey("tgt_01abc_12_9")).toBe("tgt_01abc_12_10");
 });
+
+test("what may have been sent before a restore is still asked for under other words and at another time", () => {
+  const old = aTarget([aPart({ maybeSent: true }), aPart({ kind: "thread_item" })], { accountId: "a" });
+  const { targets } = rewrite([old], [content("a", "Other", "Words")], "schedule", 90_000);
+  expect(targets[0]?.parts.map(part => [part.text, part.maybeSent ?? false])).toEqual([
+    ["Other", true],
+    ["Words", false],
+  ]);
+});
