@@ -1,7 +1,15 @@
 import { duePartition, type Priority, shardOf, sortableInstant, testDuePartition, WAKE_CHANNEL } from "../change.ts";
 import type { Ctx, OrganizationCtx, Service } from "../ctx.ts";
 import { measures } from "../measures.ts";
-import { type IndexEntry, type Item, type Key, type Operation, StoreBusy, StoreUnknown } from "../ports/store/store.ts";
+import {
+  type IndexEntry,
+  type Item,
+  type Key,
+  type Operation,
+  type Page,
+  StoreBusy,
+  StoreUnknown,
+} from "../ports/store/store.ts";
 import { tenantOf } from "../tenant.ts";
 import type { WorkHandler } from "./handler.ts";
 import { Lanes } from "./lanes.ts";
@@ -28,6 +36,14 @@ const INSTANT_LENGTH = 24;
  * hint was lost. Longer than a workspace's scope is remembered.
  */
 export const WAKE_STAYS_MS = 5_000;
+/**
+ * A look at a shard that took more pages than this met a flood: most of what it read is held already, or waits behind what is. The looks after it read the
+ * flood's beginning and what came due lately, and everything again only after a rest of so many ms a page: 10 s after 100,000 records.
+ */
+const PAGES_OF_A_FLOOD = 10;
+const REST_PER_PAGE_MS = 100;
+/** Longer than a wake stays, and than an index lags or clocks of processes differ as a rule. */
+const LATELY_MS = WAKE_STAYS_MS + 2 * POLL_MS;
 /** A stage that throws this often is given up. */
 const TRIES = 3;
 /** Waits between the tries of a stage that threw, in ms. */
@@ -90,6 +106,8 @@ export class Worker {
   readonly #heldOfLane = new Map<string, number>();
   readonly #failures = new Map<string, { tries: number; notBefore: number }>();
   readonly #scanning = new Map<string, "running" | "again">();
+  /** Until when a shard with a flood is not read through again, on the clock of the timer. */
+  readonly #resting = new Map<string, number>();
   readonly #relaying = new Map<string, "running" | "again">();
   readonly #punctual: readonly string[];
   /** Shards whose events wait for their turn, the first to come first. */
@@ -203,6 +221,7 @@ export class Worker {
     try {
       const { taken, givenUp } = await this.#leases.renew();
       for (const shard of taken) {
+        this.#resting.delete(shard);
         this.#scan(shard);
         this.#relay(shard);
       }
@@ -293,7 +312,17 @@ export class Worker {
   }
 
   async #scanShard(shard: string): Promise<void> {
-    await this.#scanPartition(shard, duePartition(shard), shard, this.#parts.service.timer.now(), 0);
+    const { timer } = this.#parts.service;
+    const now = timer.now();
+    const pk = duePartition(shard);
+    if (now < (this.#resting.get(shard) ?? 0)) {
+      await this.#scanPartition(shard, pk, shard, now, 0, { untilFull: true });
+      await this.#scanPartition(shard, pk, shard, now, 0, { from: sortableInstant(now - LATELY_MS) });
+      return;
+    }
+    const pages = await this.#scanPartition(shard, pk, shard, now, 0);
+    if (pages > PAGES_OF_A_FLOOD) this.#resting.set(shard, timer.now() + pages * REST_PER_PAGE_MS);
+    else this.#resting.delete(shard);
   }
 
   async #scanTest(workspaceId: string): Promise<void> {
@@ -309,36 +338,49 @@ export class Worker {
     );
   }
 
-  /** `offset` is how far the partition's clock stands before real time. */
-  async #scanPartition(partition: string, pk: string, shard: string, now: number, offset: number): Promise<void> {
+  /**
+   * Takes up what a partition has due and near; gives how many pages it read. `offset` is how far the partition's clock stands before real time. `untilFull`
+   * ends at the first page of which nothing is new and something had no room.
+   */
+  async #scanPartition(
+    partition: string,
+    pk: string,
+    shard: string,
+    now: number,
+    offset: number,
+    { from, untilFull = false }: { readonly from?: string; readonly untilFull?: boolean } = {},
+  ): Promise<number> {
     const { systemStore } = this.#parts.service;
     const to = `${sortableInstant(now + LOOKAHEAD_MS)}~`;
-    let cursor: string | null = null;
+    let next: { readonly from?: string; readonly cursor?: string } | null = from === undefined ? {} : { from };
     let pages = 0;
-    do {
-      const page: { items: readonly IndexEntry[]; cursor: string | null } = await systemStore.queryIndex("due", {
-        pk,
-        to,
-        limit: PAGE,
-        ...(cursor !== null && { cursor }),
-      });
-      for (const entry of page.items) this.#hold(entry, partition, shard, offset);
-      cursor = page.cursor;
-    } while (cursor !== null && ++pages < PAGES && (this.#heldOfShard.get(shard) ?? 0) < HELD_PER_SHARD && !this.#stopping);
+    const room = () => (this.#heldOfShard.get(shard) ?? 0) < HELD_PER_SHARD;
+    while (next !== null && pages < PAGES && (pages === 0 || room()) && !this.#stopping) {
+      const page: Page<IndexEntry> = await systemStore.queryIndex("due", { pk, to, limit: PAGE, ...next });
+      pages += 1;
+      const found = { taken: 0, known: 0, full: 0 };
+      for (const entry of page.items) found[this.#hold(entry, partition, shard, offset)] += 1;
+      if (untilFull && found.taken === 0 && found.full > 0) break;
+      const beyond = found.full === page.items.length ? beyondLine(page.items) : null;
+      if (beyond !== null && beyond <= to && page.cursor !== null) next = { from: beyond };
+      else next = page.cursor === null ? null : { ...(next.from !== undefined && { from: next.from }), cursor: page.cursor };
+    }
+    return pages;
   }
 
-  #hold(entry: IndexEntry, partition: string, shard: string, offset: number): void {
+  /** Takes up an entry, unless it is known, or its lane is full: then a later look finds it. */
+  #hold(entry: IndexEntry, partition: string, shard: string, offset: number): "taken" | "known" | "full" {
     const key = `${entry.pk} ${entry.sk}`;
     const known = this.#held.get(key);
     if (known) {
       if (known.sort !== entry.sort || known.partition !== partition) known.moved = true;
-      return;
+      return "known";
     }
     const [instant = "", kind = "", told = "", subLane = "", said = "normal"] = entry.sort.split("#");
     const priority = said as Priority; // written by `commit` alone
     const lane = told === "" ? entry.pk.slice(0, entry.pk.indexOf("|")) : told;
     // What is to go first must be seen behind a flood of what is not.
-    if ((this.#heldOfLane.get(lane) ?? 0) >= (priority === "high" ? 2 : 1) * HELD_PER_LANE) return;
+    if ((this.#heldOfLane.get(lane) ?? 0) >= (priority === "high" ? 2 : 1) * HELD_PER_LANE) return "full";
     const at = Date.parse(instant) - offset;
     const held: Held = {
       pk: entry.pk,
@@ -361,6 +403,7 @@ export class Worker {
     addTo(this.#heldOfLane, lane, 1);
     if (notBefore <= now) this.#queue(key, held);
     else this.#after(notBefore - now, () => this.#queue(key, held));
+    return "taken";
   }
 
   #queue(key: string, held: Held): void {
@@ -503,6 +546,17 @@ export class Worker {
     }
     return any;
   }
+}
+
+/**
+ * Where a look goes on behind a page of one and the same instant, kind, lane and account, whose lane is full: there may be a hundred thousand more of them,
+ * and none has room. Null where the page holds anything else, or names no lane, so that others' records may stand among them.
+ */
+function beyondLine(entries: readonly IndexEntry[]): string | null {
+  const [first, last] = [entries[0], entries.at(-1)];
+  if (!first || first.sort !== last?.sort) return null;
+  const [, , lane, account] = first.sort.split("#");
+  return lane || account ? `${first.sort}\u0001` : null;
 }
 
 /** Counts by name; a count of nothing is not kept. */
