@@ -201,6 +201,19 @@ describe("faults of the network", () => {
       expect(await world.times(text)).toBe(1);
     });
 
+    test("one that ended while the post was being sent is refreshed for the look-up, which tells at once", async () => {
+      const text = freshText();
+      await inject({ operation: "create", kind: "timeout", delay_ms: 500, applied: true });
+      const post = await world.publish(text);
+      await until(
+        () => world.times(text),
+        times => times === 1,
+      );
+      await expire();
+      await world.settle(post, ["published"]);
+      expect(await world.times(text)).toBe(1);
+    });
+
     for (const fault of [
       { kind: "status", status: 500 },
       { kind: "reset_before" },

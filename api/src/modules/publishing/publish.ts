@@ -567,10 +567,17 @@ export class Publisher {
     }
   }
 
-  async #lookup(ctx: Ctx, target: TargetRecord, index: number, part: PartRecord): Promise<LookupOutcome> {
+  /** `refused` are credentials that the network has just refused: they are refreshed first. */
+  async #lookup(
+    ctx: Ctx,
+    target: TargetRecord,
+    index: number,
+    part: PartRecord,
+    refused: Credentials | null = null,
+  ): Promise<LookupOutcome> {
     const connector = ctx.connectors.get(target.network);
     if (!connector) return { kind: "unreachable", problem: networkNotConfigured };
-    const usable = await usableAccount(ctx, target.accountId);
+    const usable = await usableAccount(ctx, target.accountId, refused);
     if (usable.kind !== "usable") return { kind: "unreachable", problem: usable.problem };
     const io = this.#io(ctx, target, LOOKUP_TIMEOUT_MS);
     const outcome = await connector.lookup(
@@ -580,6 +587,9 @@ export class Publisher {
       part.handle,
     );
     this.#budgets.learn(target.accountId, outcome.budgets);
+    // A token that ended before its time would be refreshed by nobody else until then, and the outcome would stay unknown for as long.
+    const ended = outcome.kind === "unreachable" && outcome.problem.category === "auth_expired" && outcome.problem.retryable;
+    if (ended && refused === null) return this.#lookup(ctx, target, index, part, usable.credentials);
     return outcome;
   }
 
