@@ -559,7 +559,7 @@ export class Publisher {
           [],
         );
       case "not_seen":
-        if (part.lookups + 1 >= LOOKUP_WAITS_MS.length || tooLong) return this.#open(ctx, current, index, part);
+        if (part.lookups >= LOOKUP_WAITS_MS.length || tooLong) return this.#open(ctx, current, index, part);
         return this.#askLater(ctx, current, index, part, part.problem);
       case "unreachable":
         if (tooLong) return this.#open(ctx, current, index, part);

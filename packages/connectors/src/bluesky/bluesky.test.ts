@@ -42,9 +42,11 @@ async function connected(who: BlueskyAccount): Promise<Account> {
   };
 }
 
+let parts = 0;
+/** A part of its own each time. */
 const part = (over: Partial<Part> = {}): Part => ({
   kind: "post",
-  key: "key",
+  key: `key-${++parts}`,
   text: "hello",
   mediaIds: [],
   title: null,
@@ -349,10 +351,24 @@ describe("at most once", () => {
     const second = accepted(await connector.create(testIo(), account, of, handle));
     expect(second.reference).toEqual(first.reference);
 
-    const other = await prepared(of);
-    const outcomes = await Promise.all([1, 2, 3].map(() => connector.create(testIo(), account, of, other)));
+    const another = part({ text: "once more" });
+    const other = await prepared(another);
+    const outcomes = await Promise.all([1, 2, 3].map(() => connector.create(testIo(), account, another, other)));
     expect(new Set(outcomes.map(outcome => accepted(outcome).externalId)).size).toBe(1);
     expect(await count()).toBe(before + 2);
+  });
+
+  test("a part that is prepared anew, as after its handle was lost, lands on its own record", async () => {
+    const before = await count();
+    const of = part({ text: "restored" });
+    const published = accepted(await connector.create(testIo(), account, of, await prepared(of)));
+    const found = await connector.lookup(testIo(), account, of, null);
+    expect(found).toMatchObject({ kind: "found", published: { externalId: published.externalId } });
+    const again = await connector.create(testIo(), account, of, await prepared(of));
+    expect(again.kind === "duplicate" || (again.kind === "accepted" && again.published.externalId === published.externalId)).toBe(
+      true,
+    );
+    expect(await count()).toBe(before + 1);
   });
 
   test("an answer that was lost after the post was made: unknown, then found", async () => {
@@ -389,7 +405,7 @@ describe("at most once", () => {
     });
     expect((await connector.prepare(down, account, part({ text: "@bob.test" }), null)).kind).toBe("not_sent");
     expect((await connector.lookup(down, account, of, handle)).kind).toBe("unreachable");
-    expect((await connector.lookup(testIo(), account, of, null)).kind).toBe("not_seen");
+    expect(await connector.lookup(testIo(), account, of, null)).toEqual({ kind: "absent", provenBy: "record_key" });
   });
 
   test("given up before it began, a create is not sent; given up in between, it is unknown", async () => {

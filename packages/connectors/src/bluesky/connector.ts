@@ -15,9 +15,10 @@ import { type BlueskyClient, isLoopback, SCOPES } from "./client-metadata.ts";
 import { problemOf, problems, refusalOf, unreached } from "./errors.ts";
 import { BlueskyOAuth } from "./oauth.ts";
 import { profileOf, profileUrl } from "./profile.ts";
-import { handleOf, newHandle, POSTS, type PostHandle, type Reference, referenceSchema, renewed } from "./record.ts";
+import { handleOf, newHandle, POSTS, type Reference, referenceSchema, renewed } from "./record.ts";
 import { type Secret, secretOf } from "./secret.ts";
 import { fetchFor, type Servers } from "./servers.ts";
+import { tidOf } from "./tid.ts";
 import { type Xrpc, type XrpcResult, xrpcOver } from "./xrpc.ts";
 
 export interface BlueskyOptions extends BlueskyClient {
@@ -143,19 +144,18 @@ export function blueskyConnector(options: BlueskyOptions): Connector {
       return created(result, io, account);
     },
 
-    async lookup(io, account, _part, saved): Promise<LookupOutcome> {
-      const handle = handleOf(saved);
-      // No handle, no key: nothing that could be looked for.
-      if (handle === null) return { kind: "not_seen" };
+    async lookup(io, account, part, saved): Promise<LookupOutcome> {
       const xrpc = asNobody(io, account);
-      const query = { repo: account.externalId, collection: POSTS, rkey: handle.rkey };
+      // Where no handle was kept (a restored store) the part's own key still names the record.
+      const rkey = handleOf(saved)?.rkey ?? tidOf(part.key);
+      const query = { repo: account.externalId, collection: POSTS, rkey };
       const result = await xrpc({ method: "com.atproto.repo.getRecord", query });
       if (result.kind === "ok") {
         const found = referenceSchema.safeParse(result.value);
         if (found.success)
           return {
             kind: "found",
-            published: publishedAs(found.data, publishedAtOf(handle, io), account),
+            published: publishedAs(found.data, publishedAtOf(result.value, io), account),
             budgets: result.budgets,
           };
       }
@@ -228,10 +228,12 @@ function publishedAs(reference: Reference, publishedAt: number, account: Account
   };
 }
 
+const recordSchema = z.object({ value: z.object({ createdAt: z.string() }) });
+
 /** The record says when it was made; the server keeps no time of its own. */
-function publishedAtOf(handle: PostHandle, io: Io): number {
-  const created = handle.record.createdAt;
-  const at = typeof created === "string" ? Date.parse(created) : Number.NaN;
+function publishedAtOf(found: unknown, io: Io): number {
+  const record = recordSchema.safeParse(found).data;
+  const at = record === undefined ? Number.NaN : Date.parse(record.value.createdAt);
   return Number.isNaN(at) ? io.time.now() : at;
 }
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Io, Json, MediaBytes, NotSent, Part, Refused } from "../contract.ts";
 import { problemOf, problems, refusalOf } from "./errors.ts";
 import { facetsOf, mentionedHandles } from "./facets.ts";
-import { newTid } from "./tid.ts";
+import { tidOf } from "./tid.ts";
 import type { Xrpc, XrpcResult } from "./xrpc.ts";
 
 export const POSTS = "app.bsky.feed.post";
@@ -14,7 +14,7 @@ export const referenceSchema = z.object({ uri: z.string(), cid: z.string() });
 export type Reference = z.infer<typeof referenceSchema>;
 
 const handleSchema = z.object({
-  /** The record key: chosen once, so that whatever is sent twice lands on the same record. */
+  /** The record key: it follows from the part's key, so whatever is sent twice lands on the same record. */
   rkey: z.string(),
   /** The whole record, so that whatever is sent twice is the same to the byte. */
   record: z.record(z.string(), json),
@@ -52,7 +52,7 @@ type Blob = z.infer<typeof blobSchema>["blob"];
  */
 const UPLOADS_KEPT_MS = 5 * 60_000;
 
-/** Builds the record: uploads its media, resolves whom it mentions, chooses its key. Another key each time: what a create may have used must be kept. */
+/** Builds the record: uploads its media, resolves whom it mentions. Another record each time, under the same key: what a create may have used must be kept. */
 export async function newHandle(io: Io, as: Xrpc, asNobody: Xrpc, part: Part): Promise<PostHandle | NotSent | Refused> {
   const options = optionsSchema.safeParse(part.options);
   const parent = part.parent === null ? null : referenceSchema.safeParse(part.parent);
@@ -72,7 +72,7 @@ export async function newHandle(io: Io, as: Xrpc, asNobody: Xrpc, part: Part): P
   const facets = facetsOf(text, handle => dids.get(handle) ?? null);
   const embed = images.length > 0 ? imagesEmbed(images) : link === undefined ? null : linkEmbed(link, part.title);
   return {
-    rkey: newTid(io),
+    rkey: tidOf(part.key),
     record: {
       $type: POSTS,
       text,

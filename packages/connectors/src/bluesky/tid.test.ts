@@ -1,33 +1,35 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
-import { testIo } from "../test-io.ts";
-import { newTid } from "./tid.ts";
+import { tidOf } from "./tid.ts";
 
-const at = (now: number, random: number) => {
-  const io = testIo();
-  return newTid({ time: { ...io.time, now: () => now }, chance: { ...io.chance, number: () => random } });
-};
+const TID = /^[234567abcdefghij][234567abcdefghijklmnopqrstuvwxyz]{12}$/;
+const DIGITS = "234567abcdefghijklmnopqrstuvwxyz";
 
-test("is what the protocol's syntax wants, and sorts by time", () => {
-  const instant = fc.integer({ min: 0, max: Date.parse("2200-01-01") });
-  const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
-  fc.assert(
-    fc.property(instant, random, random, (now, one, other) => {
-      const tid = at(now, one);
-      expect(tid).toMatch(/^[234567abcdefghij][234567abcdefghijklmnopqrstuvwxyz]{12}$/);
-      expect(at(now + 1, other) > tid).toBe(true);
-    }),
-  );
-});
-
-test("two of the same millisecond differ", () => {
-  expect(at(1_800_000_000_000, 0.25)).not.toBe(at(1_800_000_000_000, 0.75));
-  // 2024-02-14T00:00:00Z with all random bits zero, worked out by hand from the specification.
-  expect(at(Date.UTC(2024, 1, 14), 0)).toBe(byHand(Date.UTC(2024, 1, 14)));
-});
-
-/** The specification's rule, written another way: 65 bits, of which the first two are zero, in groups of five. */
-function byHand(now: number): string {
-  const bits = (BigInt(now) * 1000n).toString(2).padStart(55, "0") + "0".repeat(10);
-  return (bits.match(/.{5}/g) ?? []).map(group => "234567abcdefghijklmnopqrstuvwxyz".charAt(Number.parseInt(group, 2))).join("");
+/** Milliseconds since the epoch, as the network reads them from a record key. */
+function timeOf(tid: string): number {
+  const bits = [...tid].reduce((sum, digit) => sum * 32n + BigInt(DIGITS.indexOf(digit)), 0n);
+  return Number(bits >> 10n) / 1000;
 }
+
+test("a part's key gives one record key, of the form and the time that posts must have", () => {
+  const key = "tgt_01m7zma7k7ep1s66jdh4fzyp1r_0_1"; // made 2026-11-21T18:00:45.927Z
+  const made = Date.parse("2026-11-21T18:00:00Z");
+  expect(tidOf(key)).toMatch(TID);
+  expect(tidOf(key)).toBe(tidOf(key));
+  expect(timeOf(tidOf(key))).toBeLessThan(made + 60_000);
+  expect(timeOf(tidOf(key))).toBeGreaterThan(made - 19 * 60_000);
+});
+
+test("no two parts, targets or generations share one, and parts follow one another", () => {
+  const target = (each: number): string => `tgt_01m7zma7k7${String(each).padStart(16, "0")}`;
+  const keys = Array.from({ length: 2_000 }, (_, each) =>
+    [0, 1, 24].flatMap(part => [1, 2].map(time => `${target(each)}_${part}_${time}`)),
+  );
+  expect(new Set(keys.flat().map(tidOf)).size).toBe(12_000);
+  const parts = Array.from({ length: 25 }, (_, part) => tidOf(`${target(7)}_${part}_1`));
+  expect(parts.toSorted()).toEqual(parts);
+});
+
+test("a key that is no id of ours has one too", () => {
+  expect(tidOf("part-1")).toMatch(TID);
+  expect(tidOf("part-1")).not.toBe(tidOf("part-2"));
+});
