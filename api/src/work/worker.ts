@@ -396,14 +396,22 @@ export class Worker {
       moved: false,
     };
     const failure = this.#failures.get(key);
-    const now = this.#parts.service.timer.now();
     const notBefore = Math.max(at, failure?.notBefore ?? 0);
     this.#held.set(key, held);
     addTo(this.#heldOfShard, shard, 1);
     addTo(this.#heldOfLane, lane, 1);
-    if (notBefore <= now) this.#queue(key, held);
-    else this.#after(notBefore - now, () => this.#queue(key, held));
+    this.#queueAt(notBefore, key, held);
     return "taken";
+  }
+
+  /**
+   * Queues what is held when its time has come, and not a millisecond before: its handler would find nothing due, and the next look would come a second late.
+   * Timers count from when their turn of the event loop began, so on a busy one they fire early.
+   */
+  #queueAt(instant: number, key: string, held: Held): void {
+    const wait = instant - this.#parts.service.timer.now();
+    if (wait <= 0) this.#queue(key, held);
+    else this.#after(wait, () => this.#queueAt(instant, key, held));
   }
 
   #queue(key: string, held: Held): void {
