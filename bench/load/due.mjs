@@ -71,6 +71,8 @@ export async function dueMinute(open, { targets, workspaces, overS, aheadS }) {
         count,
         ...["p50", "p95", "p99", "max"].map(name => ms(ran.others[name])),
         figure(ran.others.count / ran.seconds),
+        `${ms(ran.writes.p50)} / ${ms(ran.writes.p99)}`,
+        ms(ran.loopMs),
         figure(ran.cpu / ran.others.count),
         figure(ran.cores),
         figure(ran.resident / 1e6),
@@ -91,6 +93,8 @@ export async function dueMinute(open, { targets, workspaces, overS, aheadS }) {
       "p99",
       "max",
       "published/s",
+      "a write p50 / p99 ms",
+      "event loop late p99 ms",
       "CPU µs a target",
       "cores",
       "MB",
@@ -123,6 +127,8 @@ export async function flood(open, { targets: [targets], flood: size, workspaces,
         ran.others.count,
         ...["p50", "p95", "p99", "max"].map(quantile => ms(ran.others[quantile])),
         ran.flood.count,
+        `${ms(ran.writes.p50)} / ${ms(ran.writes.p99)}`,
+        ms(ran.loopMs),
         figure(ran.cores),
         figure(ran.resident / 1e6),
       ]);
@@ -133,7 +139,19 @@ export async function flood(open, { targets: [targets], flood: size, workspaces,
   }
   console.log("");
   printTable(
-    ["side", "others published", "their lag p50 ms", "p95", "p99", "max", "of the flood published", "cores", "MB"],
+    [
+      "side",
+      "others published",
+      "their lag p50 ms",
+      "p95",
+      "p99",
+      "max",
+      "of the flood published",
+      "a write p50 / p99 ms",
+      "event loop late p99 ms",
+      "cores",
+      "MB",
+    ],
     rows,
   );
   console.log(

@@ -2,6 +2,7 @@
  * One process of the installation under load: `dev` with everything in it, `serve` or `worker`. It furnishes what a scenario needs, notes what was
  * published when, and afterwards counts in the store what became of everything.
  */
+import { monitorEventLoopDelay } from "node:perf_hooks";
 import { inFlight, quantile } from "../measure.mjs";
 import { serveQuestions } from "../over-http.mjs";
 import { ask, furnish, modelsOf, NETWORK, openPlacard, postBody } from "../placard.mjs";
@@ -16,10 +17,15 @@ let flooding = null;
 let published = { first: 0, last: 0 };
 /** How often the network was asked to create each part: once, or it was published twice. */
 const created = new Map();
+/** What bounds it: how long each durable write of a target took, in ms, and how late the event loop is. */
+const writes = [];
+const loop = monitorEventLoopDelay({ resolution: 5 });
 
 const noting = aroundWrites(async (operations, write) => {
   const target = operations.find(({ op, item }) => op === "put" && item.pk.includes("|target#"))?.item;
+  const asked = performance.now();
   const result = await write();
+  if (target) writes.push(performance.now() - asked);
   if (!result.ok || target?.data.parts[0].state !== "published") return result;
   const now = performance.timeOrigin + performance.now();
   if (lags.others.length + lags.flood.length === 0) published = { first: now, last: now };
@@ -90,6 +96,8 @@ const answers = {
     flooding = flood;
     lags.flood.length = 0;
     lags.others.length = 0;
+    writes.length = 0;
+    loop.enable();
     return {};
   },
   progress: () => ({ flood: lags.flood.length, others: lags.others.length }),
@@ -97,6 +105,8 @@ const answers = {
     flood: summary(lags.flood),
     others: summary(lags.others),
     seconds: (published.last - published.first) / 1000,
+    writes: summary(writes),
+    loopMs: loop.percentile(99) / 1e6,
     askedTwice: [...created.values()].filter(times => times > 1).length,
   }),
   /** How many batches of events wait to be moved to the logs. */
