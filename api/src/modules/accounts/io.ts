@@ -79,6 +79,12 @@ export async function moveVault(service: Service, from: IoOwner, to: string): Pr
   }
 }
 
+/** A lock that is held. */
+export interface Lock {
+  /** Whether it still holds for so long: a process that was stopped meanwhile may have lost it, and not know. */
+  holdsFor(ms: number): boolean;
+}
+
 /**
  * Runs `work` while nobody else, in any process, holds the lock. A holder that died is waited out ({@link LOCK_MS}).
  * @throws {StoreBusy} when the lock was not to be had before `signal`.
@@ -87,21 +93,24 @@ export async function withLock<T>(
   service: Service,
   pk: string,
   sk: string,
-  work: () => Promise<T>,
+  work: (lock: Lock) => Promise<T>,
   signal: AbortSignal,
 ): Promise<T> {
   const { systemStore: store, timer, ids } = service;
   const nonce = ids.next("request");
   let version: number;
+  let until: number;
   for (;;) {
     const item = await store.get({ pk, sk });
     const held = item?.data as { until: number; nonce: string } | undefined;
     if (item && held?.nonce === nonce) {
       version = item.version; // our write was applied though its answer was lost
+      until = held.until;
       break;
     }
     if (!item || !held || held.until <= timer.now()) {
-      const data: Json = { until: timer.now() + LOCK_MS, nonce };
+      until = timer.now() + LOCK_MS;
+      const data: Json = { until, nonce };
       // Of this moment, for the item goes with its lock: counted from 1 again, a holder that was waited out would give up the lock of another.
       version = Math.max((item?.version ?? 0) + 1, timer.now());
       try {
@@ -116,7 +125,7 @@ export async function withLock<T>(
     });
   }
   try {
-    return await work();
+    return await work({ holdsFor: ms => timer.now() + ms < until });
   } finally {
     await store.write([{ op: "delete", key: { pk, sk }, if: { version } }]).catch(error => {
       // What was done under the lock stands; the lock ends by itself.

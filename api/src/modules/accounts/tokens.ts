@@ -103,13 +103,16 @@ export async function refreshAccount(ctx: Ctx, accountId: string, seen: string):
     ctx,
     tenantKey(ctx.workspace.id, `lock#${accountId}`),
     "refresh",
-    async () => {
+    async lock => {
       const [item, kept] = await ctx.store.batchGet([accountKey(accountId), credentialsKey(accountId)]);
       if (!item || !kept || credentialsOf(kept).sealed !== seen) return asItStands(ctx, accountId, item ?? null, kept ?? null);
       const account = accountOf(item);
       const credentials = await openCredentials(ctx, accountId, kept);
       const connector = ctx.connectors.get(account.network);
       if (!connector) return { kind: "failed", problem: networkNotHere };
+      // A process that was stopped since it read the token may have lost the lock, and another may have shown this very token: networks that see one twice
+      // take it for stolen, and end the account's access.
+      if (!lock.holdsFor(REFRESH_TIMEOUT_MS)) return { kind: "failed", problem: lockLost };
       const io = connectorIo(
         ctx,
         { organizationId: ctx.organizationId, workspace: ctx.workspace, owner: accountId },
@@ -268,6 +271,16 @@ const accountDisconnected = problem(
   "The account is not connected.",
   "Connect this account again, then retry.",
 );
+const lockLost: Problem = {
+  ...problem(
+    "refresh_interrupted",
+    "The process was stopped while it refreshed the token.",
+    "This network is not available right now.",
+  ),
+  category: "internal",
+  source: "placard",
+  retryable: true,
+};
 const networkNotHere: Problem = {
   ...problem("network_not_configured", "This installation cannot reach the network.", "This network is not available right now."),
   category: "internal",
