@@ -4,6 +4,8 @@ import type { Ctx, OrganizationCtx } from "../ctx.ts";
 export interface DueRecord {
   readonly pk: string;
   readonly sk: string;
+  /** Whose turn it takes, as its due attribute says: its tenant unless told. */
+  readonly lane: string;
   /** When it was due, in ms on the clock it was meant in. */
   readonly at: number;
 }

@@ -475,7 +475,8 @@ export class Worker {
     if (handler?.giveUp && owner) {
       try {
         const ctx = await this.#parts.contextFor(owner.tenantId);
-        if (ctx) return await handler.giveUp(ctx as Ctx & OrganizationCtx, { pk: owner.pk, sk: held.sk, at: held.at });
+        if (ctx)
+          return await handler.giveUp(ctx as Ctx & OrganizationCtx, { pk: owner.pk, sk: held.sk, lane: held.lane, at: held.at });
       } catch (failed) {
         service.log.error({ err: failed, kind: held.kind }, "durable work could not be given up; it is parked");
       }
@@ -492,7 +493,7 @@ export class Worker {
       await park(this.#parts.service, held, new Error("the tenant is gone"));
       return;
     }
-    await handler.handle(ctx as Ctx & OrganizationCtx, { pk: owner.pk, sk: held.sk, at: held.at });
+    await handler.handle(ctx as Ctx & OrganizationCtx, { pk: owner.pk, sk: held.sk, lane: held.lane, at: held.at });
   }
 
   /**

@@ -1,7 +1,7 @@
 import { type Change, Conflict, commit, create, join, NO_CHANGE, replace, retrying, type Write } from "../../change.ts";
 import type { OrganizationCtx } from "../../ctx.ts";
 import type { Item } from "../../ports/store/store.ts";
-import type { WorkHandler } from "../../work/handler.ts";
+import type { DueRecord, WorkHandler } from "../../work/handler.ts";
 import { type Attempt, attempt } from "./attempt.ts";
 import { newDelivery } from "./deliveries.ts";
 import { planDisabled, planFailure } from "./endpoints.ts";
@@ -65,18 +65,28 @@ export const handlers: readonly WorkHandler[] = [
   },
 ];
 
-/** What is due of a delivery, or null where nothing is: it was retried, delivered or deleted meanwhile. */
-async function situation(ctx: OrganizationCtx, key: { pk: string; sk: string }): Promise<Situation | null> {
-  const item = await ctx.organizationStore.get<DeliveryRecord>(key.pk, key.sk);
-  if (item?.data.status !== "pending" || (item.data.next_attempt_at ?? 0) > ctx.time.real.now()) return null;
-  const { endpoint_id } = item.data;
-  const [endpoint, health] = await ctx.organizationStore.batchGet([{ pk: ENDPOINTS, sk: endpoint_id }, healthKey(endpoint_id)]);
+/**
+ * What is due of a delivery, or null where nothing is: it was retried, delivered or deleted meanwhile. Its endpoint is its lane, so one request reads all of
+ * it: on DynamoDB a request costs more than what it asks for.
+ */
+async function situation(ctx: OrganizationCtx, { pk, sk, lane }: DueRecord): Promise<Situation | null> {
+  const [found, endpoint, health] = await ctx.organizationStore.batchGet([
+    { pk, sk },
+    { pk: ENDPOINTS, sk: lane },
+    healthKey(lane),
+  ]);
   // Each was written under its key by this module.
-  return { item, endpoint: endpoint as Item<EndpointRecord> | null, health: health as Item<HealthRecord> | null };
+  const item = (found ?? null) as DeliveryItem | null;
+  if (item?.data.status !== "pending" || (item.data.next_attempt_at ?? 0) > ctx.time.real.now()) return null;
+  return {
+    item,
+    endpoint: (endpoint ?? null) as Item<EndpointRecord> | null,
+    health: (health ?? null) as Item<HealthRecord> | null,
+  };
 }
 
-async function deliver(ctx: OrganizationCtx, key: { pk: string; sk: string }): Promise<void> {
-  const found = await situation(ctx, key);
+async function deliver(ctx: OrganizationCtx, record: DueRecord): Promise<void> {
+  const found = await situation(ctx, record);
   if (!found) return;
   const { item, endpoint } = found;
   if (!endpoint || endpoint.data.disabled) {
@@ -102,7 +112,7 @@ async function deliver(ctx: OrganizationCtx, key: { pk: string; sk: string }): P
   } finally {
     circuits.report(endpoint.data.id, tried !== null && !tried.troubled, real.now());
   }
-  await settle(ctx, key, tried, found);
+  await settle(ctx, record, tried, found);
 }
 
 /** What changed meanwhile is looked at anew: where it is still due, it is taken again. */
@@ -115,10 +125,10 @@ async function commitUnlessChanged(ctx: OrganizationCtx, change: Change): Promis
 }
 
 /** Writes down what came of an attempt. Where the delivery or the endpoint was changed meanwhile, it is judged by what they are now. */
-async function settle(ctx: OrganizationCtx, key: { pk: string; sk: string }, tried: Attempt, before: Situation): Promise<void> {
+async function settle(ctx: OrganizationCtx, record: DueRecord, tried: Attempt, before: Situation): Promise<void> {
   let now: Situation | null = before;
   await retrying(ctx, async () => {
-    const seen = now ?? (await situation(ctx, key));
+    const seen = now ?? (await situation(ctx, record));
     now = null;
     if (!seen) return;
     // Organization work has no mode; the endpoint's event has the endpoint's.
