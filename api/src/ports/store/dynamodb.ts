@@ -76,6 +76,13 @@ const LONGEST_WAIT_MS = 2000;
 /** Sockets to DynamoDB; what is more waits. The SDK's 50 are fewer than the writes a busy process has in flight. */
 const SOCKETS = 200;
 
+/**
+ * What the SDK does around each request and nobody here uses: a log that is not written, what Lambda needs against circles, a header that names the SDK.
+ * Together with putting the rest together anew each time (`cacheMiddleware`) it was a third of a request's CPU time in this process: 427 µs with it, 292 µs
+ * without (GetItem of 1 kB, Node 24).
+ */
+const UNUSED_MIDDLEWARE = ["loggerMiddleware", "recursionDetectionMiddleware", "getUserAgentMiddleware"];
+
 /** How often a write is written anew because an item was not as expected (expired, or swept away meanwhile). Each needs another change between two tries. */
 const GUESSES = 5;
 
@@ -97,13 +104,16 @@ export async function openDynamoDbStore(options: DynamoDbOptions): Promise<Whole
 export function dynamoDbClient(place: DynamoDbPlace & { readonly requestTimeoutMs?: number }): DynamoDBClient {
   const requestTimeout = place.requestTimeoutMs ?? 3000;
   const sockets = { keepAlive: true, maxSockets: SOCKETS };
-  return new DynamoDBClient({
+  const client = new DynamoDBClient({
     region: place.region,
     ...(place.endpoint === undefined ? {} : { endpoint: place.endpoint }),
     ...(place.credentials === undefined ? {} : { credentials: place.credentials }),
     maxAttempts: 1,
+    cacheMiddleware: true,
     requestHandler: { requestTimeout, throwOnRequestTimeout: true, httpAgent: sockets, httpsAgent: sockets },
   });
+  for (const name of UNUSED_MIDDLEWARE) client.middlewareStack.remove(name);
+  return client;
 }
 
 class DynamoDbStore implements WholeStore {
