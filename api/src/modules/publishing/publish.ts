@@ -298,6 +298,13 @@ export class Publisher {
     if (!part?.armed) return null;
     // A pause between arming and here (a stopped process, a slow store) may have eaten the lease: then nothing is sent, and the part is looked up instead.
     if (ctx.timer.now() + connector.createTimeoutMs > part.armed.until) return null;
+    // Another's answer may have told, while this one was being armed, that the budget is spent: it goes back, unsent.
+    const wait = sending.reserved.wait();
+    if (wait !== null) {
+      const attempt = { token: part.token, at: part.armed.at, outcome: "not_sent", code: budgetSpent.code };
+      const back = move(part, "scheduled", { armed: null, attempts: withAttempt(part, attempt) });
+      return this.#awaitBudget(ctx, current, index, back, wait);
+    }
     const io = this.#io(ctx, current.target, connector.createTimeoutMs);
     sending.left = true;
     const outcome = await connector.create(io, connectorAccount(account, credentials), sent, handle);
