@@ -4,7 +4,7 @@ import type { PostRecord } from "../modules/posts/records.ts";
 import { targetStatus } from "../modules/publishing/index.ts";
 import type { PartRecord, PartState, TargetRecord } from "../modules/publishing/target.ts";
 import { localTimeOf } from "../modules/scheduling/index.ts";
-import type { DeliveryRecord } from "../modules/webhooks/records.ts";
+import { type DeliveryRecord, ENDPOINTS, type EndpointRecord } from "../modules/webhooks/records.ts";
 import type { WorkspaceRecord } from "../modules/workspaces/records.ts";
 import type { Item } from "../ports/store/store.ts";
 import { tenantOf } from "../tenant.ts";
@@ -356,6 +356,7 @@ export class Checker implements NetworkWatch {
           this.violate("4 edges and events", `${event_id} was delivered to nobody`);
       }
     }
+    this.#delivered(table, byEvent);
     for (const [workspaceId, parts] of this.#publishedOf)
       if (usage.get(workspaceId) !== parts)
         this.violate("usage", `${workspaceId} published ${parts} parts, and ${usage.get(workspaceId) ?? 0} are counted`);
@@ -370,6 +371,25 @@ export class Checker implements NetworkWatch {
       const state = target?.parts[Number(part.slice(part.lastIndexOf("_") + 1))]?.state;
       if (effects.length > 0 && state !== undefined && !["published", "uncertain", "discarded"].includes(state))
         this.violate("1 at most once", `${part} is on the network, and its state is ${state}`);
+    }
+  }
+
+  /** Every event reached every endpoint that wants it: here endpoints want all of their mode, and were there before the first event. */
+  #delivered(table: Table, byEvent: ReadonlyMap<string, ReadonlySet<string>>): void {
+    const endpoints = [...table.all()].flatMap(item => {
+      const owner = tenantOf(item.pk);
+      const endpoint = item.data as unknown as EndpointRecord;
+      return owner?.pk === ENDPOINTS && !endpoint.disabled ? [{ organizationId: owner.tenantId, endpoint }] : [];
+    });
+    for (const [tenantId, { ids }] of this.#logged) {
+      const item = table.get({ pk: `${tenantId}|workspace`, sk: "workspace" });
+      const workspace = item?.data as unknown as WorkspaceRecord | undefined;
+      for (const { organizationId, endpoint } of endpoints) {
+        if (workspace?.organization_id !== organizationId || workspace.mode !== endpoint.mode) continue;
+        for (const id of ids)
+          if (!byEvent.get(id)?.has(endpoint.url))
+            this.violate("4 edges and events", `${id} of ${tenantId} never reached ${endpoint.url}`);
+      }
     }
   }
 

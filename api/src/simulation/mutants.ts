@@ -265,6 +265,17 @@ export const MUTANTS: readonly Mutant[] = [
     ],
   },
   {
+    name: "delivery-forgotten",
+    what: "of several events that are relayed together only the first is told to partners",
+    patches: [
+      {
+        file: "modules/webhooks/subscriber.ts",
+        find: "    for (const event of events) {",
+        replace: "    for (const event of events.slice(0, 1)) {",
+      },
+    ],
+  },
+  {
     name: "hints-needed",
     what: "without a hint nobody looks for what is due",
     patches: [
