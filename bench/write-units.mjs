@@ -11,6 +11,7 @@ import { INDEXES } from "../api/src/ports/store/store.ts";
 import { printTable } from "./measure.mjs";
 import { ask, furnish, openPlacard, postBody, relayed } from "./placard.mjs";
 
+const ENDPOINTS = Number(process.argv[2] ?? 1);
 const POSTS = 20;
 const IDLE_S = 10;
 
@@ -161,7 +162,8 @@ function around(service) {
 const placard = await openPlacard({ around });
 const { app, service } = placard;
 const { token, homes } = await furnish(app, POSTS);
-await ask(app, "POST", "/v1/webhook-endpoints", { token, body: { url: "https://receiver.example.com/hooks" } });
+for (let number = 0; number < ENDPOINTS; number++)
+  await ask(app, "POST", "/v1/webhook-endpoints", { token, body: { url: `https://receiver.example.com/${number}` } });
 await relayed(service);
 await settle();
 
@@ -221,9 +223,11 @@ printTable(
   }),
 );
 console.log(
-  `\n${POSTS} posts of ${JSON.stringify(postBody("", 0)).length} bytes, one after the other, each on one account, one webhook endpoint. An idle installation reads ` +
+  `\n${POSTS} posts of ${JSON.stringify(postBody("", 0)).length} bytes, one after the other, each on one account, ` +
+    `${ENDPOINTS} webhook endpoints. An idle installation reads ` +
     `${idle.units.toFixed(0)} units a second in ${idle.count.toFixed(0)} requests. Beyond that a post took ` +
-    `${((reads.units - idle.units * elapsed) / POSTS).toFixed(1)} read units in ${((reads.count - idle.count * elapsed) / POSTS).toFixed(1)} requests.`,
+    `${((reads.units - idle.units * elapsed) / POSTS).toFixed(1)} read units in ` +
+    `${((reads.count - idle.count * elapsed) / POSTS).toFixed(1)} requests.`,
 );
 
 /** Bytes and entries of what the table holds, by kind of item. */

@@ -115,7 +115,8 @@ export async function fanOut(open, generator, { rate, seconds, workspaces, hangi
     rows,
   );
   console.log(
-    `\n${rate} events/s for ${seconds} s, each to ${ENDPOINTS} endpoints. Latency: from the event's instant, before it is durable, to the receiver's last byte.`,
+    `\n${rate} events/s for ${seconds} s, each to ${ENDPOINTS} endpoints. ` +
+      "Latency: from the event's instant, before it is durable, to the receiver's last byte.",
   );
   return holds;
 }

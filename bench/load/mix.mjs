@@ -157,8 +157,10 @@ export async function mix(installation, generator, { rate, seconds, workspaces, 
   const answered = measured.all.count;
   console.log(
     `\n${rate} requests/s for ${seconds} s over ${workspaces} workspaces with ${posts} posts each. Placard took ${figure(measured.cores)} cores ` +
-      `(${figure(measured.cpu / answered)} µs a request, its background work with it), ${figure(measured.resident / 1e6)} MB; bare Hono ${figure(beside.cores)} cores. ` +
-      `The generator was late by ${ms(measured.lateMs)} ms at worst. The last event was in its log ${settled === null ? "not within two minutes" : `${figure(settled)} s later`}.`,
+      `(${figure(measured.cpu / answered)} µs a request, its background work with it), ${figure(measured.resident / 1e6)} MB; ` +
+      `bare Hono ${figure(beside.cores)} cores. ` +
+      `The generator was late by ${ms(measured.lateMs)} ms at worst. ` +
+      `The last event was in its log ${settled === null ? "not within two minutes" : `${figure(settled)} s later`}.`,
   );
   const creates = [warmed, measured].reduce(
     (sum, { kinds: ran }) => sum + ran.find(({ name }) => name === "create and schedule").count,

@@ -93,7 +93,8 @@ export async function streams(open, generator, { clients, workspaces, rate, seco
     rows,
   );
   console.log(
-    `\n${rate} events/s for ${seconds} s over ${workspaces} workspaces. Latency: from the event's instant, before it is durable, to the client's last byte.`,
+    `\n${rate} events/s for ${seconds} s over ${workspaces} workspaces. ` +
+      "Latency: from the event's instant, before it is durable, to the client's last byte.",
   );
   return holds;
 }
