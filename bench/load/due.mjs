@@ -10,6 +10,7 @@ const PATIENCE_S = 600;
 async function publish(installation, { workspaces, targets, flood, overS, aheadS, waitForFlood }) {
   const { serve, worker } = installation;
   const { homes } = await serve.ask("furnish", { workspaces: workspaces + 1, mode: "live" });
+  await warmUp(installation, workspaces);
   await worker.ask("note", { flood: homes[0].workspace });
   await relayed(installation);
   const at = Date.now() + aheadS * 1000;
@@ -33,15 +34,24 @@ async function publish(installation, { workspaces, targets, flood, overS, aheadS
   return { ...ran, settled, tally };
 }
 
+/** Targets that are published before anything is measured: code that runs for the first time is slow. */
+const WARM = 2000;
+
+async function warmUp({ serve, worker }, workspaces) {
+  await worker.ask("note", { flood: null });
+  await serve.ask("insert", { batches: [{ targets: WARM, from: 1, to: workspaces + 1, at: Date.now() + 3000, overMs: 1000 }] });
+  while ((await worker.ask("progress")).others < WARM) await sleep(100);
+}
+
 const sleep = time => new Promise(resolve => setTimeout(resolve, Math.max(0, time)));
 
 /** Nothing lost, nothing twice: as the network saw it, and as the store has it. */
 function printCorrect({ tally, askedTwice, others, flood }, expected) {
-  const once = tally === null || (tally.events["target.published"] === expected && tally.faultCount === 0);
+  const once = tally === null || (tally.events["target.published"] === expected + WARM && tally.faultCount === 0);
   const told =
     tally === null
       ? "the flood goes on"
-      : `${tally.targets.published} in the store, ${tally.events["target.published"]} told, ${tally.faultCount} faults`;
+      : `with ${WARM} to warm up ${tally.targets.published} in the store, ${tally.events["target.published"]} told, ${tally.faultCount} faults`;
   const published = others.count + flood.count;
   const holds = askedTwice === 0 && once && (tally === null || published === expected);
   printTarget(
@@ -77,9 +87,10 @@ export async function dueMinute(open, { targets, workspaces, overS, aheadS }) {
         figure(ran.cores),
         figure(ran.resident / 1e6),
         ran.settled === null ? "not within 300 s" : figure(ran.settled),
-        figure(ran.tally.bytes / count),
+        figure(ran.tally.bytes / (count + WARM)),
       ]);
       holds = printCorrect(ran, count) && holds;
+      console.log(`  median lag in ms by tenth of the ${overS} s: ${ran.tenths.map(ms).join(", ")}`);
     } finally {
       await installation.close();
     }
@@ -162,5 +173,8 @@ export async function flood(open, { targets: [targets], flood: size, workspaces,
   return holds && ratio <= 2;
 }
 
-/** Time to write so many targets before the first is due, by what the stores took. */
-const aheadFor = (targets, store) => Math.ceil(10 + targets / (store === "embedded" ? 5000 : 800));
+/**
+ * Time to write so many targets before the first is due, by what the stores took; and for the embedded store to move its log into its file, as it would have
+ * done long before for posts that were not written a moment ago.
+ */
+const aheadFor = (targets, store) => Math.ceil(10 + targets / (store === "embedded" ? 2000 : 800));

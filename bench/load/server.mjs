@@ -13,6 +13,8 @@ const { command, settings } = JSON.parse(process.argv[2]);
 
 /** Lag of each target in ms, from its due instant until the write that says "published" is durable; the flood's apart. */
 const lags = { flood: [], others: [] };
+/** When each of the others was due, in the same order. */
+const dues = [];
 let flooding = null;
 let published = { first: 0, last: 0 };
 /** How often the network was asked to create each part: once, or it was published twice. */
@@ -30,7 +32,12 @@ const noting = aroundWrites(async (operations, write) => {
   const now = performance.timeOrigin + performance.now();
   if (lags.others.length + lags.flood.length === 0) published = { first: now, last: now };
   published.last = now;
-  lags[target.pk.startsWith(flooding) ? "flood" : "others"].push(now - target.data.scheduledAt);
+  const lag = now - target.data.scheduledAt;
+  if (flooding !== null && target.pk.startsWith(flooding)) lags.flood.push(lag);
+  else {
+    lags.others.push(lag);
+    dues.push(target.data.scheduledAt);
+  }
   return result;
 });
 
@@ -51,6 +58,8 @@ const placard = await openPlacard({
 });
 const listening = command === "worker" ? null : await placard.listen();
 let home = null;
+/** Keeps the ids of what is inserted apart. */
+let round = 0;
 
 const summary = values => ({
   count: values.length,
@@ -59,6 +68,15 @@ const summary = values => ({
   p99: values.length > 0 ? quantile(values, 0.99) : null,
   max: values.length > 0 ? quantile(values, 1) : null,
 });
+
+/** The others' median lag by tenth of the time over which they were due: whether it grows, or came of one stall. */
+function tenths() {
+  const first = dues.reduce((least, due) => Math.min(least, due), Number.POSITIVE_INFINITY);
+  const span = dues.reduce((most, due) => Math.max(most, due), 0) - first + 1;
+  const parts = Array.from({ length: 10 }, () => []);
+  for (const [place, due] of dues.entries()) parts[Math.floor((10 * (due - first)) / span)].push(lags.others[place]);
+  return parts.map(part => (part.length > 0 ? quantile(part, 0.5) : null));
+}
 
 const answers = {
   /** An organization and its workspaces, with `posts` scheduled posts in each, and `endpoints` at these URLs. */
@@ -82,8 +100,8 @@ const answers = {
   async insert({ batches }) {
     const far = Date.now() + 30 * 86_400_000;
     const models = await modelsOf(placard, home, far);
-    for (const [round, { targets, from, to, at, overMs }] of batches.entries()) {
-      const items = copiesOf(models.slice(from, to), targets, round);
+    for (const { targets, from, to, at, overMs } of batches) {
+      const items = copiesOf(models.slice(from, to), targets, round++);
       await insert(
         placard.service.systemStore,
         items(number => Math.floor(at + (number * overMs) / targets)),
@@ -96,6 +114,7 @@ const answers = {
     flooding = flood;
     lags.flood.length = 0;
     lags.others.length = 0;
+    dues.length = 0;
     writes.length = 0;
     loop.enable();
     return {};
@@ -105,6 +124,7 @@ const answers = {
     flood: summary(lags.flood),
     others: summary(lags.others),
     seconds: (published.last - published.first) / 1000,
+    tenths: tenths(),
     writes: summary(writes),
     loopMs: loop.percentile(99) / 1e6,
     askedTwice: [...created.values()].filter(times => times > 1).length,
