@@ -251,7 +251,9 @@ export class Checker implements NetworkWatch {
     const now = this.#world.now + this.#offsetOf(tenantId);
     if (now + this.#aheadMs + ROUNDING_MS < due)
       this.violate("3 never early", `${name} was armed ${Math.round(due - now)} ms before its time`);
-    if (index === 0 && this.#quiet.has(target.id) && now - due > QUIET_LAG_MS)
+    // What its own account's budget, token or network kept waiting says so.
+    const waited = old === undefined || old.problem !== null || old.token > 0;
+    if (index === 0 && !waited && this.#quiet.has(target.id) && now - due > QUIET_LAG_MS)
       this.violate("fairness", `${name} waited ${Math.round(now - due)} ms for its turn while another workspace flooded`);
     if (index > 0 && target.parts[index - 1]?.state !== "published")
       this.violate("parent before child", `${name} was armed while the part before it is ${target.parts[index - 1]?.state}`);

@@ -50,6 +50,7 @@ export class World {
   /** Lets things happen until `ms` have passed, or `done` says so. */
   async run(ms: number, done: () => boolean = () => false): Promise<void> {
     const until = this.now + ms;
+    await settled(); // what was begun just now stands in the queue before anything is taken from it
     while (!done()) {
       const next = this.#next();
       if (!next || next.at > until) {
