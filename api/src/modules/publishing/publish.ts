@@ -41,6 +41,8 @@ const LONGEST_BACKOFF_MS = 30 * 60_000;
 /** So many refusals for now are borne, about five hours of them with our own waits; and a network that wants us to wait for longer than this is not waited for. */
 const TRIES = 14;
 const LONGEST_WAIT_MS = 25 * 3600_000;
+/** A request that was given up may count against the account's budget a little later, also where it can take no effect any more. */
+const LATE_COUNT_MS = 5_000;
 /** Those who wait for a budget come back within this. */
 const BUDGET_SPREAD_MS = 5_000;
 /** Waits between look-ups that did not tell. Where the network gives no proof, the last of these ends in `uncertain`. */
@@ -309,7 +311,7 @@ export class Publisher {
     sending.left = true;
     const outcome = await connector.create(io, connectorAccount(account, credentials), sent, handle);
     sending.left = outcome.kind !== "not_sent";
-    sending.mayArriveForMs = outcome.kind === "unknown" ? connector.lateEffectMs : 0;
+    sending.mayArriveForMs = outcome.kind === "unknown" ? Math.max(connector.lateEffectMs, LATE_COUNT_MS) : 0;
     sending.reserved.learn(outcome.budgets);
     return this.#complete(ctx, current, index, part, connector, outcome, credentials, sending.refreshed);
   }
