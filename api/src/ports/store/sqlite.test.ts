@@ -10,7 +10,7 @@ import { Worker } from "node:worker_threads";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import { storeConformance } from "./conformance.ts";
 import { openSqliteStore, type SqliteOptions } from "./sqlite.ts";
-import { type Item, type Operation, StoreBusy, StoreLimit, StoreUnknown, type WholeStore } from "./store.ts";
+import { type Item, type Operation, type Store, StoreBusy, StoreLimit, StoreUnknown, type WholeStore } from "./store.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "placard-sqlite-"));
 afterAll(() => rm(folder, { recursive: true, force: true }));
