@@ -350,7 +350,7 @@ export class Worker {
     offset: number,
     { from, untilFull = false }: { readonly from?: string; readonly untilFull?: boolean } = {},
   ): Promise<number> {
-    const { systemStore } = this.#parts.service;
+    const { systemStore, timer } = this.#parts.service;
     const to = `${sortableInstant(now + LOOKAHEAD_MS)}~`;
     let next: { readonly from?: string; readonly cursor?: string } | null = from === undefined ? {} : { from };
     let pages = 0;
@@ -361,6 +361,8 @@ export class Worker {
       const found = { taken: 0, known: 0, full: 0 };
       for (const entry of page.items) found[this.#hold(entry, partition, shard, offset)] += 1;
       if (untilFull && found.taken === 0 && found.full > 0) break;
+      // A driver that reads at once would else read all pages in one turn of the event loop, and everything that is due meanwhile would be late.
+      if (page.cursor !== null) await timer.sleep(0);
       const beyond = found.full === page.items.length ? beyondLine(page.items) : null;
       if (beyond !== null && beyond <= to && page.cursor !== null) next = { from: beyond };
       else next = page.cursor === null ? null : { ...(next.from !== undefined && { from: next.from }), cursor: page.cursor };
