@@ -155,10 +155,10 @@ export const MUTANTS: readonly Mutant[] = [
       },
       {
         file: PUBLISH,
-        find: "sending.reserved.learn(outcome.budgets);",
+        find: "sending.reserved.learn(outcome.budgets, ctx.time.workspace.now());",
         replace: `const after = this.#budgets.reserve(account.id, ctx.time.workspace.now());
     if (typeof after !== "number") {
-      after.learn(outcome.budgets);
+      after.learn(outcome.budgets, ctx.time.workspace.now());
       after.release(true);
     }`,
       },

@@ -193,9 +193,7 @@ export class Publisher {
     try {
       return await this.#sendWithin(ctx, current, index, part, sending);
     } finally {
-      // A request that was given up may still arrive, and count.
-      if (sending.mayArriveForMs > 0) ctx.timer.after(sending.mayArriveForMs, () => reserved.release(true));
-      else reserved.release(sending.left);
+      reserved.release(sending.left, sending.mayArriveForMs > 0 ? ctx.time.workspace.now() + sending.mayArriveForMs : undefined);
     }
   }
 
@@ -207,7 +205,7 @@ export class Publisher {
     const sent = partToSend(target, index);
     const io = this.#io(ctx, target, PREPARE_TIMEOUT_MS, handle => saving.save(handle));
     const prepared = await connector.prepare(io, connectorAccount(account, credentials), sent, part.handle);
-    sending.reserved.learn(prepared.budgets);
+    sending.reserved.learn(prepared.budgets, ctx.time.workspace.now());
     const ready = saving.current;
     const readyPart = ready.target.parts[index] ?? part;
     switch (prepared.kind) {
@@ -312,7 +310,7 @@ export class Publisher {
     const outcome = await connector.create(io, connectorAccount(account, credentials), sent, handle);
     sending.left = outcome.kind !== "not_sent";
     sending.mayArriveForMs = outcome.kind === "unknown" ? Math.max(connector.lateEffectMs, LATE_COUNT_MS) : 0;
-    sending.reserved.learn(outcome.budgets);
+    sending.reserved.learn(outcome.budgets, ctx.time.workspace.now());
     return this.#complete(ctx, current, index, part, connector, outcome, credentials, sending.refreshed);
   }
 
@@ -595,7 +593,7 @@ export class Publisher {
       partToSend(target, index),
       part.handle,
     );
-    this.#budgets.learn(target.accountId, outcome.budgets);
+    this.#budgets.learn(target.accountId, outcome.budgets, ctx.time.workspace.now());
     // A token that ended before its time would be refreshed by nobody else until then, and the outcome would stay unknown for as long.
     const ended = outcome.kind === "unreachable" && outcome.problem.category === "auth_expired" && outcome.problem.retryable;
     if (ended && refused === null) return this.#lookup(ctx, target, index, part, usable.credentials);
