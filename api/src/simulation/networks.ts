@@ -52,6 +52,8 @@ const PROOF: Readonly<Record<NetworkClass, Connector["absenceProof"]>> = {
   list: "none",
   nothing: "none",
 };
+/** No clock is set by more: from one end of what clocks differ by to the other. */
+const CLOCK_SET_MS = 3_000;
 /** A refused text may be written again after this. */
 const DUPLICATE_MS = 3600_000;
 
@@ -349,8 +351,12 @@ export class SimulatedNetwork {
     budget.senders.add(process);
     const ok = budget.used < budget.limit;
     if (ok) budget.used += 1;
-    // Who sends alone, and has heard of this window, knows what is left of it.
-    else if (budget.senders.size === 1 && (budget.heard.get(process) ?? Number.POSITIVE_INFINITY) < sentAt)
+    // Who sends alone, and has heard of this window, knows what is left of it; but for its end, where its clock may have been set meanwhile.
+    else if (
+      budget.senders.size === 1 &&
+      (budget.heard.get(process) ?? Number.POSITIVE_INFINITY) < sentAt &&
+      budget.resetsAt - now > CLOCK_SET_MS
+    )
       this.#watch.overrun(account);
     const told = { name: "posts", limit: budget.limit, remaining: budget.limit - budget.used, resetsAt: budget.resetsAt };
     return { ok, budgets: [told] };
