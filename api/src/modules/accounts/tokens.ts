@@ -174,7 +174,8 @@ async function keepRefreshed(
       return true;
     } catch (error) {
       if (!(error instanceof Conflict) && !trouble(error)) throw error;
-      if (signal.aborted) throw error;
+      // A conflict is looked at once more, however late: what stands now tells whether ours is still to be written.
+      if (signal.aborted && !(error instanceof Conflict)) throw error;
     }
     await ctx.timer.sleep(KEEP_AGAIN_MS);
     try {
