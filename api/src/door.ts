@@ -1,10 +1,11 @@
-import { randomBytes, timingSafeEqual } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { readFile, rm } from "node:fs/promises";
 import { createServer, type IncomingMessage, request } from "node:http";
 import { join } from "node:path";
 import { z } from "zod";
 import { replaceFile } from "./ports/whole-file.ts";
+import { sameSecret } from "./secrets.ts";
 
 /**
  * The operator's door of an embedded installation. Its store is open in one process alone, so what an operator asks of it (a backup) is done there: the running
@@ -31,7 +32,7 @@ export async function openDoor(
     outgoing.end(answer === null ? "{}" : JSON.stringify(answer));
   });
   async function answerTo(incoming: IncomingMessage): Promise<z.infer<typeof Answer> | null> {
-    if (incoming.method !== "POST" || !same(incoming.headers.authorization ?? "", `Bearer ${token}`)) return null;
+    if (incoming.method !== "POST" || !sameSecret(incoming.headers.authorization ?? "", `Bearer ${token}`)) return null;
     try {
       const command = (await load())[(incoming.url ?? "").slice(1)];
       if (command === undefined) return null;
@@ -100,9 +101,4 @@ async function bodyOf(incoming: IncomingMessage, most = MOST_ASKED_BYTES): Promi
     chunks.push(chunk as Buffer);
   }
   return Buffer.concat(chunks).toString();
-}
-
-function same(given: string, expected: string): boolean {
-  const [one, other] = [Buffer.from(given), Buffer.from(expected)];
-  return one.length === other.length && timingSafeEqual(one, other);
 }

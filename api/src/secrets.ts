@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
 import type { Chance } from "./ports/chance.ts";
 import { KeyMismatch, type Keys } from "./ports/keys/keys.ts";
 import { type Store, StoreUnknown } from "./ports/store/store.ts";
@@ -17,6 +17,12 @@ export interface Secrets {
   open(purpose: Purpose, sealed: string, binding: string): string | null;
   /** Bytes that this installation, and no other, always derives for that name: the seed of a key that is stored nowhere. */
   derive(name: string, length: number): Uint8Array;
+}
+
+/** Compares in constant time, whatever the lengths. */
+export function sameSecret(given: string, expected: string): boolean {
+  const digest = (text: string) => createHash("sha256").update(text).digest();
+  return timingSafeEqual(digest(given), digest(expected));
 }
 
 export type Purpose = "cursors" | "answers" | "states";

@@ -1,7 +1,8 @@
 import { duePartition, sortableInstant } from "./change.ts";
 import type { Service } from "./ctx.ts";
 import { listUncertain, type StuckTarget, stuckTarget } from "./modules/publishing/index.ts";
-import { readClockOffset } from "./modules/workspaces/index.ts";
+import { clockOffsets } from "./modules/workspaces/index.ts";
+import { getAll } from "./ports/store/batches.ts";
 import type { IndexEntry, Item, Key } from "./ports/store/store.ts";
 import { tenantOf } from "./tenant.ts";
 import { shardNames } from "./work/leases.ts";
@@ -24,7 +25,6 @@ export interface Stuck {
 /** Whatever is looked up is due again within this: the longest wait between two look-ups is half an hour. */
 const AHEAD_MS = 3600_000;
 const PAGE = 1000;
-const BATCH = 100;
 
 const HELPS: Readonly<Record<Stuck["kind"], string>> = {
   overdue: "A worker must run and own its shard: look at /readyz, and at the workers' logs.",
@@ -41,12 +41,7 @@ const HELPS: Readonly<Record<Stuck["kind"], string>> = {
  */
 export async function listStuck(service: Service): Promise<readonly Stuck[]> {
   const now = service.timer.now();
-  const offsets = new Map<string, Promise<number>>();
-  const offsetOf = (workspaceId: string): Promise<number> => {
-    const known = offsets.get(workspaceId) ?? readClockOffset(service, workspaceId);
-    offsets.set(workspaceId, known);
-    return known;
-  };
+  const offsetOf = clockOffsets(service);
   const found = new Map<string, Stuck>();
   const look = async (item: Item): Promise<void> => {
     const workspaceId = tenantOf(item.pk)?.tenantId;
@@ -104,21 +99,10 @@ async function* dueTargets({ systemStore }: Service, shard: string, now: number)
       ...(cursor !== null && { cursor }),
     });
     const ofKind = (kind: string) => page.items.filter(({ sort }) => sort.split("#")[1] === kind);
-    const wakes = await readAll(systemStore, ofKind("wake"));
-    const woken = wakes.flatMap(({ data }) => (Array.isArray(data) ? (data as unknown as Key[]) : []));
-    yield readAll(
-      systemStore,
-      [...ofKind("target"), ...woken].filter(({ sk }) => sk === "target"),
-    );
+    const wakes = await getAll(systemStore, ofKind("wake"));
+    const woken = wakes.flatMap(wake => (Array.isArray(wake?.data) ? (wake.data as unknown as Key[]) : []));
+    const targets = [...ofKind("target"), ...woken].filter(({ sk }) => sk === "target");
+    yield (await getAll(systemStore, targets)).filter(item => item !== null);
     cursor = page.cursor;
   } while (cursor !== null);
-}
-
-async function readAll(store: Service["systemStore"], keys: readonly Key[]): Promise<readonly Item[]> {
-  const items: Item[] = [];
-  for (let start = 0; start < keys.length; start += BATCH) {
-    const found = await store.batchGet(keys.slice(start, start + BATCH).map(({ pk, sk }) => ({ pk, sk })));
-    for (const item of found) if (item) items.push(item);
-  }
-  return items;
 }

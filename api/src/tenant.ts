@@ -1,3 +1,4 @@
+import { getAll } from "./ports/store/batches.ts";
 import type { IndexName, Item, Json, Page, Query, Store } from "./ports/store/store.ts";
 
 /**
@@ -25,38 +26,26 @@ export function tenantOf(pk: string): { tenantId: string; pk: string } | null {
   return bar < 0 ? null : { tenantId: pk.slice(0, bar), pk: pk.slice(bar + 1) };
 }
 
-/** At most this many keys go into one batch read of the port. */
-const BATCH = 100;
-
 /** The store of one tenant. The type parameter of a read is what that module's own records hold: it wrote them, so it is trusted. */
 export function tenantStore(store: Store, tenantId: string): TenantStore {
-  async function batchGet(keys: readonly { pk: string; sk: string }[]): Promise<(Item | null)[]> {
-    const items: (Item | null)[] = [];
-    for (let start = 0; start < keys.length; start += BATCH) {
-      const batch = keys.slice(start, start + BATCH).map(({ pk, sk }) => ({ pk: tenantKey(tenantId, pk), sk }));
-      items.push(...(await store.batchGet(batch)));
-    }
-    return items;
-  }
   return {
     tenantId,
     get: <Data extends Json>(pk: string, sk: string) =>
       store.get({ pk: tenantKey(tenantId, pk), sk }) as Promise<Item<Data> | null>,
     batchGet: <Data extends Json>(keys: readonly { readonly pk: string; readonly sk: string }[]) =>
-      batchGet(keys) as Promise<readonly (Item<Data> | null)[]>,
+      getAll(
+        store,
+        keys.map(({ pk, sk }) => ({ pk: tenantKey(tenantId, pk), sk })),
+      ) as Promise<readonly (Item<Data> | null)[]>,
     query: <Data extends Json>(query: Query) =>
       store.query({ ...query, pk: tenantKey(tenantId, query.pk) }) as Promise<Page<Item<Data>>>,
     async list<Data extends Json>(index: Exclude<IndexName, "due">, query: Query) {
       const pk = tenantKey(tenantId, query.pk);
       const page = await store.queryIndex(index, { ...query, pk });
       const items: Item<Data>[] = [];
-      for (let start = 0; start < page.items.length; start += BATCH) {
-        const entries = page.items.slice(start, start + BATCH);
-        const found = await store.batchGet(entries);
-        for (const [position, item] of found.entries()) {
-          const stands = item?.[index];
-          if (item && stands?.pk === pk && stands.sk === entries[position]?.sort) items.push(item as Item<Data>);
-        }
+      for (const [position, item] of (await getAll(store, page.items)).entries()) {
+        const stands = item?.[index];
+        if (item && stands?.pk === pk && stands.sk === page.items[position]?.sort) items.push(item as Item<Data>);
       }
       return { items, cursor: page.cursor };
     },

@@ -2,6 +2,7 @@
 
 import { printTable, printTarget } from "../measure.mjs";
 import { startServer } from "../over-http.mjs";
+import { draftsIn } from "./drafts.mjs";
 import { relayed, using } from "./installation.mjs";
 import { figure, ms } from "./tables.mjs";
 
@@ -19,22 +20,16 @@ async function deliver(open, generator, { rate, seconds, workspaces, hanging }) 
     await quiet(receiver);
     const made = await installation.serve.ask("tally");
     await receiver.ask("forget");
-    const kind = {
-      name: "create a draft",
-      share: 1,
-      status: 201,
-      requests: homes.map(({ workspace }) => ({
-        method: "POST",
-        path: "/v1/posts",
-        headers: { Authorization: `Bearer ${token}`, "Placard-Workspace": workspace, "Content-Type": "application/json" },
-        body: JSON.stringify({ text: "Fresh bread from seven o'clock, and the first stollen of the year." }),
-      })),
-    };
     const events = rate * seconds;
     const wanted = events * (ENDPOINTS - hanging);
     const started = performance.now();
     const ran = await using(installation, async () => {
-      const { errors } = await generator.ask("run", { origin: installation.origin, rate, seconds, kinds: [kind] });
+      const { errors } = await generator.ask("run", {
+        origin: installation.origin,
+        rate,
+        seconds,
+        kinds: [draftsIn(homes, token)],
+      });
       for (;;) {
         const received = await receiver.ask("received");
         const waited = (performance.now() - started) / 1000;

@@ -1,5 +1,6 @@
 /** Live streams: many clients are told of each event of their workspace; beside it a tenth of them. */
 import { printTable, printTarget } from "../measure.mjs";
+import { draftsIn } from "./drafts.mjs";
 import { relayed, using } from "./installation.mjs";
 import { figure, ms } from "./tables.mjs";
 
@@ -18,18 +19,7 @@ async function listen(open, generator, { clients, workspaces, rate, seconds }) {
     await generator.ask("open", { origin, clients: listeners });
     const opened = (performance.now() - started) / 1000;
     const opening = await installation.serve.ask("cpu");
-    const kind = {
-      name: "create a draft",
-      share: 1,
-      status: 201,
-      requests: homes.map(({ workspace }) => ({
-        method: "POST",
-        path: "/v1/posts",
-        headers: { Authorization: `Bearer ${token}`, "Placard-Workspace": workspace, "Content-Type": "application/json" },
-        body: JSON.stringify({ text: "Fresh bread from seven o'clock, and the first stollen of the year." }),
-      })),
-    };
-    const ran = await using(installation, () => generator.ask("run", { origin, rate, seconds, kinds: [kind] }));
+    const ran = await using(installation, () => generator.ask("run", { origin, rate, seconds, kinds: [draftsIn(homes, token)] }));
     await relayed(installation);
     await new Promise(resolve => setTimeout(resolve, 2500));
     const heard = await generator.ask("heard");

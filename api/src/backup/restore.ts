@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { appendFile, mkdir, readdir, rename, rm, rmdir } from "node:fs/promises";
 import { dirname, join, resolve, sep } from "node:path";
 import { planRestored } from "../modules/publishing/index.ts";
-import { readClockOffset } from "../modules/workspaces/index.ts";
+import { clockOffsets } from "../modules/workspaces/index.ts";
 import {
   type Item,
   MAX_OPERATIONS,
@@ -167,16 +167,14 @@ async function insist(store: WholeStore, timer: Timer, operations: readonly Oper
  * network was asked (`planRestored`).
  */
 async function markPossiblySent(store: WholeStore, timer: Timer): Promise<number> {
-  const offsets = new Map<string, number>();
+  const offsetOf = clockOffsets({ systemStore: store });
   const puts = new Puts(store, timer);
   let marked = 0;
   for await (const page of store.readAll()) {
     for (const item of page) {
       const owner = tenantOf(item.pk);
       if (owner === null || item.sk !== "target") continue;
-      const offset = offsets.get(owner.tenantId) ?? (await readClockOffset({ systemStore: store }, owner.tenantId));
-      offsets.set(owner.tenantId, offset);
-      const data = planRestored(item, timer.now() + offset + CLOCK_MARGIN_MS);
+      const data = planRestored(item, timer.now() + (await offsetOf(owner.tenantId)) + CLOCK_MARGIN_MS);
       if (data === null) continue;
       await puts.add({ ...item, version: item.version + 1, data });
       marked += 1;

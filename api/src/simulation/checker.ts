@@ -70,9 +70,9 @@ const ROUNDING_MS = 2;
 /** How long the first part of a quiet workspace's target may wait for its turn: a poll, and a few requests of others. */
 const QUIET_LAG_MS = 3_000;
 
-interface Seen {
-  readonly ids: Set<string>;
-  readonly order: string[];
+/** A workspace as it stands in the table. */
+export function workspaceIn(table: Table, workspaceId: string): WorkspaceRecord | undefined {
+  return table.get({ pk: `${workspaceId}|workspace`, sk: "workspace" })?.data as unknown as WorkspaceRecord | undefined;
 }
 
 /** Watches a world from outside: every write of the store, everything that happens on a network, every log line. Notes the first violations. */
@@ -84,8 +84,9 @@ export class Checker implements NetworkWatch {
   readonly #effects = new Map<string, Effect[]>();
   readonly #armed = new Set<string>();
   readonly #cancelled = new Set<string>();
-  readonly #told = new Map<string, Seen>();
-  readonly #logged = new Map<string, Seen & { seq: number }>();
+  /** The ids of all events that were written, by workspace. */
+  readonly #told = new Map<string, Set<string>>();
+  readonly #logged = new Map<string, { readonly ids: Set<string>; seq: number }>();
   readonly #tokens = new Map<string, Set<string>>();
   readonly #refused = new Set<string>();
   readonly #byId = new Map<string, Effect>();
@@ -279,9 +280,9 @@ export class Checker implements NetworkWatch {
 
   #outbox(item: Item): void {
     const { tenantId, events } = item.data as unknown as OutboxBatch;
-    const seen = this.#told.get(tenantId) ?? { ids: new Set(), order: [] };
+    const seen = this.#told.get(tenantId) ?? new Set();
     this.#told.set(tenantId, seen);
-    for (const { id } of events) seen.ids.add(id);
+    for (const { id } of events) seen.add(id);
     const text = JSON.stringify(events);
     if (text.includes("SECRET")) this.violate("7 secrets stay secret", `an event of ${tenantId} holds one`);
     this.#foreign(tenantId, text, "an event");
@@ -296,7 +297,7 @@ export class Checker implements NetworkWatch {
   #log(tenantId: string, item: Item): void {
     if (item.sk === "head") return;
     const { id, data } = item.data as unknown as LogRecord;
-    const log = this.#logged.get(tenantId) ?? { ids: new Set(), order: [], seq: 0 };
+    const log = this.#logged.get(tenantId) ?? { ids: new Set(), seq: 0 };
     this.#logged.set(tenantId, log);
     const seq = Number(item.sk);
     if (seq !== log.seq + 1) this.violate("4 edges and events", `the log of ${tenantId} has ${seq} behind ${log.seq}`);
@@ -333,8 +334,7 @@ export class Checker implements NetworkWatch {
   }
 
   #offsetOf(workspaceId: string): number {
-    const item = this.table?.get({ pk: `${workspaceId}|workspace`, sk: "workspace" });
-    return (item?.data as unknown as WorkspaceRecord | undefined)?.clock_offset_ms ?? 0;
+    return this.table ? (workspaceIn(this.table, workspaceId)?.clock_offset_ms ?? 0) : 0;
   }
 
   // ---- at the end ---------------------------------------------------------------------------------------------------------------------------------
@@ -344,7 +344,6 @@ export class Checker implements NetworkWatch {
     const posts = new Map<string, PostRecord>();
     const byEvent = new Map<string, Set<string>>();
     for (const { url, eventId } of received) byEvent.set(eventId, (byEvent.get(eventId) ?? new Set()).add(url));
-    const published = new Map<string, number>();
     const usage = new Map<string, number>();
     for (const item of table.all()) {
       if (item.pk.startsWith("outbox#")) this.violate("4 edges and events", `${item.pk} still holds ${item.sk}`);
@@ -362,9 +361,9 @@ export class Checker implements NetworkWatch {
     for (const [workspaceId, parts] of this.#publishedOf)
       if (usage.get(workspaceId) !== parts)
         this.violate("usage", `${workspaceId} published ${parts} parts, and ${usage.get(workspaceId) ?? 0} are counted`);
-    for (const target of this.#targets.values()) this.#settled(target, published);
+    for (const target of this.#targets.values()) this.#settled(target);
     for (const [tenantId, told] of this.#told)
-      for (const id of told.ids)
+      for (const id of told)
         if (!this.#logged.get(tenantId)?.ids.has(id))
           this.violate("4 edges and events", `${id} of ${tenantId} never came to the log`);
     for (const id of accepted) if (!posts.has(id) && !deleted.has(id)) this.violate("nothing accepted is lost", `${id} is gone`);
@@ -384,8 +383,7 @@ export class Checker implements NetworkWatch {
       return owner?.pk === ENDPOINTS && !endpoint.disabled ? [{ organizationId: owner.tenantId, endpoint }] : [];
     });
     for (const [tenantId, { ids }] of this.#logged) {
-      const item = table.get({ pk: `${tenantId}|workspace`, sk: "workspace" });
-      const workspace = item?.data as unknown as WorkspaceRecord | undefined;
+      const workspace = workspaceIn(table, tenantId);
       for (const { organizationId, endpoint } of endpoints) {
         if (workspace?.organization_id !== organizationId || workspace.mode !== endpoint.mode) continue;
         for (const id of ids)
@@ -395,14 +393,13 @@ export class Checker implements NetworkWatch {
     }
   }
 
-  #settled(target: TargetRecord, published: Map<string, number>): void {
+  #settled(target: TargetRecord): void {
     for (const [index, part] of target.parts.entries()) {
       const name = `${target.id}_${index}`;
       const waits = part.state === "draft" && (target.scheduledAt === null || this.#stopped(target, index));
       if (!ENDS.has(part.state) && !waits) this.violate("2 every part ends", `${name} is ${part.state}`);
       const effects = this.#effects.get(name) ?? [];
       if (part.state !== "published") continue;
-      published.set(target.id, (published.get(target.id) ?? 0) + 1);
       if (effects.length === 0 && !this.#isTwin(part))
         this.violate("nothing accepted is lost", `${name} is published, and nowhere to be seen`);
       else if (effects.length > 0 && !this.#isTwin(part) && !effects.some(effect => effect.id === part.published?.externalId))

@@ -1,4 +1,4 @@
-import type { Patch } from "./patches.ts";
+import { FEW_SHARDS, type Patch } from "./patches.ts";
 
 /** One way to break the protocol, as a change of the sources that run in the simulation alone. */
 export interface Mutant {
@@ -295,3 +295,14 @@ export const MUTANTS: readonly Mutant[] = [
 
 /** A mutant that is not caught within so many seeds has got away. */
 export const SEEDS_TO_CATCH = 5_000;
+
+/**
+ * What is patched to run the simulation, with a mutant by its name or without one.
+ * @throws {Error} where no mutant has that name.
+ */
+export function patchesFor(name: string | undefined): readonly Patch[] {
+  if (name === undefined) return [FEW_SHARDS];
+  const mutant = MUTANTS.find(one => one.name === name);
+  if (!mutant) throw new Error(`there is no mutant ${name}; there are ${MUTANTS.map(one => one.name).join(", ")}`);
+  return [FEW_SHARDS, ...mutant.patches];
+}

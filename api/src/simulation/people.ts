@@ -4,7 +4,7 @@ import type { Ctx, Service } from "../ctx.ts";
 import { connectByCredentials } from "../modules/accounts/connect.ts";
 import { disconnectAccount } from "../modules/accounts/service.ts";
 import { ORGANIZATION, type OrganizationRecord } from "../modules/identity/records.ts";
-import { type PostContent, type PostRecord, WRITTEN_BY_HAND } from "../modules/posts/records.ts";
+import { NO_CONTENT, type PostContent, type PostRecord, WRITTEN_BY_HAND } from "../modules/posts/records.ts";
 import { createPost, deletePost, schedulePost, unschedulePost, updatePost, type When } from "../modules/posts/service.ts";
 import { cancelTarget, resolveTarget, retryTarget } from "../modules/publishing/service.ts";
 import { type TargetRecord, targetStatus } from "../modules/publishing/target.ts";
@@ -121,7 +121,7 @@ export class People {
       if (!ctx) throw new Error("there is no such workspace");
       for (let each = 0; each < posts; each++) {
         const accountIds = [this.#random.pick(place.accounts).id];
-        const { body } = await createPost(ctx, { ...NOTHING, text: this.#text(place), accountIds }, WRITTEN_BY_HAND, when);
+        const { body } = await createPost(ctx, { ...NO_CONTENT, text: this.#text(place), accountIds }, WRITTEN_BY_HAND, when);
         const { id, targets } = body as { id: string; targets: { id: string }[] };
         this.accepted.add(id);
         place.posts.push(id);
@@ -182,7 +182,7 @@ export class People {
     const threads = accounts.every(({ kind }) => rules[NETWORK_CLASSES[kind]].capabilities.threads);
     const comments = accounts.every(({ kind }) => rules[NETWORK_CLASSES[kind]].capabilities.firstComment);
     const content: PostContent = {
-      ...NOTHING,
+      ...NO_CONTENT,
       text: this.#text(place),
       thread:
         threads && random.chance(0.3) ? Array.from({ length: 1 + random.below(2) }, () => ({ text: this.#text(place) })) : [],
@@ -266,22 +266,6 @@ export class People {
       await connectByCredentials(ctx, { network: NETWORK_CLASSES[account.kind], server: null, credentials });
   }
 }
-
-const NOTHING: PostContent = {
-  text: "",
-  thread: [],
-  firstComment: null,
-  title: null,
-  callToAction: null,
-  hashtags: [],
-  contentType: null,
-  language: null,
-  accountIds: [],
-  overrides: [],
-  campaignId: null,
-  tags: [],
-  metadata: {},
-};
 
 const organizationRecord = (id: string): OrganizationRecord => ({
   schema: 1,

@@ -1,12 +1,12 @@
-import { MUTANTS } from "./mutants.ts";
-import { applyPatches, FEW_SHARDS } from "./patches.ts";
+import { patchesFor } from "./mutants.ts";
+import { applyPatches } from "./patches.ts";
 
 /**
  * A process of `pnpm simulate`: runs seeds and writes a line of JSON for each on standard output.
  * Arguments: first seed, step, how many, milliseconds at most (0: no bound), the name of a mutant or `-`, `until-caught` or `all`.
  */
 const [from = "1", step = "1", count = "1", ms = "0", mutant = "-", until = "all"] = process.argv.slice(2);
-applyPatches([FEW_SHARDS, ...(MUTANTS.find(({ name }) => name === mutant)?.patches ?? [])]);
+applyPatches(patchesFor(mutant === "-" ? undefined : mutant));
 const { simulate } = await import("./run.ts");
 
 const end = Number(ms) > 0 ? performance.now() + Number(ms) : Number.POSITIVE_INFINITY;

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { Checker, type Violation } from "./checker.ts";
+import { Checker, type Violation, workspaceIn } from "./checker.ts";
 import { drawFaults, type Faults, NO_FAULTS } from "./faults.ts";
 import { HintBus } from "./hints.ts";
 import { createProcess, Installation, type Outside } from "./installation.ts";
@@ -185,7 +185,5 @@ function nextDue(table: Table, now: number): number | null {
 /** How far the clock of a due partition stands before the world's. */
 function offsetOf(table: Table, partition: string): number {
   const workspace = /^due#test#(.+)$/.exec(partition)?.[1];
-  if (workspace === undefined) return 0;
-  const item = table.get({ pk: `${workspace}|workspace`, sk: "workspace" });
-  return (item?.data as { clock_offset_ms?: number } | undefined)?.clock_offset_ms ?? 0;
+  return workspace === undefined ? 0 : (workspaceIn(table, workspace)?.clock_offset_ms ?? 0);
 }

@@ -14,8 +14,8 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import type { Violation } from "./checker.ts";
-import { MUTANTS, SEEDS_TO_CATCH } from "./mutants.ts";
-import { applyPatches, FEW_SHARDS } from "./patches.ts";
+import { MUTANTS, patchesFor, SEEDS_TO_CATCH } from "./mutants.ts";
+import { applyPatches } from "./patches.ts";
 
 interface Ran {
   readonly seed: number;
@@ -44,6 +44,8 @@ const { values } = parseArgs({
     "no-keep": { type: "boolean" },
   },
 });
+/** Of what is asked for: a name that no mutant has ends here. */
+const patches = patchesFor(values.mutant);
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 /** Runs seeds in one process; ends it as soon as `onRan` says so. */
@@ -98,7 +100,7 @@ const describe = ({ seed, violations }: Ran): string =>
   `  seed ${seed}: ${violations.map(({ rule, what }) => `${rule}: ${what.split("\n")[0]}`).join("; ")}`;
 
 async function oneSeed(seed: number): Promise<void> {
-  applyPatches([FEW_SHARDS, ...(MUTANTS.find(({ name }) => name === values.mutant)?.patches ?? [])]);
+  applyPatches(patches);
   const { simulate } = await import("./run.ts");
   const { timeline, violations, digest, faults } = await simulate({ seed, tell: true });
   const lines = values.lines === "all" ? timeline : timeline.slice(-Number(values.lines ?? SHOWN));

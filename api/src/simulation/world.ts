@@ -35,18 +35,6 @@ export class World {
     };
   }
 
-  /** Lets the next thing happen, with all that follows from it at once. False when there is none. */
-  async step(): Promise<boolean> {
-    let next = this.#pop();
-    while (next?.cancelled) next = this.#pop();
-    if (!next) return false;
-    this.now = Math.max(this.now, next.at);
-    this.steps += 1;
-    next.run();
-    await settled();
-    return true;
-  }
-
   /** Lets things happen until `ms` have passed, or `done` says so. */
   async run(ms: number, done: () => boolean = () => false): Promise<void> {
     const until = this.now + ms;
@@ -57,7 +45,11 @@ export class World {
         this.now = until;
         return;
       }
-      await this.step();
+      this.#pop();
+      this.now = Math.max(this.now, next.at);
+      this.steps += 1;
+      next.run();
+      await settled();
     }
   }
 
@@ -78,6 +70,7 @@ export class World {
     return this.#lines ?? [];
   }
 
+  /** The first that was not cancelled; it stays in the queue. */
   #next(): Happening | undefined {
     while (this.#queue[0]?.cancelled) this.#pop();
     return this.#queue[0];

@@ -1,8 +1,8 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { duePartition, shardOf } from "../change.ts";
-import type { OrganizationCtx } from "../ctx.ts";
-import { openTestService, type TestService, testCtx } from "../testing/service.ts";
-import { Worker } from "./worker.ts";
+import { noteWorker } from "../testing/note-worker.ts";
+import { openTestService, type TestService } from "../testing/service.ts";
+import type { Worker } from "./worker.ts";
 
 let opened: TestService;
 let worker: Worker | null = null;
@@ -18,25 +18,9 @@ test("on an event loop so busy that timers fire early, work is done at its time 
   });
   const { service } = opened;
   const begun: number[] = [];
-  worker = new Worker({
-    service,
-    owner: "test",
-    exclusive: true,
-    contextFor: async tenant => testCtx(service, "org_1", tenant) as OrganizationCtx,
-    relay: { relayShard: async () => ({ moved: 0, more: false }) },
-    handlers: [
-      {
-        kind: "note",
-        home: "workspace",
-        perTenant: 4,
-        perProcess: 64,
-        async handle(ctx, record) {
-          begun.push(service.timer.now() - record.at);
-          if (service.timer.now() < record.at) return;
-          await service.systemStore.write([{ op: "delete", key: { pk: `${ctx.workspace.id}|${record.pk}`, sk: record.sk } }]);
-        },
-      },
-    ],
+  worker = noteWorker(opened, async (_, record) => {
+    begun.push(service.timer.now() - record.at);
+    return service.timer.now() >= record.at;
   });
   const due = { pk: duePartition(shardOf("ws_1")), sk: `${new Date(service.timer.now() + 1500).toISOString()}#note` };
   await service.systemStore.write([{ op: "put", item: { pk: "ws_1|r#1", sk: "r", version: 1, data: null, due } }]);

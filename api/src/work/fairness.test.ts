@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { duePartition, shardOf } from "../change.ts";
-import type { OrganizationCtx } from "../ctx.ts";
 import type { Operation } from "../ports/store/store.ts";
-import { openTestService, type TestService, testCtx } from "../testing/service.ts";
-import { Worker } from "./worker.ts";
+import { noteWorker } from "../testing/note-worker.ts";
+import { openTestService, type TestService } from "../testing/service.ts";
+import type { Worker } from "./worker.ts";
 
 let opened: TestService;
 let worker: Worker | null = null;
@@ -57,27 +57,11 @@ const neighbour = () =>
 
 /** Works off what is due, and notes whose records came, as `<workspace> <pk>`; those of the crowd only when `open` resolves. */
 async function startWorker(open: Promise<void> = Promise.resolve()): Promise<string[]> {
-  const { service } = opened;
   const done: string[] = [];
-  worker = new Worker({
-    service,
-    owner: "test",
-    exclusive: true,
-    contextFor: async tenant => testCtx(service, "org_1", tenant) as OrganizationCtx,
-    relay: { relayShard: async () => ({ moved: 0, more: false }) },
-    handlers: [
-      {
-        kind: "note",
-        home: "workspace",
-        perTenant: 4,
-        perProcess: 64,
-        async handle(ctx, record) {
-          if (ctx.workspace.id === "ws_crowd") await open;
-          done.push(`${ctx.workspace.id} ${record.pk}`);
-          await service.systemStore.write([{ op: "delete", key: { pk: `${ctx.workspace.id}|${record.pk}`, sk: record.sk } }]);
-        },
-      },
-    ],
+  worker = noteWorker(opened, async (ctx, record) => {
+    if (ctx.workspace.id === "ws_crowd") await open;
+    done.push(`${ctx.workspace.id} ${record.pk}`);
+    return true;
   });
   await worker.start();
   return done;

@@ -2,6 +2,7 @@ import { type Change, Conflict, commit, type OutboxBatch, outboxPartition, SHARD
 import type { Ctx, OrganizationCtx, Service } from "../../ctx.ts";
 import { monthOf } from "../../http/paging.ts";
 import { idTime } from "../../ids.ts";
+import { getAll } from "../../ports/store/batches.ts";
 import { type Item, type Json, MAX_OPERATIONS, StoreBusy, StoreLimit, StoreUnknown } from "../../ports/store/store.ts";
 import { Refusal } from "../../problems.ts";
 import { tenantKey, tenantStore } from "../../tenant.ts";
@@ -157,12 +158,8 @@ export function createRelay({ service, contextFor, subscribers }: RelayParts): R
 
   /** What still waits of these batches: a batch that was moved is gone from the outbox, in the same transaction. */
   async function readAgain(batches: readonly Batch[]): Promise<Batch[]> {
-    const left: Batch[] = [];
-    for (let start = 0; start < batches.length; start += 100) {
-      const found = await store.batchGet(batches.slice(start, start + 100).map(({ pk, sk }) => ({ pk, sk })));
-      for (const item of found) if (item) left.push(item as Batch);
-    }
-    return left;
+    const found = await getAll(store, batches);
+    return found.filter(item => item !== null) as Batch[];
   }
 
   /** One transaction: as many of the first events as it can hold, at most `most`. Tells `tooMany` where the subscribers planned more than it can. */

@@ -90,8 +90,8 @@ function overriddenPath(path: string, overrides: readonly Override[], ofAccount:
 }
 
 /**
- * The most a post may say, in bytes of JSON, its metadata counted twice for events carry it twice. Above the longest text of any network (email: 100,000),
- * and low enough that a post, and the two events of writing and scheduling it, fit into an item of the store (400 kB).
+ * The most a post may say, in bytes of JSON; its origin and metadata, which events carry, count twice. Above the longest text of any network (email:
+ * 100,000), and low enough that a post, and the two events of writing and scheduling it, fit into an item of the store (400 kB).
  */
 const CONTENT_MOST = 180_000;
 /** The most one account's parts may have with their options, which each part carries; a target and its event fit into an item. */

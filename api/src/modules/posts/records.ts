@@ -63,6 +63,23 @@ export interface PostContent {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
+/** A post that says nothing. */
+export const NO_CONTENT: PostContent = {
+  text: "",
+  thread: [],
+  firstComment: null,
+  title: null,
+  callToAction: null,
+  hashtags: [],
+  contentType: null,
+  language: null,
+  accountIds: [],
+  overrides: [],
+  campaignId: null,
+  tags: [],
+  metadata: {},
+};
+
 export type PostStatus =
   | "draft"
   | "scheduled"

@@ -1,7 +1,7 @@
 import { workspaceOperation } from "../../http/operation.ts";
 import type { Module } from "../../module.ts";
 import { derivePosts } from "./derive.ts";
-import type { Origin, PostContent } from "./records.ts";
+import { NO_CONTENT, type Origin, type PostContent } from "./records.ts";
 import {
   CalendarQuery,
   CalendarSchema,
@@ -66,23 +66,10 @@ function contentChanges(body: UpdateInput): Partial<PostContent> {
   };
 }
 
-const EMPTY: PostContent = {
-  text: "",
-  thread: [],
-  firstComment: null,
-  title: null,
-  callToAction: null,
-  hashtags: [],
-  contentType: null,
-  language: null,
-  accountIds: [],
-  overrides: [],
-  campaignId: null,
-  tags: [],
-  metadata: {},
-};
-
-const newContent = ({ schedule: _, origin: __, ...body }: CreateInput): PostContent => ({ ...EMPTY, ...contentChanges(body) });
+const newContent = ({ schedule: _, origin: __, ...body }: CreateInput): PostContent => ({
+  ...NO_CONTENT,
+  ...contentChanges(body),
+});
 const originOf = ({ origin }: CreateInput): Origin => ({
   kind: origin?.kind ?? "manual",
   model: origin?.model ?? null,

@@ -72,10 +72,8 @@ interface Sending {
   readonly reserved: Reservation;
   /** The token was refreshed for it already: it is not refreshed twice. */
   readonly refreshed: boolean;
-  /** The network may have got it. */
-  left: boolean;
-  /** For how long it may still get it, though nobody waits any more. */
-  mayArriveForMs: number;
+  /** What came of its create: `unknown` from the moment it is sent; null while nothing was. */
+  outcome: CreateOutcome["kind"] | null;
 }
 
 /** Whether the same handler run goes on with the target at once (the next part), or the due index brings it back. */
@@ -187,13 +185,16 @@ export class Publisher {
       credentials,
       reserved,
       refreshed: refused !== null,
-      left: false,
-      mayArriveForMs: 0,
+      outcome: null,
     };
     try {
       return await this.#sendWithin(ctx, current, index, part, sending);
     } finally {
-      reserved.release(sending.left, sending.mayArriveForMs > 0 ? ctx.time.workspace.now() + sending.mayArriveForMs : undefined);
+      const { outcome } = sending;
+      // A request that was given up may still arrive, and count.
+      if (outcome === "unknown")
+        reserved.release(true, ctx.time.workspace.now() + Math.max(connector.lateEffectMs, LATE_COUNT_MS));
+      else reserved.release(outcome !== null && outcome !== "not_sent");
     }
   }
 
@@ -306,10 +307,9 @@ export class Publisher {
       return this.#awaitBudget(ctx, current, index, back, wait);
     }
     const io = this.#io(ctx, current.target, connector.createTimeoutMs);
-    sending.left = true;
+    sending.outcome = "unknown";
     const outcome = await connector.create(io, connectorAccount(account, credentials), sent, handle);
-    sending.left = outcome.kind !== "not_sent";
-    sending.mayArriveForMs = outcome.kind === "unknown" ? Math.max(connector.lateEffectMs, LATE_COUNT_MS) : 0;
+    sending.outcome = outcome.kind;
     sending.reserved.learn(outcome.budgets, ctx.time.workspace.now());
     return this.#complete(ctx, current, index, part, connector, outcome, credentials, sending.refreshed);
   }

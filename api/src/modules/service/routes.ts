@@ -1,4 +1,3 @@
-import { createHash, timingSafeEqual } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -7,6 +6,7 @@ import { openOperation } from "../../http/operation.ts";
 import type { Module } from "../../module.ts";
 import type { Json } from "../../ports/store/store.ts";
 import { Refusal } from "../../problems.ts";
+import { sameSecret } from "../../secrets.ts";
 
 /** Whether the service can take requests, and how far behind it is. */
 export interface Readiness {
@@ -53,12 +53,6 @@ const referenceScript = (): Promise<string> => {
   );
   return script;
 };
-
-/** Compares in constant time, whatever the lengths. */
-function sameSecret(given: string, expected: string): boolean {
-  const digest = (text: string) => createHash("sha256").update(text).digest();
-  return timingSafeEqual(digest(given), digest(expected));
-}
 
 /** The reference styles itself inline; everything it loads and calls is ours. */
 const PAGE_POLICY =

@@ -1,7 +1,7 @@
 import type { Module } from "../../module.ts";
 import { operations } from "./routes.ts";
 
-export { readClockOffset, type WorkspaceItem } from "./records.ts";
+export { clockOffsets, type WorkspaceItem } from "./records.ts";
 export { type OwnedScope, workspaceChanged, workspaceScope, workspaceScopeById } from "./scopes.ts";
 export { type DeletionGuard, guardDeletion, planClockMoved, planWithin, readForClock, visibleModes } from "./service.ts";
 

@@ -54,9 +54,17 @@ export function readRecord(service: Pick<Service, "systemStore">, id: string): P
   return tenantStore(service.systemStore, id).get<WorkspaceRecord>(RECORD.pk, RECORD.sk);
 }
 
-/** How far a workspace's clock stands before real time, in ms; also of a deleted one. For what walks over the whole store. */
-export async function readClockOffset(service: Pick<Service, "systemStore">, id: string): Promise<number> {
-  return (await readRecord(service, id))?.data.clock_offset_ms ?? 0;
+/**
+ * Tells how far a workspace's clock stands before real time, in ms; also of a deleted one. Each is read once: for what walks over the whole store, and ends
+ * soon.
+ */
+export function clockOffsets(service: Pick<Service, "systemStore">): (id: string) => Promise<number> {
+  const read = new Map<string, Promise<number>>();
+  return id => {
+    const known = read.get(id) ?? readRecord(service, id).then(item => item?.data.clock_offset_ms ?? 0);
+    read.set(id, known);
+    return known;
+  };
 }
 
 /** What use cases inside the workspace need to know of it. */
