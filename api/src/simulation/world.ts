@@ -39,18 +39,19 @@ export class World {
   async run(ms: number, done: () => boolean = () => false): Promise<void> {
     const until = this.now + ms;
     await settled(); // what was begun just now stands in the queue before anything is taken from it
-    while (!done()) {
+    await inTurns(() => {
+      if (done()) return false;
       const next = this.#next();
       if (!next || next.at > until) {
         this.now = until;
-        return;
+        return false;
       }
       this.#pop();
       this.now = Math.max(this.now, next.at);
       this.steps += 1;
       next.run();
-      await settled();
-    }
+      return true;
+    });
   }
 
   /** Jumps over time in which nothing is to happen. What stood in the queue happens late. */
@@ -118,3 +119,30 @@ const before = (one: Happening, other: Happening): boolean => one.at < other.at 
 
 /** After this every promise that could go on has gone on: all ports are the simulation's own, so nothing waits for anything else. */
 const settled = (): Promise<void> => new Promise(resolve => setImmediate(resolve));
+
+/** Turns that are asked of the event loop at once. It looks for what happened outside behind them all, which costs as much as the turn of a small world. */
+const TURNS = 64;
+
+/** Calls `turn` until it says no. Between two calls every promise that could go on has gone on, as by {@link settled}. */
+function inTurns(turn: () => boolean): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let goesOn = true;
+    let asked = 0;
+    function take(): void {
+      asked -= 1;
+      if (!goesOn) return;
+      try {
+        goesOn = turn();
+      } catch (error) {
+        goesOn = false;
+        reject(error);
+      }
+      if (!goesOn) resolve();
+      else if (asked === 0) ask();
+    }
+    function ask(): void {
+      for (asked = 0; asked < TURNS; asked++) setImmediate(take);
+    }
+    ask();
+  });
+}
