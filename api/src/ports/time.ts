@@ -7,7 +7,7 @@ export interface Timer {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
   /** Calls `run` once after `ms`, unless the returned function is called before. Does not keep the process alive. */
   after(ms: number, run: () => void): () => void;
-  /** A signal that aborts with a `TimeoutError` after `ms`. */
+  /** A signal that aborts with a `TimeoutError` after `ms`. For what is rare: its timer waits to its end. What is frequent takes {@link within}. */
   timeout(ms: number): AbortSignal;
 }
 
@@ -40,3 +40,17 @@ export const realTime: Timer = {
   },
   timeout: ms => AbortSignal.timeout(ms),
 };
+
+/**
+ * Runs `work` with a signal that aborts with a `TimeoutError` after `ms`, and forgets the timer as soon as the work is over: of two thousand requests a second,
+ * each allowed 30 s, sixty thousand would wait at any time, and every collection of garbage would go through them.
+ */
+export async function within<T>(timer: Pick<Timer, "after">, ms: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController();
+  const cancel = timer.after(ms, () => controller.abort(new DOMException("The time is over.", "TimeoutError")));
+  try {
+    return await work(controller.signal);
+  } finally {
+    cancel();
+  }
+}

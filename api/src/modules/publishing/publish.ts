@@ -12,6 +12,7 @@ import type {
 import { type Change, Conflict, commit, type NewEvent, replace } from "../../change.ts";
 import type { Ctx } from "../../ctx.ts";
 import { StoreUnknown } from "../../ports/store/store.ts";
+import { within } from "../../ports/time.ts";
 import { type AccountRecord, connectorAccount, connectorIo, needsReconnect, usableAccount } from "../accounts/index.ts";
 import type { Budgets, Reservation } from "./budgets.ts";
 import { outcomeOf, type PublishFigures } from "./figures.ts";
@@ -204,8 +205,13 @@ export class Publisher {
     const { target } = current;
     const saving = new Saving(ctx, current, index);
     const sent = partToSend(target, index);
-    const io = this.#io(ctx, target, PREPARE_TIMEOUT_MS, handle => saving.save(handle));
-    const prepared = await connector.prepare(io, connectorAccount(account, credentials), sent, part.handle);
+    const prepared = await withIo(
+      ctx,
+      target,
+      PREPARE_TIMEOUT_MS,
+      io => connector.prepare(io, connectorAccount(account, credentials), sent, part.handle),
+      handle => saving.save(handle),
+    );
     sending.reserved.learn(prepared.budgets, ctx.time.workspace.now());
     const ready = saving.current;
     const readyPart = ready.target.parts[index] ?? part;
@@ -306,9 +312,10 @@ export class Publisher {
       const back = move(part, "scheduled", { armed: null, attempts: withAttempt(part, attempt) });
       return this.#awaitBudget(ctx, current, index, back, wait);
     }
-    const io = this.#io(ctx, current.target, connector.createTimeoutMs);
     sending.outcome = "unknown";
-    const outcome = await connector.create(io, connectorAccount(account, credentials), sent, handle);
+    const outcome = await withIo(ctx, current.target, connector.createTimeoutMs, io =>
+      connector.create(io, connectorAccount(account, credentials), sent, handle),
+    );
     sending.outcome = outcome.kind;
     sending.reserved.learn(outcome.budgets, ctx.time.workspace.now());
     return this.#complete(ctx, current, index, part, connector, outcome, credentials, sending.refreshed);
@@ -586,12 +593,8 @@ export class Publisher {
     if (!connector) return { kind: "unreachable", problem: networkNotConfigured };
     const usable = await usableAccount(ctx, target.accountId, refused);
     if (usable.kind !== "usable") return { kind: "unreachable", problem: usable.problem };
-    const io = this.#io(ctx, target, LOOKUP_TIMEOUT_MS);
-    const outcome = await connector.lookup(
-      io,
-      connectorAccount(usable.account, usable.credentials),
-      partToSend(target, index),
-      part.handle,
+    const outcome = await withIo(ctx, target, LOOKUP_TIMEOUT_MS, io =>
+      connector.lookup(io, connectorAccount(usable.account, usable.credentials), partToSend(target, index), part.handle),
     );
     this.#budgets.learn(target.accountId, outcome.budgets, ctx.time.workspace.now());
     // A token that ended before its time would be refreshed by nobody else until then, and the outcome would stay unknown for as long.
@@ -658,11 +661,18 @@ export class Publisher {
     this.#figures.written(ctx, current.target, target);
     return written;
   }
+}
 
-  #io(ctx: Ctx, target: TargetRecord, timeoutMs: number, save?: (handle: HandleJson) => Promise<void>): Io {
-    const owner = { organizationId: ctx.organizationId, workspace: ctx.workspace, owner: target.accountId };
-    return connectorIo(ctx, owner, ctx.timer.timeout(timeoutMs), save);
-  }
+/** Asks the account's network, within a time. */
+function withIo<T>(
+  ctx: Ctx,
+  target: TargetRecord,
+  timeoutMs: number,
+  ask: (io: Io) => Promise<T>,
+  save?: (handle: HandleJson) => Promise<void>,
+): Promise<T> {
+  const owner = { organizationId: ctx.organizationId, workspace: ctx.workspace, owner: target.accountId };
+  return within(ctx.timer, timeoutMs, signal => ask(connectorIo(ctx, owner, signal, save)));
 }
 
 /** Saves a part's handle durably while it is being prepared, and knows the version that follows. */

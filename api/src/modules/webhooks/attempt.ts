@@ -1,6 +1,7 @@
 import type { OrganizationCtx } from "../../ctx.ts";
 import { measures } from "../../measures.ts";
 import { BlockedAddress } from "../../ports/network.ts";
+import { within } from "../../ports/time.ts";
 import { VERSION } from "../../version.ts";
 import type { AttemptRecord, DeliveryRecord, EndpointRecord } from "./records.ts";
 import { retryAfterMs } from "./schedule.ts";
@@ -27,7 +28,7 @@ export interface Attempt {
 export function attempt(ctx: OrganizationCtx, endpoint: EndpointRecord, delivery: DeliveryRecord): Promise<Attempt> {
   const facts = { event_type: delivery.event_type, delivery_id: delivery.id };
   return ctx.telemetry.span({ name: "webhook.delivery", kind: "client", facts }, async span => {
-    const tried = await send(ctx, endpoint, delivery, span.headers);
+    const tried = await within(ctx.time.real, TIMEOUT_MS, signal => send(ctx, endpoint, delivery, span.headers, signal));
     const { status, duration_ms } = tried.record;
     const outcome = tried.delivered ? "delivered" : status === null ? "no_answer" : "refused";
     span.set({ outcome, ...(status !== null && { "http.response.status_code": status }) });
@@ -41,12 +42,12 @@ async function send(
   endpoint: EndpointRecord,
   delivery: DeliveryRecord,
   traceHeaders: Readonly<Record<string, string>>,
+  signal: AbortSignal,
 ): Promise<Attempt> {
   const secrets = await openSecrets(ctx, endpoint);
   const { real } = ctx.time;
   const at = real.now();
   const started = real.monotonic();
-  const signal = real.timeout(TIMEOUT_MS);
   const finish = (facts: Pick<AttemptRecord, "status" | "error"> & Partial<AttemptRecord>): AttemptRecord => ({
     schema: 1,
     at,
