@@ -19,6 +19,8 @@ export interface WorkHandler {
   readonly perTenant: number;
   /** At most this many at once for one lane within a tenant's (`subLane` of the due attribute); as many as for the tenant unless given. */
   readonly perSubLane?: number;
+  /** At most this many a second for one tenant that has more waiting, in this process; as many as it gets through unless given. */
+  readonly perTenantPerSecond?: number;
   /** At most this many at once in this process. */
   readonly perProcess: number;
   /** Its time matters to people: while more of it is due than there is room for, events are moved one shard at a time. */

@@ -1,6 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { Lanes, type Waiting } from "./lanes.ts";
 
+/** For kinds whose starts nobody counts. */
+const noTimer = (): never => {
+  throw new Error("nothing is to wait here");
+};
+
 /** Work that notes when it began, and ends when told. */
 function recorder(lanes: Lanes) {
   const started: string[] = [];
@@ -32,7 +37,7 @@ function recorder(lanes: Lanes) {
 }
 
 test("a lane has no more in flight than it may, nor has the process", async () => {
-  const lanes = new Lanes(() => ({ perLane: 2, perProcess: 3 }));
+  const lanes = new Lanes(() => ({ perLane: 2, perProcess: 3 }), noTimer);
   const work = recorder(lanes);
   for (let each = 0; each < 5; each++) work.add("a");
   expect([work.running, lanes.waiting]).toEqual([2, 3]);
@@ -49,7 +54,7 @@ describe("priority", () => {
   const MINUTE = 60_000;
 
   test("goes before what was due up to a quarter of an hour earlier, and after what is due up to a quarter later", async () => {
-    const lanes = new Lanes(() => ({ perLane: 1, perProcess: 1 }));
+    const lanes = new Lanes(() => ({ perLane: 1, perProcess: 1 }), noTimer);
     const work = recorder(lanes);
     const add = (name: string, at: number, priority: Waiting["priority"] = "normal"): void =>
       work.add("ws", "k", name, "acct_1", { at, priority });
@@ -62,7 +67,7 @@ describe("priority", () => {
   });
 
   test("takes no turn from another account or workspace", async () => {
-    const lanes = new Lanes(() => ({ perLane: 1, perProcess: 1 }));
+    const lanes = new Lanes(() => ({ perLane: 1, perProcess: 1 }), noTimer);
     const work = recorder(lanes);
     for (let each = 0; each < 5; each++) work.add("a", "k", "high", "acct_1", { priority: "high" });
     work.add("a", "k", "beside", "acct_2", { priority: "low" });
@@ -75,7 +80,7 @@ describe("priority", () => {
 });
 
 test("a lane within a lane has no more in flight than it may, and leaves the others their room", async () => {
-  const lanes = new Lanes(() => ({ perSubLane: 2, perLane: 5, perProcess: 100 }));
+  const lanes = new Lanes(() => ({ perSubLane: 2, perLane: 5, perProcess: 100 }), noTimer);
   const work = recorder(lanes);
   for (let each = 0; each < 10; each++) work.add("ws", "k", "busy", "acct_1");
   expect([work.running, lanes.waiting]).toEqual([2, 8]);
@@ -91,7 +96,7 @@ test("a lane within a lane has no more in flight than it may, and leaves the oth
 });
 
 test("a hundred thousand of one lane do not delay another", async () => {
-  const lanes = new Lanes(() => ({ perLane: 8, perProcess: 8 }));
+  const lanes = new Lanes(() => ({ perLane: 8, perProcess: 8 }), noTimer);
   const work = recorder(lanes);
   for (let each = 0; each < 100_000; each++) work.add("crowd");
   work.add("single");
@@ -104,7 +109,7 @@ test("a hundred thousand of one lane do not delay another", async () => {
 });
 
 test("a hundred thousand lanes take turns, each as soon as its own", async () => {
-  const lanes = new Lanes(() => ({ perLane: 1, perProcess: 4 }));
+  const lanes = new Lanes(() => ({ perLane: 1, perProcess: 4 }), noTimer);
   const work = recorder(lanes);
   for (let round = 0; round < 2; round++) for (let lane = 0; lane < 50_000; lane++) work.add(String(lane));
   const first = new Map<string, number>();
@@ -115,8 +120,32 @@ test("a hundred thousand lanes take turns, each as soon as its own", async () =>
   expect(Math.max(...first.values())).toBeLessThan(50_010);
 });
 
+test("a lane starts no more in a while than it may, and then goes on; others are not held up", async () => {
+  const timers: [ms: number, run: () => void][] = [];
+  const lanes = new Lanes(
+    () => ({ perLane: 2, perProcess: 100, perLanePerSecond: 60 }),
+    (ms, run) => void timers.push([ms, run]),
+  );
+  const work = recorder(lanes);
+  for (let each = 0; each < 8; each++) work.add("crowd");
+  while (work.running > 0) await work.endOne();
+  expect(work.started).toEqual(["crowd", "crowd", "crowd"]);
+  work.add("single");
+  expect(work.started.at(-1)).toBe("single");
+  expect(timers.map(([ms]) => ms)).toEqual([50]);
+  timers.shift()?.[1]();
+  while (work.running > 0) await work.endOne();
+  expect(work.started).toHaveLength(7);
+  timers.shift()?.[1]();
+  while (work.running > 0) await work.endOne();
+  expect([work.started.length, lanes.waiting]).toEqual([9, 0]);
+  // Nothing is counted any more once a window has passed in which nothing began.
+  timers.shift()?.[1]();
+  expect(timers).toEqual([]);
+});
+
 test("kinds do not wait for one another", () => {
-  const lanes = new Lanes(kind => ({ perLane: 1, perProcess: kind === "slow" ? 1 : 5 }));
+  const lanes = new Lanes(kind => ({ perLane: 1, perProcess: kind === "slow" ? 1 : 5 }), noTimer);
   const work = recorder(lanes);
   for (const lane of ["a", "b", "c"]) work.add(lane, "slow", `slow ${lane}`);
   for (const lane of ["a", "b", "c"]) work.add(lane, "quick", `quick ${lane}`);
@@ -125,7 +154,7 @@ test("kinds do not wait for one another", () => {
 
 describe("ending", () => {
   test("waits for what runs; what was forgotten never begins, and what comes later does", async () => {
-    const lanes = new Lanes(() => ({ perLane: 1, perProcess: 1 }));
+    const lanes = new Lanes(() => ({ perLane: 1, perProcess: 1 }), noTimer);
     const work = recorder(lanes);
     for (const name of ["first", "second", "third"]) work.add("a", "k", name);
     lanes.clear();
@@ -140,6 +169,6 @@ describe("ending", () => {
     await settled;
     work.add("a", "k", "later");
     expect(work.started).toEqual(["first", "later"]);
-    await new Lanes(() => ({ perLane: 1, perProcess: 1 })).settled();
+    await new Lanes(() => ({ perLane: 1, perProcess: 1 }), noTimer).settled();
   });
 });

@@ -18,7 +18,12 @@ export interface Limits {
   readonly perSubLane?: number;
   readonly perLane: number;
   readonly perProcess: number;
+  /** Started a second in a lane that has more waiting, counted by {@link WINDOW_MS}; as many as there is room for unless given. */
+  readonly perLanePerSecond?: number;
 }
+
+/** Starts are counted over so long: short enough that nobody sees a lane go in steps. */
+export const WINDOW_MS = 50;
 
 /** A queue that does not move its rest with each that is taken. */
 class Queue<T> {
@@ -99,12 +104,14 @@ interface Lane {
   /** The lanes within it that have something to start and room in flight, in the order of their turns. */
   readonly ready: Queue<string>;
   inFlight: number;
+  /** How many were started in this window. */
+  started: number;
   listed: boolean;
 }
 
 /** The lanes of one kind. */
 interface Kind {
-  readonly limits: Required<Limits>;
+  readonly limits: Required<Omit<Limits, "perLanePerSecond">> & { readonly perLanePerWindow: number };
   readonly lanes: Map<string, Lane>;
   /** The lanes with something to start and room in flight, in the order of their turns. */
   readonly ready: Queue<string>;
@@ -114,19 +121,31 @@ interface Kind {
 /**
  * Turns between lanes: each lane that has something to do and room in flight gets one turn after the other, so a lane with a hundred thousand waiting
  * takes no more of the process than one with a single thing. Within a lane the lanes in it take turns in the same way. Kinds have their room each, and
- * never wait for one another.
+ * never wait for one another. What one lane starts in a while may be bounded too: turns alone would let it take all that the others leave of the process and
+ * its disk, and whatever comes due then comes to a busy one.
  */
 export class Lanes {
   readonly #limits: (kind: string) => Limits;
+  readonly #after: (ms: number, run: () => void) => void;
   readonly #onRoom: () => void;
   readonly #kinds = new Map<string, Kind>();
   #waiting = 0;
   #running = 0;
   #idle: (() => void)[] = [];
+  /** The lanes that have started something in this window, by kind; null while nothing is counted. */
+  #window: Map<Kind, Map<string, Lane>> | null = null;
 
-  /** `limits` is asked once a kind; `onRoom` is called when a kind that was {@link crowded} is so no more. */
-  constructor(limits: (kind: string) => Limits, onRoom: () => void = () => undefined) {
+  /**
+   * `limits` is asked once a kind; `after` is a timer, asked where a kind has `perLanePerSecond`; `onRoom` is called when a kind that was {@link crowded} is
+   * so no more.
+   */
+  constructor(
+    limits: (kind: string) => Limits,
+    after: (ms: number, run: () => void) => void,
+    onRoom: () => void = () => undefined,
+  ) {
     this.#limits = limits;
+    this.#after = after;
     this.#onRoom = onRoom;
   }
 
@@ -153,7 +172,7 @@ export class Lanes {
     const kind = this.#kindOf(waiting.kind);
     let lane = kind.lanes.get(waiting.lane);
     if (!lane) {
-      lane = { subLanes: new Map(), ready: new Queue(), inFlight: 0, listed: false };
+      lane = { subLanes: new Map(), ready: new Queue(), inFlight: 0, started: 0, listed: false };
       kind.lanes.set(waiting.lane, lane);
     }
     const name = waiting.subLane ?? "";
@@ -184,8 +203,10 @@ export class Lanes {
   #kindOf(name: string): Kind {
     let kind = this.#kinds.get(name);
     if (!kind) {
-      const limits = this.#limits(name);
-      kind = { limits: { perSubLane: limits.perLane, ...limits }, lanes: new Map(), ready: new Queue(), inFlight: 0 };
+      const { perLane, perSubLane = perLane, perProcess, perLanePerSecond = Number.POSITIVE_INFINITY } = this.#limits(name);
+      const perLanePerWindow = Math.ceil((perLanePerSecond * WINDOW_MS) / 1000);
+      const limits = { perLane, perSubLane, perProcess, perLanePerWindow };
+      kind = { limits, lanes: new Map(), ready: new Queue(), inFlight: 0 };
       this.#kinds.set(name, kind);
     }
     return kind;
@@ -210,6 +231,7 @@ export class Lanes {
   }
 
   #start(kind: Kind, lane: Lane, subLane: SubLane, next: Waiting): void {
+    this.#count(kind, next.lane, lane);
     subLane.inFlight += 1;
     lane.inFlight += 1;
     kind.inFlight += 1;
@@ -228,6 +250,31 @@ export class Lanes {
       if (crowded && !isCrowded(kind)) this.#onRoom();
     });
   }
+
+  /** Counts a start in the window of this moment, which ends by a timer; then the lanes that had started all they might have their turns again. */
+  #count(kind: Kind, name: string, lane: Lane): void {
+    if (kind.limits.perLanePerWindow === Number.POSITIVE_INFINITY) return;
+    lane.started += 1;
+    if (!this.#window) {
+      this.#window = new Map();
+      this.#after(WINDOW_MS, () => this.#endWindow());
+    }
+    const lanes = this.#window.get(kind);
+    if (lanes) lanes.set(name, lane);
+    else this.#window.set(kind, new Map([[name, lane]]));
+  }
+
+  #endWindow(): void {
+    const ended = this.#window ?? new Map<Kind, Map<string, Lane>>();
+    this.#window = null;
+    for (const [kind, lanes] of ended) {
+      for (const [name, lane] of lanes) {
+        lane.started = 0;
+        listLane(kind, name, lane);
+      }
+      this.#turn(kind);
+    }
+  }
 }
 
 const isCrowded = (kind: Kind): boolean => kind.inFlight >= kind.limits.perProcess && kind.ready.length > 0;
@@ -238,7 +285,12 @@ function list(kind: Kind, waiting: Waiting, lane: Lane, subLane: SubLane): void 
     subLane.listed = true;
     lane.ready.push(waiting.subLane ?? "");
   }
-  if (lane.listed || lane.ready.length === 0 || lane.inFlight >= kind.limits.perLane) return;
+  listLane(kind, waiting.lane, lane);
+}
+
+function listLane(kind: Kind, name: string, lane: Lane): void {
+  const { perLane, perLanePerWindow } = kind.limits;
+  if (lane.listed || lane.ready.length === 0 || lane.inFlight >= perLane || lane.started >= perLanePerWindow) return;
   lane.listed = true;
-  kind.ready.push(waiting.lane);
+  kind.ready.push(name);
 }

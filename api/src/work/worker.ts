@@ -37,11 +37,12 @@ const INSTANT_LENGTH = 24;
  */
 export const WAKE_STAYS_MS = 5_000;
 /**
- * A look at a shard that took more pages than this met a flood: most of what it read is held already, or waits behind what is. The looks after it read the
- * flood's beginning and what came due lately, and everything again only after a rest of so many ms a page: 10 s after 100,000 records.
+ * A look at a shard that took more pages than this met a flood: most of what it read is held already, or waits behind what is. The looks after it read what
+ * came due lately, and the flood's beginning when half of what is held of it is done; everything again only after a rest of so many ms a page, 10 s at most.
  */
-const PAGES_OF_A_FLOOD = 10;
-const REST_PER_PAGE_MS = 100;
+const PAGES_OF_A_FLOOD = 4;
+const REST_PER_PAGE_MS = 500;
+const LONGEST_REST_MS = 10_000;
 /** Longer than a wake stays, and than an index lags or clocks of processes differ as a rule. */
 const LATELY_MS = WAKE_STAYS_MS + 2 * POLL_MS;
 /** A stage that throws this often is given up. */
@@ -106,8 +107,8 @@ export class Worker {
   readonly #heldOfLane = new Map<string, number>();
   readonly #failures = new Map<string, { tries: number; notBefore: number }>();
   readonly #scanning = new Map<string, "running" | "again">();
-  /** Until when a shard with a flood is not read through again, on the clock of the timer. */
-  readonly #resting = new Map<string, number>();
+  /** Until when a shard with a flood is not read through again, on the clock of the timer; and the lanes that had no room for all of theirs. */
+  readonly #resting = new Map<string, { readonly until: number; readonly full: Set<string> }>();
   readonly #relaying = new Map<string, "running" | "again">();
   readonly #punctual: readonly string[];
   /** Shards whose events wait for their turn, the first to come first. */
@@ -132,8 +133,10 @@ export class Worker {
           ...(handler?.perSubLane !== undefined && { perSubLane: handler.perSubLane }),
           perLane: handler?.perTenant ?? 1,
           perProcess: handler?.perProcess ?? 64,
+          ...(handler?.perTenantPerSecond !== undefined && { perLanePerSecond: handler.perTenantPerSecond }),
         };
       },
+      (ms, run) => this.#after(ms, run),
       () => this.#relayPostponed(),
     );
   }
@@ -315,13 +318,17 @@ export class Worker {
     const { timer } = this.#parts.service;
     const now = timer.now();
     const pk = duePartition(shard);
-    if (now < (this.#resting.get(shard) ?? 0)) {
-      await this.#scanPartition(shard, pk, shard, now, 0, { untilFull: true });
-      await this.#scanPartition(shard, pk, shard, now, 0, { from: sortableInstant(now - LATELY_MS) });
+    const resting = this.#resting.get(shard);
+    if (resting && now < resting.until) {
+      const hungry = [...resting.full].some(lane => (this.#heldOfLane.get(lane) ?? 0) < HELD_PER_LANE / 2);
+      if (hungry) await this.#scanPartition(shard, pk, shard, now, 0, { full: resting.full, untilFull: true });
+      await this.#scanPartition(shard, pk, shard, now, 0, { full: resting.full, from: sortableInstant(now - LATELY_MS) });
       return;
     }
-    const pages = await this.#scanPartition(shard, pk, shard, now, 0);
-    if (pages > PAGES_OF_A_FLOOD) this.#resting.set(shard, timer.now() + pages * REST_PER_PAGE_MS);
+    const full = new Set<string>();
+    const pages = await this.#scanPartition(shard, pk, shard, now, 0, { full });
+    const rest = Math.min(LONGEST_REST_MS, pages * REST_PER_PAGE_MS);
+    if (pages > PAGES_OF_A_FLOOD) this.#resting.set(shard, { until: timer.now() + rest, full });
     else this.#resting.delete(shard);
   }
 
@@ -339,8 +346,8 @@ export class Worker {
   }
 
   /**
-   * Takes up what a partition has due and near; gives how many pages it read. `offset` is how far the partition's clock stands before real time. `untilFull`
-   * ends at the first page of which nothing is new and something had no room.
+   * Takes up what a partition has due and near; gives how many pages it read. `offset` is how far the partition's clock stands before real time. Lanes that
+   * have no room for all of theirs go into `full`. `untilFull` ends at the first page of which nothing is new and something had no room.
    */
   async #scanPartition(
     partition: string,
@@ -348,7 +355,7 @@ export class Worker {
     shard: string,
     now: number,
     offset: number,
-    { from, untilFull = false }: { readonly from?: string; readonly untilFull?: boolean } = {},
+    { from, full, untilFull = false }: { readonly from?: string; readonly full?: Set<string>; readonly untilFull?: boolean } = {},
   ): Promise<number> {
     const { systemStore, timer } = this.#parts.service;
     const to = `${sortableInstant(now + LOOKAHEAD_MS)}~`;
@@ -359,7 +366,11 @@ export class Worker {
       const page: Page<IndexEntry> = await systemStore.queryIndex("due", { pk, to, limit: PAGE, ...next });
       pages += 1;
       const found = { taken: 0, known: 0, full: 0 };
-      for (const entry of page.items) found[this.#hold(entry, partition, shard, offset)] += 1;
+      for (const entry of page.items) {
+        const held = this.#hold(entry, partition, shard, offset);
+        found[held] += 1;
+        if (held === "full") full?.add(laneOf(entry));
+      }
       if (untilFull && found.taken === 0 && found.full > 0) break;
       // A driver that reads at once would else read all pages in one turn of the event loop, and everything that is due meanwhile would be late.
       if (page.cursor !== null) await timer.sleep(0);
@@ -378,9 +389,9 @@ export class Worker {
       if (known.sort !== entry.sort || known.partition !== partition) known.moved = true;
       return "known";
     }
-    const [instant = "", kind = "", told = "", subLane = "", said = "normal"] = entry.sort.split("#");
+    const [instant = "", kind = "", , subLane = "", said = "normal"] = entry.sort.split("#");
     const priority = said as Priority; // written by `commit` alone
-    const lane = told === "" ? entry.pk.slice(0, entry.pk.indexOf("|")) : told;
+    const lane = laneOf(entry);
     // What is to go first must be seen behind a flood of what is not.
     if ((this.#heldOfLane.get(lane) ?? 0) >= (priority === "high" ? 2 : 1) * HELD_PER_LANE) return "full";
     const at = Date.parse(instant) - offset;
@@ -557,6 +568,12 @@ export class Worker {
     }
     return any;
   }
+}
+
+/** Whose turn an entry takes: the lane it names, or else its tenant. */
+function laneOf({ pk, sort }: IndexEntry): string {
+  const [, , told = ""] = sort.split("#", 3);
+  return told === "" ? pk.slice(0, pk.indexOf("|")) : told;
 }
 
 /**

@@ -11,6 +11,11 @@ import { Publisher } from "./publish.ts";
 const PER_WORKSPACE = 8;
 const PER_ACCOUNT = 4;
 const PER_PROCESS = 512;
+/**
+ * Begun a second for one workspace: more than its networks let it send, and about a third of what a process on SQLite gets through. So one that has a
+ * hundred thousand due leaves the others a process, and a disk, that have time for them.
+ */
+const PER_WORKSPACE_A_SECOND = 600;
 
 const publishers = new WeakMap<object, Publisher>();
 /**
@@ -32,6 +37,7 @@ export const targetWork: WorkHandler = {
   home: "workspace",
   perTenant: PER_WORKSPACE,
   perSubLane: PER_ACCOUNT,
+  perTenantPerSecond: PER_WORKSPACE_A_SECOND,
   perProcess: PER_PROCESS,
   punctual: true,
   handle: (ctx, record) => openPublisher(ctx).advance(ctx, record.pk, record.sk),
