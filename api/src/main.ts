@@ -235,13 +235,10 @@ async function restore(file: string, json: boolean): Promise<void> {
   const maintenance = await import("./maintenance.ts");
   const config = readConfig("maintain", process.env);
   const report = await maintenance.restore(config, file);
-  const { items, files, taken_at, possibly_sent, with_key } = report;
-  const key = with_key || config.masterKey !== null ? "" : `\nPut its master.key into ${resolve(config.dataDir)}, mode 0600.`;
-  tell(
-    report,
-    json,
-    `${items} items and ${files} files as of ${taken_at} are restored. ${possibly_sent} targets may have been sent since; each is looked up first.${key}`,
-  );
+  const { tellRestored } = await import("./backup/restore.ts");
+  const key =
+    report.with_key || config.masterKey !== null ? "" : `\nPut its master.key into ${resolve(config.dataDir)}, mode 0600.`;
+  tell(report, json, `${tellRestored(report)}${key}`);
 }
 
 async function markRecovered(json: boolean): Promise<void> {

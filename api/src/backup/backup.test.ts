@@ -1,11 +1,22 @@
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import {
+  existsSync,
+  fstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { open } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { sandboxConnector } from "@placard/connectors";
 import { type RunningSandbox, serveSandbox } from "@placard/sandbox";
 import { type DynamoDbLocal, startDynamoDbLocal, whyNoDynamoDbLocal } from "@placard/test-kit";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { readConfig } from "../config.ts";
 import { backup, markTable, restore, stuck } from "../maintenance.ts";
 import { realChance } from "../ports/chance.ts";
@@ -18,7 +29,7 @@ import { furnishTenant, type Tenant, until } from "../testing/every-operation.ts
 import { fakeNetwork } from "../testing/fake-network.ts";
 import { ok } from "../testing/organization.ts";
 import { backUp } from "./backup.ts";
-import { restoreStore } from "./restore.ts";
+import { restoreStore, tellRestored } from "./restore.ts";
 import { BackupRefused } from "./running.ts";
 
 const ADMIN = "sandbox-admin-token-of-tests";
@@ -279,3 +290,82 @@ describe("an archive", () => {
     });
   });
 });
+
+describe("the files of a backup", () => {
+  /** An installation with a blob, a mail and what `placard dev` remembers; `master.key` is one that is not in use. */
+  async function withFiles(): Promise<Record<string, string>> {
+    const settings = await emptyPlace("sqlite");
+    const folder = configOf(settings).dataDir;
+    const stale = `${randomBytes(32).toString("base64")}\n`;
+    const files = { "blobs/ab/one": "blob", "mail/1.eml": "mail", "dev.json": "{}", "master.key": stale };
+    for (const [name, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true });
+      writeFileSync(join(folder, name), text, { mode: 0o600 });
+    }
+    await (await openService(configOf(settings))).close(); // seals its root with the configured key
+    return settings;
+  }
+
+  test("hold the key that is in use, once, whatever key lies in the folder", async () => {
+    const settings = await withFiles();
+    const archive = file();
+    expect(await backup(configOf(settings), archive, true)).toMatchObject({ files: 4, with_key: true });
+    const { MASTER_KEY: key, ...keyless } = await emptyPlace("sqlite");
+    expect(await restore(configOf(keyless), archive)).toMatchObject({ files: 4, files_left: [], with_key: true });
+    expect(readFileSync(join(configOf(keyless).dataDir, "master.key"), "utf8")).toBe(`${key}\n`);
+    await (await openService(configOf(keyless))).close();
+  });
+
+  test.skipIf(skip !== null)("stay in the archive when it is restored into a table, which is said", async () => {
+    const archive = file();
+    await backup(configOf(await withFiles()), archive, true);
+    const report = await restore(configOf(await emptyPlace("dynamodb")), archive);
+    expect(report).toMatchObject({ files: 0, files_left: ["blobs/ab/one", "mail/1.eml", "master.key", "dev.json"] });
+    const text = tellRestored(report);
+    expect(text).toContain("0 files");
+    expect(text).toContain(
+      "4 files of the archive were not unpacked, for a table has no data folder: blobs/ (1), mail/ (1), master.key, dev.json.",
+    );
+  });
+
+  test("keep their names over a power cut, as the archive does", async () => {
+    const settings = await withFiles();
+    const archive = file();
+    const { synced, end } = await watchSyncs();
+    try {
+      await backup(configOf(settings), archive, true);
+      expect(synced(archive)).toBe(true);
+      expect(synced(dirname(archive), archive), "the folder, after the archive has its name").toBe(true);
+
+      const { MASTER_KEY: _, ...keyless } = await emptyPlace("sqlite");
+      const folder = join(configOf(keyless).dataDir, "below", "new");
+      await restore(configOf({ ...keyless, DATA_DIR: folder }), archive);
+      const names = ["blobs/ab/one", "mail/1.eml", "dev.json", "master.key", "placard.db", "blobs/ab", "blobs", "mail", "."];
+      for (const name of names) expect(synced(join(folder, name)), name).toBe(true);
+      for (const above of [dirname(folder), dirname(dirname(folder)), place]) expect(synced(above, folder), above).toBe(true);
+    } finally {
+      end();
+    }
+  });
+});
+
+/** Notes what is made durable while it runs. */
+async function watchSyncs() {
+  const handle = await open(place, "r");
+  const prototype = Object.getPrototypeOf(handle) as typeof handle;
+  await handle.close();
+  const calls: { readonly inode: number; readonly there: ReadonlySet<string> }[] = [];
+  const paths = () => new Set(readdirSync(place, { recursive: true, encoding: "utf8" }).map(name => join(place, name)));
+  const sync = prototype.sync;
+  const spy = vi.spyOn(prototype, "sync").mockImplementation(function (this: typeof handle) {
+    calls.push({ inode: fstatSync(this.fd).ino, there: paths() });
+    return sync.call(this);
+  });
+  return {
+    /** Whether a file or folder was synced, at a moment at which `when` was there. */
+    synced: (path: string, when?: string): boolean =>
+      existsSync(path) &&
+      calls.some(({ inode, there }) => inode === statSync(path).ino && (when === undefined || there.has(when))),
+    end: () => spy.mockRestore(),
+  };
+}

@@ -6,6 +6,7 @@ import type { Config } from "../config.ts";
 import type { Chance } from "../ports/chance.ts";
 import type { Item, WholeStore } from "../ports/store/store.ts";
 import type { Timer } from "../ports/time.ts";
+import { syncFolder } from "../ports/whole-file.ts";
 import { VERSION } from "../version.ts";
 import { ArchiveWriter, FORMAT, KEY_FILES, type Manifest, PIECE_BYTES } from "./archive.ts";
 import { BackupRefused, RUNNING } from "./running.ts";
@@ -65,10 +66,11 @@ export async function backUp(parts: BackupParts, file: string, withKey: boolean)
     }
     if (!store.readsOneInstant) await assertUnchanged(store, first, stable);
     // After the items: what an item names was there before it, so it is here too.
-    for (const name of await filesOf(folder, withKey)) await addFile(archive, folder, name);
-    if (withKey && config.masterKey !== null) await archive.file("master.key", Buffer.from(`${config.masterKey}\n`));
+    for (const name of await filesOf(folder)) await addFile(archive, folder, name);
+    if (withKey) await addKeys(archive, folder, config.masterKey);
     const manifest: Manifest = await archive.finish();
     await link(unfinished, file);
+    await syncFolder(dirname(file));
     return {
       file,
       taken_at: takenAt,
@@ -121,7 +123,7 @@ class Sum {
 }
 
 /** Names of the files to keep, below the data folder and with `/` on every system. */
-async function filesOf(folder: string, withKey: boolean): Promise<string[]> {
+async function filesOf(folder: string): Promise<string[]> {
   const names: string[] = [];
   for (const one of FOLDERS) {
     const found = await readdir(join(folder, one), { recursive: true, withFileTypes: true }).catch(whenMissing([]));
@@ -131,8 +133,15 @@ async function filesOf(folder: string, withKey: boolean): Promise<string[]> {
       names.push(relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"));
     }
   }
-  if (withKey) names.push(...KEY_FILES.filter(name => existsSync(join(folder, name))));
   return names;
+}
+
+/** The configured master key is the one in use: a file of that name in the folder is then another's, or stale. */
+async function addKeys(archive: ArchiveWriter, folder: string, configured: string | null): Promise<void> {
+  for (const name of KEY_FILES) {
+    if (name === "master.key" && configured !== null) await archive.file(name, Buffer.from(`${configured}\n`));
+    else await addFile(archive, folder, name);
+  }
 }
 
 async function addFile(archive: ArchiveWriter, folder: string, name: string): Promise<void> {
@@ -144,7 +153,7 @@ async function addFile(archive: ArchiveWriter, folder: string, name: string): Pr
     }
     if (pieces === 0) await archive.file(name, Buffer.alloc(0));
   } catch (error) {
-    whenMissing(null)(error); // deleted since the folder was listed
+    whenMissing(null)(error); // deleted since the folder was listed, or never made
   }
 }
 

@@ -13,6 +13,7 @@ import {
   type WholeStore,
 } from "../ports/store/store.ts";
 import type { Timer } from "../ports/time.ts";
+import { syncFolder, syncTree } from "../ports/whole-file.ts";
 import { tenantOf } from "../tenant.ts";
 import { BadArchive, checkArchive, type Entry, KEY_FILES, readArchive } from "./archive.ts";
 import { BackupRefused, RUNNING } from "./running.ts";
@@ -33,14 +34,28 @@ const CLOCK_MARGIN_MS = 60_000;
 export interface RestoreReport {
   readonly taken_at: string;
   readonly items: number;
+  /** How many were unpacked into the data folder. */
   readonly files: number;
+  /** Names of those that stay in the archive: beside a table there is no folder for them. */
+  readonly files_left: readonly string[];
   /** Targets of which something may have been sent after the backup: each is looked up at its network before anything of it is sent. */
   readonly possibly_sent: number;
   readonly with_key: boolean;
 }
 
+/** What a restore tells its operator. */
+export function tellRestored({ items, files, files_left, taken_at, possibly_sent }: RestoreReport): string {
+  const done = `${items} items and ${files} files as of ${taken_at} are restored.`;
+  const sent = `${possibly_sent} targets may have been sent since; each is looked up first.`;
+  if (files_left.length === 0) return `${done} ${sent}`;
+  const folders = Map.groupBy(files_left, name => name.split("/", 1)[0] ?? name);
+  const left = [...folders].map(([top, names]) => (names[0] === top ? top : `${top}/ (${names.length})`));
+  const why = "were not unpacked, for a table has no data folder";
+  return `${done} ${sent}\n${files_left.length} files of the archive ${why}: ${left.join(", ")}.`;
+}
+
 /**
- * Fills an empty store from an archive and marks what may have been sent since the backup. A restore that was cut off is gone on with by calling it again
+ * Fills an empty store from an archive and marks what may have been sent since the backup. Its files stay where they are. A restore that was cut off is gone on with by calling it again
  * with the same archive: everything it writes, it may write twice.
  *
  * @param timer tells the moment of the restore.
@@ -64,7 +79,8 @@ export async function restoreStore(
   return {
     taken_at: header.taken_at,
     items: items.count,
-    files: files.length,
+    files: 0,
+    files_left: files.map(({ name }) => name),
     possibly_sent: marked,
     with_key: header.with_key,
   };
@@ -186,7 +202,7 @@ async function markPossiblySent(store: WholeStore, timer: Timer): Promise<number
 
 /**
  * Restores an embedded installation into a folder that is empty or not there. It is made beside and gets its name when it is whole, so a restore that was cut
- * off leaves nothing that could be started.
+ * off leaves nothing that could be started, and one that was told of is there after a power cut.
  *
  * @param fill opens the store of a folder, fills it and closes it.
  * @throws {BadArchive | BackupRefused}
@@ -202,21 +218,32 @@ export async function restoreFolder(
   const { header } = await checkArchive(archive);
   const beside = `${folder}.restoring-${header.id}`;
   await rm(beside, { recursive: true, force: true });
-  await mkdir(beside, { recursive: true, mode: 0o700 });
+  const made = await mkdir(beside, { recursive: true, mode: 0o700 });
   try {
-    const hasKey = await unpackFiles(beside, archive);
-    const report = await fill(beside, hasKey);
+    const files = await unpackFiles(beside, archive);
+    const report = await fill(beside, files.has("master.key"));
+    await syncTree(beside);
     if (there !== null) await rmdir(folder);
     await rename(beside, folder);
-    return report;
+    await syncAbove(folder, made ?? folder);
+    return { ...report, files: files.size, files_left: [] };
   } finally {
     await rm(beside, { recursive: true, force: true });
   }
 }
 
-/** Writes the archive's files below the folder; says whether the master key is among them. */
-async function unpackFiles(folder: string, archive: string): Promise<boolean> {
-  let hasKey = false;
+/** Makes the folder's name durable, and those of the folders above it from the first that was made for it. */
+async function syncAbove(folder: string, firstMade: string): Promise<void> {
+  const last = dirname(firstMade);
+  for (let above = dirname(folder); ; above = dirname(above)) {
+    await syncFolder(above);
+    if (above === last || above === dirname(above)) return;
+  }
+}
+
+/** Writes the archive's files below the folder; gives their names. */
+async function unpackFiles(folder: string, archive: string): Promise<ReadonlySet<string>> {
+  const names = new Set<string>();
   let last = "";
   for await (const entry of readArchive(archive)) {
     if (entry.kind !== "file") continue;
@@ -224,9 +251,9 @@ async function unpackFiles(folder: string, archive: string): Promise<boolean> {
     if (entry.name !== last) await mkdir(dirname(path), { recursive: true });
     await appendFile(path, entry.bytes, { flag: entry.name === last ? "a" : "wx", mode: 0o600 });
     last = entry.name;
-    hasKey ||= entry.name === "master.key";
+    names.add(entry.name);
   }
-  return hasKey;
+  return names;
 }
 
 function placeOf(folder: string, { name }: Entry & { kind: "file" }, archive: string): string {

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { link, open, rename, rm } from "node:fs/promises";
-import { dirname } from "node:path";
+import { link, open, readdir, rename, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
 
 /** Puts a file in place, over one that is there. It is there whole or not at all, also after a power cut: written beside, synced, renamed. */
 export async function replaceFile(file: string, bytes: Uint8Array, mode?: number): Promise<void> {
@@ -44,10 +44,23 @@ async function writeBeside(file: string, bytes: Uint8Array, mode?: number): Prom
   return next;
 }
 
+/** Makes a folder durable with everything in it. Its own name is its parent's to keep: see {@link syncFolder}. */
+export async function syncTree(folder: string): Promise<void> {
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) await syncTree(path);
+    else if (entry.isFile()) await sync(path, "r+"); // Windows syncs only what it could write
+  }
+  await syncFolder(folder);
+}
+
 /** A name is kept over a power cut only when its folder is synced, too. Windows has no such thing and needs none. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === "win32") return;
-  const handle = await open(folder, "r");
+export async function syncFolder(folder: string): Promise<void> {
+  if (process.platform !== "win32") await sync(folder, "r");
+}
+
+async function sync(path: string, flags: "r" | "r+"): Promise<void> {
+  const handle = await open(path, flags);
   try {
     await handle.sync();
   } finally {

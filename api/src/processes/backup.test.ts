@@ -260,6 +260,8 @@ describe.skipIf(skip !== null)("backup and restore of a DynamoDB table", () => {
     };
     for (const table of ["first", "second"]) await succeeds(["migrate"], at(table));
     await succeeds(["rotate-signing-key"], at("first"));
+    await mkdir(join(at("first").DATA_DIR, "mail"), { recursive: true });
+    writeFileSync(join(at("first").DATA_DIR, "mail", "1.eml"), "mail");
     const archive = join(place, "table.placard");
     const { items } = JSON.parse(await succeeds(["backup", archive, "--json"], at("first")));
     expect(items).toBeGreaterThan(1);
@@ -281,7 +283,8 @@ describe.skipIf(skip !== null)("backup and restore of a DynamoDB table", () => {
       code: 1,
       stderr: expect.stringContaining("has not finished"),
     });
-    await succeeds(["restore", archive], at("second"));
+    const told = await succeeds(["restore", archive], at("second"));
+    expect(told).toContain("1 files of the archive were not unpacked, for a table has no data folder: mail/ (1).");
     await succeeds(["rotate-signing-key"], at("second"));
     expect(await succeeds(["restore", "--recovered", "--json"], at("second"))).toBe('{"possibly_sent":0}\n');
     expect(await command(["targets", "stuck"], at("second"))).toMatchObject({ code: 0 });
