@@ -22,7 +22,7 @@ const POLL_MS = 1000;
 const LOOKAHEAD_MS = 2500;
 /**
  * At most this many due records are held in memory: of one shard, and of one lane in it, so that a flood in one workspace hides nobody else's records behind
- * it. The rest is found at the next look, a second later; a lane gets through fewer than its share by then.
+ * it. The rest is found at a later look, before what is held is done.
  */
 const HELD_PER_SHARD = 20_000;
 const HELD_PER_LANE = 4_000;
@@ -38,7 +38,8 @@ const INSTANT_LENGTH = 24;
 export const WAKE_STAYS_MS = 5_000;
 /**
  * A look at a shard that took more pages than this met a flood: most of what it read is held already, or waits behind what is. The looks after it read what
- * came due lately, and the flood's beginning when half of what is held of it is done; everything again only after a rest of so many ms a page, 10 s at most.
+ * came due lately, and of a lane that had no room for all of its own what comes next when half of what it held is done. Everything is read again after a rest
+ * of so many ms a page, 10 s at most, and at once where little is held any more.
  */
 const PAGES_OF_A_FLOOD = 4;
 const REST_PER_PAGE_MS = 500;
@@ -49,7 +50,7 @@ const LATELY_MS = WAKE_STAYS_MS + 2 * POLL_MS;
 const TRIES = 3;
 /** Waits between the tries of a stage that threw, in ms. */
 const RETRY_AFTER_MS = [1_000, 10_000];
-/** Wait after the store lost an answer, in ms. */
+/** Wait after the store lost an answer, or could not take a write, in ms: at least. */
 const STORE_WAIT_MS = 1_000;
 /** The store's trouble is logged once in this time. */
 const STORE_TOLD_EVERY_MS = 10_000;
@@ -105,10 +106,10 @@ export class Worker {
   readonly #held = new Map<string, Held>();
   readonly #heldOfShard = new Map<string, number>();
   readonly #heldOfLane = new Map<string, number>();
-  readonly #failures = new Map<string, { tries: number; notBefore: number }>();
+  /** How often a record's stage threw, by `pk sk`; the store's own trouble does not count. */
+  readonly #failures = new Map<string, number>();
   readonly #scanning = new Map<string, "running" | "again">();
-  /** Until when a shard with a flood is not read through again, on the clock of the timer; and the lanes that had no room for all of theirs. */
-  readonly #resting = new Map<string, { readonly until: number; readonly full: Set<string> }>();
+  readonly #resting = new Map<string, Rest>();
   readonly #relaying = new Map<string, "running" | "again">();
   readonly #punctual: readonly string[];
   /** Shards whose events wait for their turn, the first to come first. */
@@ -319,16 +320,22 @@ export class Worker {
     const now = timer.now();
     const pk = duePartition(shard);
     const resting = this.#resting.get(shard);
-    if (resting && now < resting.until) {
-      const hungry = [...resting.full].some(lane => (this.#heldOfLane.get(lane) ?? 0) < HELD_PER_LANE / 2);
-      if (hungry) await this.#scanPartition(shard, pk, shard, now, 0, { full: resting.full, untilFull: true });
-      await this.#scanPartition(shard, pk, shard, now, 0, { full: resting.full, from: sortableInstant(now - LATELY_MS) });
+    if (resting && now < resting.until && (this.#heldOfShard.get(shard) ?? 0) >= resting.enough) {
+      const { full } = resting;
+      const hungry = new Map([...full].filter(([lane, limit]) => this.#heldOf(lane) < limit - HELD_PER_LANE / 2));
+      if (hungry.size > 0) {
+        const { cut } = await this.#scanPartition(shard, pk, shard, now, 0, { full, hungry });
+        // All was read, and these are not full: they have no more.
+        if (!cut) for (const lane of hungry.keys()) full.delete(lane);
+      }
+      await this.#scanPartition(shard, pk, shard, now, 0, { full, from: sortableInstant(now - LATELY_MS) });
       return;
     }
-    const full = new Set<string>();
-    const pages = await this.#scanPartition(shard, pk, shard, now, 0, { full });
-    const rest = Math.min(LONGEST_REST_MS, pages * REST_PER_PAGE_MS);
-    if (pages > PAGES_OF_A_FLOOD) this.#resting.set(shard, { until: timer.now() + rest, full });
+    const full = new Map<string, number>();
+    const { pages, cut } = await this.#scanPartition(shard, pk, shard, now, 0, { full });
+    const until = timer.now() + Math.min(LONGEST_REST_MS, pages * REST_PER_PAGE_MS);
+    const enough = (cut ? HELD_PER_SHARD : HELD_PER_LANE) / 2;
+    if (pages > PAGES_OF_A_FLOOD) this.#resting.set(shard, { until, enough, full });
     else this.#resting.delete(shard);
   }
 
@@ -346,8 +353,9 @@ export class Worker {
   }
 
   /**
-   * Takes up what a partition has due and near; gives how many pages it read. `offset` is how far the partition's clock stands before real time. Lanes that
-   * have no room for all of theirs go into `full`. `untilFull` ends at the first page of which nothing is new and something had no room.
+   * Takes up what a partition has due and near; gives how many pages it read, and whether it was cut short for want of room in the shard. `offset` is how far
+   * the partition's clock stands before real time. Lanes that have no room for all of theirs go into `full`, with what they had room for. Lanes that hold as
+   * much as they may are taken out of `hungry`, and when it is empty the look ends.
    */
   async #scanPartition(
     partition: string,
@@ -355,8 +363,12 @@ export class Worker {
     shard: string,
     now: number,
     offset: number,
-    { from, full, untilFull = false }: { readonly from?: string; readonly full?: Set<string>; readonly untilFull?: boolean } = {},
-  ): Promise<number> {
+    {
+      from,
+      full,
+      hungry,
+    }: { readonly from?: string; readonly full?: Map<string, number>; readonly hungry?: Map<string, number> } = {},
+  ): Promise<{ readonly pages: number; readonly cut: boolean }> {
     const { systemStore, timer } = this.#parts.service;
     const to = `${sortableInstant(now + LOOKAHEAD_MS)}~`;
     let next: { readonly from?: string; readonly cursor?: string } | null = from === undefined ? {} : { from };
@@ -365,20 +377,26 @@ export class Worker {
     while (next !== null && pages < PAGES && (pages === 0 || room()) && !this.#stopping) {
       const page: Page<IndexEntry> = await systemStore.queryIndex("due", { pk, to, limit: PAGE, ...next });
       pages += 1;
-      const found = { taken: 0, known: 0, full: 0 };
+      let refused = 0;
       for (const entry of page.items) {
-        const held = this.#hold(entry, partition, shard, offset);
-        found[held] += 1;
-        if (held === "full") full?.add(laneOf(entry));
+        if (this.#hold(entry, partition, shard, offset) !== "full") continue;
+        refused += 1;
+        const lane = laneOf(entry);
+        full?.set(lane, Math.max(full.get(lane) ?? 0, roomOfLane(priorityOf(entry))));
       }
-      if (untilFull && found.taken === 0 && found.full > 0) break;
+      for (const [lane, limit] of hungry ?? []) if (this.#heldOf(lane) >= limit) hungry?.delete(lane);
+      if (hungry?.size === 0) break;
       // A driver that reads at once would else read all pages in one turn of the event loop, and everything that is due meanwhile would be late.
       if (page.cursor !== null) await timer.sleep(0);
-      const beyond = found.full === page.items.length ? beyondLine(page.items) : null;
+      const beyond = refused === page.items.length ? beyondLine(page.items) : null;
       if (beyond !== null && beyond <= to && page.cursor !== null) next = { from: beyond };
       else next = page.cursor === null ? null : { ...(next.from !== undefined && { from: next.from }), cursor: page.cursor };
     }
-    return pages;
+    return { pages, cut: next !== null && !room() };
+  }
+
+  #heldOf(lane: string): number {
+    return this.#heldOfLane.get(lane) ?? 0;
   }
 
   /** Takes up an entry, unless it is known, or its lane is full: then a later look finds it. */
@@ -389,11 +407,10 @@ export class Worker {
       if (known.sort !== entry.sort || known.partition !== partition) known.moved = true;
       return "known";
     }
-    const [instant = "", kind = "", , subLane = "", said = "normal"] = entry.sort.split("#");
-    const priority = said as Priority; // written by `commit` alone
+    const [instant = "", kind = "", , subLane = ""] = entry.sort.split("#");
+    const priority = priorityOf(entry);
     const lane = laneOf(entry);
-    // What is to go first must be seen behind a flood of what is not.
-    if ((this.#heldOfLane.get(lane) ?? 0) >= (priority === "high" ? 2 : 1) * HELD_PER_LANE) return "full";
+    if (this.#heldOf(lane) >= roomOfLane(priority)) return "full";
     const at = Date.parse(instant) - offset;
     const held: Held = {
       pk: entry.pk,
@@ -408,12 +425,10 @@ export class Worker {
       sort: entry.sort,
       moved: false,
     };
-    const failure = this.#failures.get(key);
-    const notBefore = Math.max(at, failure?.notBefore ?? 0);
     this.#held.set(key, held);
     addTo(this.#heldOfShard, shard, 1);
     addTo(this.#heldOfLane, lane, 1);
-    this.#queueAt(notBefore, key, held);
+    this.#queueAt(at, key, held);
     return "taken";
   }
 
@@ -435,20 +450,27 @@ export class Worker {
       at: held.at,
       priority: held.priority,
       run: async () => {
+        let again: number | null = null;
         try {
           // An owner whose lease has ended starts nothing more; the next owner finds the record.
-          if (!this.#stopping && this.#leases.owns(held.shard)) await this.#run(key, held);
+          if (!this.#stopping && this.#leases.owns(held.shard)) again = await this.#run(key, held);
+          else this.#failures.delete(key);
         } finally {
-          this.#held.delete(key);
-          addTo(this.#heldOfShard, held.shard, -1);
-          addTo(this.#heldOfLane, held.lane, -1);
-          if (held.moved) this.#scan(held.partition);
+          // What failed stays in hand: its time is long past, where no look may come by for a while.
+          if (again !== null && !held.moved) this.#queueAt(again, key, held);
+          else {
+            this.#held.delete(key);
+            addTo(this.#heldOfShard, held.shard, -1);
+            addTo(this.#heldOfLane, held.lane, -1);
+            if (held.moved) this.#scan(held.partition);
+          }
         }
       },
     });
   }
 
-  async #run(key: string, held: Held): Promise<void> {
+  /** Does what is due of a record. Gives when it is to be tried again, in ms since the epoch; null where it is done, or was given up. */
+  async #run(key: string, held: Held): Promise<number | null> {
     const { service } = this.#parts;
     try {
       if (held.kind === "wake") await this.#wake(held);
@@ -461,14 +483,15 @@ export class Worker {
         await service.telemetry.span(start, () => this.#handle(held));
       }
       this.#failures.delete(key);
+      return null;
     } catch (error) {
       if (error instanceof StoreBusy || error instanceof StoreUnknown) {
         // The store's trouble, not the record's: it is taken again when the store may have recovered, as often as that takes.
-        const wait = error instanceof StoreBusy ? error.retryAfterMs : STORE_WAIT_MS;
-        this.#failures.set(key, { tries: this.#failures.get(key)?.tries ?? 0, notBefore: service.timer.now() + wait });
-        return;
+        const wait = error instanceof StoreBusy ? Math.max(error.retryAfterMs, STORE_WAIT_MS) : STORE_WAIT_MS;
+        this.#failures.set(key, this.#failures.get(key) ?? 0);
+        return service.timer.now() + wait;
       }
-      const tries = (this.#failures.get(key)?.tries ?? 0) + 1;
+      const tries = (this.#failures.get(key) ?? 0) + 1;
       service.log.error({ err: error, kind: held.kind, tries }, "durable work failed");
       service.telemetry.count(measures.workFailed, { kind: held.kind });
       if (tries >= TRIES) {
@@ -476,7 +499,10 @@ export class Worker {
         await this.#giveUp(held, error).catch(failed =>
           service.log.error({ err: failed, kind: held.kind }, "work could not be parked"),
         );
-      } else this.#failures.set(key, { tries, notBefore: service.timer.now() + (RETRY_AFTER_MS[tries - 1] ?? 0) });
+        return null;
+      }
+      this.#failures.set(key, tries);
+      return service.timer.now() + (RETRY_AFTER_MS[tries - 1] ?? 0);
     }
   }
 
@@ -569,6 +595,22 @@ export class Worker {
     return any;
   }
 }
+
+/** How long a shard with a flood is not read through again. */
+interface Rest {
+  /** On the clock of the timer. */
+  readonly until: number;
+  /** With fewer held of the shard it is read through again all the same: there is room for more. */
+  readonly enough: number;
+  /** Lanes that had no room for all of theirs, and what they had room for. */
+  readonly full: Map<string, number>;
+}
+
+/** How many of a lane are held. What is to go first must be seen behind a flood of what is not. */
+const roomOfLane = (priority: Priority): number => (priority === "high" ? 2 : 1) * HELD_PER_LANE;
+
+/** As `commit` alone writes it. */
+const priorityOf = ({ sort }: IndexEntry): Priority => (sort.split("#")[4] ?? "normal") as Priority;
 
 /** Whose turn an entry takes: the lane it names, or else its tenant. */
 function laneOf({ pk, sort }: IndexEntry): string {
