@@ -94,6 +94,17 @@ test("every alarm has its section in the guide, with what it means, how to look 
   for (const [name] of guide.matchAll(/\bPlacard[A-Z][A-Za-z]+/g)) expect(alarms).toContain(name);
 });
 
+test("late work is critical only while no work is taken up at all: what is held back by design is late, too", () => {
+  const late = rules.filter(({ expr }) => expr.includes("placard_work_overdue_seconds"));
+  const taken = /sum\(increase\(placard_work_dwell_seconds_count\[3m\]\)\) > 0/;
+  for (const { alert, expr } of late) expect(expr, alert).toMatch(taken);
+  // `unless` holds also where nothing was ever taken up, and the series is not there; `and … == 0` would not.
+  expect(late.map(({ labels, expr }) => [labels.severity, / (and|unless) /.exec(expr)?.[1]])).toEqual([
+    ["critical", "unless"],
+    ["warning", "and"],
+  ]);
+});
+
 test("every figure is explained under both of its names, and every panel the guide points to is there", () => {
   for (const measure of ALL_MEASURES) {
     expect(guide, measure.name).toContain(`\`${measure.name}\``);
