@@ -63,6 +63,9 @@ const Environment = z.strictObject({
   RATE_BURST: number(1, 1_000_000_000).optional().describe("Requests a minute of any caller. Default 2,000."),
 });
 
+/** Names of all settings, as the environment has them. */
+export const SETTINGS: readonly string[] = Object.keys(Environment.shape).map(name => `PLACARD_${name}`);
+
 /** Where the table lies. `endpoint` null means AWS's own. */
 export interface DynamoDbConfig {
   readonly driver: "dynamodb";
