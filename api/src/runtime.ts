@@ -22,7 +22,10 @@ import { realTime } from "./ports/time.ts";
 import { openSecrets } from "./secrets.ts";
 import { VERSION } from "./version.ts";
 
-/** The only file that names drivers: configuration becomes ports. Drivers that are not asked for are not loaded. */
+/**
+ * Configuration becomes ports. This file alone opens the drivers that the service runs on; `main` and `maintenance` name DynamoDB's too, but only to make its
+ * table. Drivers that are not asked for are not loaded.
+ */
 export async function openService(
   config: Config,
 ): Promise<{ service: Service; store: WholeStore; exclusive: boolean; close: () => Promise<void> }> {
