@@ -70,6 +70,12 @@ const ROUNDING_MS = 2;
 /** How long the first part of a quiet workspace's target may wait for its turn: a poll, and a few requests of others. */
 const QUIET_LAG_MS = 3_000;
 
+/** Whether a text anywhere in it says a token in clear: the simulated networks' tokens say what they are. */
+const holdsSecret = (data: unknown): boolean =>
+  typeof data === "string"
+    ? data.includes("SECRET")
+    : typeof data === "object" && data !== null && Object.values(data).some(holdsSecret);
+
 /** A workspace as it stands in the table. */
 export function workspaceIn(table: Table, workspaceId: string): WorkspaceRecord | undefined {
   return table.get({ pk: `${workspaceId}|workspace`, sk: "workspace" })?.data as unknown as WorkspaceRecord | undefined;
@@ -197,13 +203,15 @@ export class Checker implements NetworkWatch {
   applied(applied: readonly Applied[]): void {
     const told = applied.flatMap(({ after }) => (after?.pk.startsWith("outbox#") ? [after] : []));
     for (const change of applied) {
-      const owner = tenantOf(change.key.pk);
+      const { key, after } = change;
+      if (after && holdsSecret(after.data)) this.violate("7 secrets stay secret", `${key.pk} ${key.sk} holds one in clear`);
+      const owner = tenantOf(key.pk);
       if (owner === null) {
-        if (change.after?.pk.startsWith("outbox#")) this.#outbox(change.after);
+        if (after?.pk.startsWith("outbox#")) this.#outbox(after);
         continue;
       }
       if (owner.pk.startsWith("target#")) this.#target(owner.tenantId, change, told);
-      else if (owner.pk.startsWith("log#") && change.after) this.#log(owner.tenantId, change.after);
+      else if (owner.pk.startsWith("log#") && after) this.#log(owner.tenantId, after);
       else if (owner.pk.startsWith("account#")) this.#account(owner.tenantId, change);
       else if (owner.pk.startsWith("post#")) this.#post(change);
     }
@@ -284,7 +292,6 @@ export class Checker implements NetworkWatch {
     this.#told.set(tenantId, seen);
     for (const { id } of events) seen.add(id);
     const text = JSON.stringify(events);
-    if (text.includes("SECRET")) this.violate("7 secrets stay secret", `an event of ${tenantId} holds one`);
     this.#foreign(tenantId, text, "an event");
   }
 
@@ -311,7 +318,6 @@ export class Checker implements NetworkWatch {
     if (key.sk === "credentials") {
       if (!after) return;
       const { sealed } = after.data as unknown as { sealed: string };
-      if (JSON.stringify(after.data).includes("SECRET")) this.violate("7 secrets stay secret", `${key.pk} holds one in clear`);
       const { secret } = JSON.parse(openSealed(sealed)) as { secret: { access: string; refresh: string } };
       const account = /^SECRET-a-(.+)-\d+$/.exec(secret.access)?.[1] ?? "";
       if (!secret.access || !secret.refresh) this.violate("tokens", `${key.pk}: a token was overwritten by nothing`);

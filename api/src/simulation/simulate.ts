@@ -148,11 +148,17 @@ async function many(): Promise<void> {
   const seconds = Number(values.seconds ?? 0);
   const failed: Ran[] = [];
   const known = corpus();
-  for (const seed of known)
-    await runSeeds([seed, 1, 1, 0, mutant], ran => {
-      if (ran.violations.length > 0) failed.push(ran);
-      return true;
-    });
+  const cores = availableParallelism();
+  await Promise.all(
+    Array.from({ length: cores }, async (_, core) => {
+      const seeds = known.filter((_, place) => place % cores === core);
+      if (seeds.length === 0) return;
+      await runSeeds([seeds.join(","), 1, 1, 0, mutant], ran => {
+        if (ran.violations.length > 0) failed.push(ran);
+        return true;
+      });
+    }),
+  );
   const rest = Math.max(1_000, seconds * 1000 - (performance.now() - started));
   const { ran, failed: more, published } = await runAll(from, Number(values.seeds ?? 1_000_000), seconds > 0 ? rest : 0, mutant);
   failed.push(...more);

@@ -123,7 +123,10 @@ const settled = (): Promise<void> => new Promise(resolve => setImmediate(resolve
 /** Turns that are asked of the event loop at once. It looks for what happened outside behind them all, which costs as much as the turn of a small world. */
 const TURNS = 64;
 
-/** Calls `turn` until it says no. Between two calls every promise that could go on has gone on, as by {@link settled}. */
+/**
+ * Calls `turn` until it says no. Between two calls every promise that could go on has gone on, as by {@link settled}; sockets, files and immediates of others
+ * would wait until a whole batch is over, but nothing that is simulated has any.
+ */
 function inTurns(turn: () => boolean): Promise<void> {
   return new Promise((resolve, reject) => {
     let goesOn = true;

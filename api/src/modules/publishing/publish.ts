@@ -39,7 +39,7 @@ const LOOKUP_TIMEOUT_MS = 20_000;
 /** Waits after a refusal for now: 15 s doubling to 30 min, a quarter of jitter. */
 const FIRST_BACKOFF_MS = 15_000;
 const LONGEST_BACKOFF_MS = 30 * 60_000;
-/** So many refusals for now are borne, about five hours of them with our own waits; and a network that wants us to wait for longer than this is not waited for. */
+/** So many refusals for now are borne, about three and a half hours of them with our own waits; and a network that wants us to wait for longer than this is not waited for. */
 const TRIES = 14;
 const LONGEST_WAIT_MS = 25 * 3600_000;
 /** A request that was given up may count against the account's budget a little later, also where it can take no effect any more. */
