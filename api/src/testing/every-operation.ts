@@ -104,6 +104,14 @@ const endpoint = (tenant: Tenant): Promise<string> =>
   made(tenant.ask("POST", "/v1/webhook-endpoints", endpointBody(tenant), { workspace: null }));
 const delivery = async (tenant: Tenant): Promise<string> =>
   made(tenant.ask("POST", `/v1/webhook-endpoints/${await endpoint(tenant)}/test`, undefined, { workspace: null }), 202);
+/** An hour ago. */
+const recently = (): string => new Date(Date.now() - 3_600_000).toISOString();
+const recovering = async (tenant: Tenant): Promise<string> => {
+  const id = await endpoint(tenant);
+  const body = { since: recently() };
+  ok(await tenant.ask("POST", `/v1/webhook-endpoints/${id}/recover`, body, { workspace: null }), 202);
+  return id;
+};
 const campaign = (tenant: Tenant): Promise<string> =>
   made(tenant.ask("POST", "/v1/campaigns", { name: `Campaign ${tenant.marker}` }));
 const key = (tenant: Tenant): Promise<string> =>
@@ -249,6 +257,8 @@ const REQUESTS: Readonly<Record<string, (tenant: Tenant) => Promise<Asked>>> = {
   "webhookEndpoints.delete": async tenant => ({ params: { endpoint_id: await endpoint(tenant) } }),
   "webhookEndpoints.rotateSecret": async tenant => ({ params: { endpoint_id: await endpoint(tenant) }, body: { overlap_s: 0 } }),
   "webhookEndpoints.test": async tenant => ({ params: { endpoint_id: await endpoint(tenant) } }),
+  "webhookEndpoints.recover": async tenant => ({ params: { endpoint_id: await endpoint(tenant) }, body: { since: recently() } }),
+  "webhookEndpoints.recovery": async tenant => ({ params: { endpoint_id: await recovering(tenant) } }),
   "webhookDeliveries.list": async () => ({}),
   "webhookDeliveries.get": async tenant => ({ params: { delivery_id: await delivery(tenant) } }),
   "webhookDeliveries.retry": async tenant => ({ params: { delivery_id: await delivery(tenant) } }),

@@ -4,7 +4,7 @@ import type { Call } from "../call.ts";
 import type { List } from "../list.ts";
 import type { EventStream } from "../stream.ts";
 import type { CallOptions, QueryOf, StreamOptions } from "../options.ts";
-import type { Account, AccountConnectedEvent, AccountDisconnectedEvent, AccountHealth, AccountList, AccountNeedsReconnectEvent, AdvanceClockRequest, ApiKeyCreate, ApiKeyList, ApiKeyRotate, ApiKeyWithSecret, Calendar, Campaign, CampaignCreate, CampaignList, CampaignUpdate, ChooseProfileRequest, CompleteConnectRequest, ConnectRequest, Connection, CreatePostRequest, CreateWebhookEndpoint, CurrentEmbedSession, CurrentUser, EmbedSession, EmbedSessionCreate, Event, EventList, Health, InjectFaultRequest, InjectedFaults, Jwks, Login, LoginAnswer, Network, NetworkList, Organization, OrganizationUpdate, Post, PostCreatedEvent, PostDeletedEvent, PostFailedEvent, PostList, PostPartlyPublishedEvent, PostPreview, PostPublishedEvent, PostScheduledEvent, PostUpdatedEvent, PostValidation, Readiness, Refresh, Registration, ResolveTargetRequest, RotateWebhookSecret, SimulateRequest, Simulated, Target, TargetCancelledEvent, TargetDiscardedEvent, TargetFailedEvent, TargetList, TargetPartPublishedEvent, TargetPublishedEvent, TargetScheduledEvent, TargetUncertainEvent, TargetUnknownEvent, TestClock, Tokens, UpdateAccountRequest, UpdatePostRequest, UpdateWebhookEndpoint, UsageList, WebhookDelivery, WebhookDeliveryList, WebhookDeliveryWithAttempts, WebhookEndpoint, WebhookEndpointDisabledEvent, WebhookEndpointList, WebhookEndpointTestEvent, WebhookEndpointWithSecret, When, Workspace, WorkspaceCreate, WorkspaceList, WorkspaceUpdate, operations as Ids } from "./types.ts";
+import type { Account, AccountConnectedEvent, AccountDisconnectedEvent, AccountHealth, AccountList, AccountNeedsReconnectEvent, AdvanceClockRequest, ApiKeyCreate, ApiKeyList, ApiKeyRotate, ApiKeyWithSecret, Calendar, Campaign, CampaignCreate, CampaignList, CampaignUpdate, ChooseProfileRequest, CompleteConnectRequest, ConnectRequest, Connection, CreatePostRequest, CreateWebhookEndpoint, CurrentEmbedSession, CurrentUser, EmbedSession, EmbedSessionCreate, Event, EventList, Health, InjectFaultRequest, InjectedFaults, Jwks, Login, LoginAnswer, Network, NetworkList, Organization, OrganizationUpdate, Post, PostCreatedEvent, PostDeletedEvent, PostFailedEvent, PostList, PostPartlyPublishedEvent, PostPreview, PostPublishedEvent, PostScheduledEvent, PostUpdatedEvent, PostValidation, Readiness, RecoverWebhookEndpoint, Refresh, Registration, ResolveTargetRequest, RotateWebhookSecret, SimulateRequest, Simulated, Target, TargetCancelledEvent, TargetDiscardedEvent, TargetFailedEvent, TargetList, TargetPartPublishedEvent, TargetPublishedEvent, TargetScheduledEvent, TargetUncertainEvent, TargetUnknownEvent, TestClock, Tokens, UpdateAccountRequest, UpdatePostRequest, UpdateWebhookEndpoint, UsageList, WebhookDelivery, WebhookDeliveryList, WebhookDeliveryWithAttempts, WebhookEndpoint, WebhookEndpointDisabledEvent, WebhookEndpointList, WebhookEndpointRecoveredEvent, WebhookEndpointTestEvent, WebhookEndpointWithSecret, WebhookRecovery, When, Workspace, WorkspaceCreate, WorkspaceList, WorkspaceUpdate, operations as Ids } from "./types.ts";
 
 /** Every operation as a line: method, path, and what it takes and gives (see `Line`). */
 export const table = {
@@ -107,6 +107,8 @@ export const table = {
     delete: "DELETE /v1/webhook-endpoints/{endpoint_id}",
     get: "GET /v1/webhook-endpoints/{endpoint_id}",
     list: "GET /v1/webhook-endpoints query page",
+    recover: "POST /v1/webhook-endpoints/{endpoint_id}/recover body keyed",
+    recovery: "GET /v1/webhook-endpoints/{endpoint_id}/recovery",
     rotateSecret: "POST /v1/webhook-endpoints/{endpoint_id}/rotate-secret body keyed",
     test: "POST /v1/webhook-endpoints/{endpoint_id}/test keyed",
     update: "PATCH /v1/webhook-endpoints/{endpoint_id} body",
@@ -652,6 +654,22 @@ export interface Operations {
      */
     readonly list: (query?: WebhookEndpointsListQuery, options?: CallOptions) => List<WebhookEndpointList>;
     /**
+     * Send a webhook endpoint what it missed
+     *
+     * After an outage: every event since that instant that the endpoint asks for and did not get is sent, whether its attempts failed, or the endpoint was disabled or did not exist yet. What it got, or is pending, is left alone; each keeps its `webhook-id`, so nothing is taken twice. It goes on in the background: read it with webhookEndpoints.recovery; its end is told as `webhook_endpoint.recovered`.
+     *
+     * Scopes: `webhooks:write` (Change webhook endpoints, retry deliveries.)
+     */
+    readonly recover: (endpointId: string, body: RecoverWebhookEndpoint, options?: CallOptions) => Call<WebhookRecovery>;
+    /**
+     * Get a webhook endpoint's last recovery
+     *
+     * How it stands: running, completed or stopped, and how many deliveries it made or began again.
+     *
+     * Scopes: `webhooks:read` (Read webhook endpoints and deliveries.)
+     */
+    readonly recovery: (endpointId: string, options?: CallOptions) => Call<WebhookRecovery>;
+    /**
      * Give a webhook endpoint a new secret
      *
      * The new secret is shown in this answer only. During the overlap webhooks carry a signature of each, so receivers can change over without a gap.
@@ -670,7 +688,7 @@ export interface Operations {
     /**
      * Change a webhook endpoint
      *
-     * Fields that are left out stay. `status` switches it off, or on again after it was disabled; events of the time between are not sent.
+     * Fields that are left out stay. `status` switches it off, or on again after it was disabled; events of the time between are sent when you ask for it with webhookEndpoints.recover.
      *
      * Scopes: `webhooks:write` (Change webhook endpoints, retry deliveries.)
      */
@@ -786,6 +804,8 @@ export interface Lines {
   "DELETE /v1/webhook-endpoints/{endpoint_id}": Operations["webhookEndpoints"]["delete"];
   "GET /v1/webhook-endpoints/{endpoint_id}": Operations["webhookEndpoints"]["get"];
   "GET /v1/webhook-endpoints query page": Operations["webhookEndpoints"]["list"];
+  "POST /v1/webhook-endpoints/{endpoint_id}/recover body keyed": Operations["webhookEndpoints"]["recover"];
+  "GET /v1/webhook-endpoints/{endpoint_id}/recovery": Operations["webhookEndpoints"]["recovery"];
   "POST /v1/webhook-endpoints/{endpoint_id}/rotate-secret body keyed": Operations["webhookEndpoints"]["rotateSecret"];
   "POST /v1/webhook-endpoints/{endpoint_id}/test keyed": Operations["webhookEndpoints"]["test"];
   "PATCH /v1/webhook-endpoints/{endpoint_id} body": Operations["webhookEndpoints"]["update"];
@@ -817,6 +837,7 @@ export interface WebhookEvents {
   "target.uncertain": TargetUncertainEvent;
   "target.unknown": TargetUnknownEvent;
   "webhook_endpoint.disabled": WebhookEndpointDisabledEvent;
+  "webhook_endpoint.recovered": WebhookEndpointRecoveredEvent;
   "webhook_endpoint.test": WebhookEndpointTestEvent;
 }
 

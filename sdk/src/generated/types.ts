@@ -833,6 +833,38 @@ export interface paths {
         patch: operations["webhookEndpoints.update"];
         trace?: never;
     };
+    "/v1/webhook-endpoints/{endpoint_id}/recover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["webhookEndpoints.recover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{endpoint_id}/recovery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["webhookEndpoints.recovery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/webhook-endpoints/{endpoint_id}/rotate-secret": {
         parameters: {
             query?: never;
@@ -1668,7 +1700,7 @@ export interface components {
              *       "post.published"
              *     ]
              */
-            event_types?: ("post.created" | "post.updated" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.part_published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.scheduled" | "target.discarded" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "webhook_endpoint.disabled" | "webhook_endpoint.test")[] | null;
+            event_types?: ("post.created" | "post.updated" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.part_published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.scheduled" | "target.discarded" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "webhook_endpoint.disabled" | "webhook_endpoint.recovered" | "webhook_endpoint.test")[] | null;
             /**
              * @description Only events of these workspaces; null for all, and for the organization's own.
              * @example null
@@ -3935,6 +3967,14 @@ export interface components {
              */
             owned_shards?: number;
         };
+        RecoverWebhookEndpoint: {
+            /**
+             * Format: date-time
+             * @description Events from this instant of real time on, in test mode too; at most 30 days ago. Usually when the outage began.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            since: string;
+        };
         Refresh: {
             /**
              * @description The newest refresh token of the session.
@@ -4096,7 +4136,7 @@ export interface components {
              */
             network: "x" | "linkedin" | "facebook" | "instagram" | "threads" | "tiktok" | "youtube" | "bluesky" | "mastodon" | "email" | "sandbox";
             /**
-             * @description That of the part that matters most: `uncertain`, then `failed`, then what is in flight, then `scheduled`, then `published`.
+             * @description That of the part that matters most: `uncertain`, then `failed`, then what is in flight, then `scheduled`, `draft`, `discarded`, `cancelled`, and `published` when nothing else is left.
              * @example scheduled
              * @enum {string}
              */
@@ -4584,7 +4624,7 @@ export interface components {
              *       "post.published"
              *     ]
              */
-            event_types?: ("post.created" | "post.updated" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.part_published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.scheduled" | "target.discarded" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "webhook_endpoint.disabled" | "webhook_endpoint.test")[] | null;
+            event_types?: ("post.created" | "post.updated" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.part_published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.scheduled" | "target.discarded" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "webhook_endpoint.disabled" | "webhook_endpoint.recovered" | "webhook_endpoint.test")[] | null;
             /**
              * @description Only events of these workspaces; null for all, and for the organization's own.
              * @example null
@@ -4983,6 +5023,29 @@ export interface components {
             /** @description Send it as `cursor` for the next page. */
             next_cursor: string | null;
         };
+        WebhookEndpointRecoveredEvent: {
+            /**
+             * @description What happened.
+             * @example webhook_endpoint.recovered
+             * @enum {string}
+             */
+            type: "webhook_endpoint.recovered";
+            /**
+             * Format: date-time
+             * @description When it happened, on the workspace's clock.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            timestamp: string;
+            /**
+             * @description Its place in the log of its workspace (or of the organization): 1, 2, 3, … without a gap. 0 for a test event, which is in no log.
+             * @example 42
+             */
+            sequence: number;
+            data: {
+                webhook_endpoint: components["schemas"]["WebhookEndpoint"];
+                recovery: components["schemas"]["WebhookRecovery"];
+            };
+        };
         WebhookEndpointTestEvent: {
             /**
              * @description What happened.
@@ -5072,6 +5135,41 @@ export interface components {
              * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=
              */
             secret: string;
+        };
+        WebhookRecovery: {
+            /**
+             * @description Id of the webhookEndpoint.
+             * @example whe_01jd4b9ep2f3r8h6v5w7x9y0za
+             */
+            endpoint_id: string;
+            /**
+             * Format: date-time
+             * @description Events from this instant on.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            since: string;
+            /**
+             * Format: date-time
+             * @description Events up to this instant: when the recovery was asked for. Later ones are sent anyway.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            until: string;
+            /**
+             * @description `running` while logs are read, `completed` after the last, `stopped` where the endpoint was disabled meanwhile.
+             * @example completed
+             * @enum {string}
+             */
+            status: "running" | "completed" | "stopped";
+            /**
+             * @description Deliveries that were made, or begun again, so far. Read them with webhookDeliveries.list.
+             * @example 42
+             */
+            delivery_count: number;
+            /**
+             * @description When it ended; null while it is running.
+             * @example 2026-11-21T09:00:10.000Z
+             */
+            completed_at: string | null;
         };
         When: {
             /**
@@ -5335,6 +5433,7 @@ export type PostValidation = components['schemas']['PostValidation'];
 export type Problem = components['schemas']['Problem'];
 export type ProfileChoice = components['schemas']['ProfileChoice'];
 export type Readiness = components['schemas']['Readiness'];
+export type RecoverWebhookEndpoint = components['schemas']['RecoverWebhookEndpoint'];
 export type Refresh = components['schemas']['Refresh'];
 export type Registration = components['schemas']['Registration'];
 export type ResolveAgain = components['schemas']['ResolveAgain'];
@@ -5370,8 +5469,10 @@ export type WebhookDeliveryWithAttempts = components['schemas']['WebhookDelivery
 export type WebhookEndpoint = components['schemas']['WebhookEndpoint'];
 export type WebhookEndpointDisabledEvent = components['schemas']['WebhookEndpointDisabledEvent'];
 export type WebhookEndpointList = components['schemas']['WebhookEndpointList'];
+export type WebhookEndpointRecoveredEvent = components['schemas']['WebhookEndpointRecoveredEvent'];
 export type WebhookEndpointTestEvent = components['schemas']['WebhookEndpointTestEvent'];
 export type WebhookEndpointWithSecret = components['schemas']['WebhookEndpointWithSecret'];
+export type WebhookRecovery = components['schemas']['WebhookRecovery'];
 export type When = components['schemas']['When'];
 export type Workspace = components['schemas']['Workspace'];
 export type WorkspaceCreate = components['schemas']['WorkspaceCreate'];
@@ -6062,7 +6163,7 @@ export interface operations {
                 /** @description `next_cursor` of the page before, with the same other parameters. */
                 cursor?: string;
                 /** @description Only events of these types. */
-                type?: ("post.created" | "post.updated" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.part_published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.scheduled" | "target.discarded" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "webhook_endpoint.disabled" | "webhook_endpoint.test")[];
+                type?: ("post.created" | "post.updated" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.part_published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.scheduled" | "target.discarded" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "webhook_endpoint.disabled" | "webhook_endpoint.recovered" | "webhook_endpoint.test")[];
                 /** @description Only events that happened at this instant or later. */
                 since?: string;
             };
@@ -6086,7 +6187,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only events of these types. */
-                type?: ("post.created" | "post.updated" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.part_published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.scheduled" | "target.discarded" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "webhook_endpoint.disabled" | "webhook_endpoint.test")[];
+                type?: ("post.created" | "post.updated" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.part_published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.scheduled" | "target.discarded" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "webhook_endpoint.disabled" | "webhook_endpoint.recovered" | "webhook_endpoint.test")[];
                 /** @description Goes on after this id. The header `Last-Event-ID`, which browsers send when they reconnect, goes before it. */
                 last_event_id?: string;
             };
@@ -6716,7 +6817,7 @@ export interface operations {
                 /** @description Only deliveries in these states. */
                 status?: ("pending" | "succeeded" | "failed")[];
                 /** @description Only deliveries of these types of events. */
-                event_type?: ("post.created" | "post.updated" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.part_published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.scheduled" | "target.discarded" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "webhook_endpoint.disabled" | "webhook_endpoint.test")[];
+                event_type?: ("post.created" | "post.updated" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.part_published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.scheduled" | "target.discarded" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "webhook_endpoint.disabled" | "webhook_endpoint.recovered" | "webhook_endpoint.test")[];
                 /** @description A key's own mode, and `live` for a user, unless told. */
                 mode?: "live" | "test";
             };
@@ -6893,6 +6994,54 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+        };
+    };
+    "webhookEndpoints.recover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the webhookEndpoint. */
+                endpoint_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecoverWebhookEndpoint"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookRecovery"];
+                };
+            };
+        };
+    };
+    "webhookEndpoints.recovery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the webhookEndpoint. */
+                endpoint_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookRecovery"];
                 };
             };
         };

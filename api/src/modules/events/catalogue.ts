@@ -26,6 +26,7 @@ export const EVENT_TYPES = [
   "account.needs_reconnect",
   "account.disconnected",
   "webhook_endpoint.disabled",
+  "webhook_endpoint.recovered",
   "webhook_endpoint.test",
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];

@@ -1,3 +1,4 @@
+import type { Mode } from "../../ctx.ts";
 import type { Json } from "../../ports/store/store.ts";
 
 /** How long an event stays in its log. */
@@ -11,6 +12,8 @@ export type LogRecord = {
   /** ms since the epoch, on the workspace's clock. */
   readonly at: number;
   readonly data: Json;
+  /** Of an organization's event that belongs to a mode. */
+  readonly mode?: Mode;
 };
 
 /**

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { commit, create, type NewEvent, type OutboxBatch, outboxPartition, SHARDS, shardOf } from "../../change.ts";
+import { commit, create, type NewEvent, NO_CHANGE, type OutboxBatch, outboxPartition, SHARDS, shardOf } from "../../change.ts";
 import type { Ctx, OrganizationCtx, Service } from "../../ctx.ts";
 import type { Json, Operation, Store } from "../../ports/store/store.ts";
 import { StoreUnknown } from "../../ports/store/store.ts";
@@ -400,6 +400,32 @@ describe("the relay", () => {
     await relayAll(relay());
     expect(numbersOf(await logOf(service, gone.workspace.id))).toEqual([1]);
     expect(numbersOf(await logOf(service, organizationId))).toEqual([2]);
+  });
+
+  test("tells subscribers of an organization's events by their modes, and keeps the modes in its log", async () => {
+    const service = await newService();
+    const told: [type: string, mode: string | null][] = [];
+    const subscriber: Subscriber = {
+      name: "modes",
+      types: null,
+      plan: async (_, events, { mode }) => {
+        for (const { type } of events) told.push([type, mode]);
+        return NO_CHANGE;
+      },
+    };
+    const { organizationId, relay } = house(service, [subscriber]);
+    const ctx = testCtx(service, organizationId);
+    const events = [
+      ["live.one", "live"],
+      ["test.one", "test"],
+      ["test.two", "test"],
+      ["of.both", null],
+      ["live.two", "live"],
+    ] as const;
+    for (const [type, mode] of events) await tell({ ...ctx, mode }, happened(type));
+    await relayAll(relay());
+    expect(told).toEqual(events);
+    expect((await logOf(ctx, organizationId)).map(({ type, mode = null }) => [type, mode])).toEqual(events);
   });
 
   test("keeps order over the turn of a month, also when the next relay's clock is behind", async () => {

@@ -206,7 +206,8 @@ export function createRelay({ service, contextFor, subscribers }: RelayParts): R
     const month = months.at(-1)?.month ?? monthOf(now);
     const expires = Math.ceil((now + LOG_LIFE_MS) / 1000);
     for (const { id, type, at, seq: place, data } of told) {
-      const record: LogRecord = { schema: 1, id, type, at, data };
+      const ofMode = home === "organization" && first.mode !== null ? { mode: first.mode } : {};
+      const record: LogRecord = { schema: 1, id, type, at, data, ...ofMode };
       const draft = { pk: logPartition(month), sk: seqKey(place), data: record, list: eventIndex(id), expires };
       writes.push({ op: "put", in: home, version: 1, draft });
     }
@@ -242,7 +243,10 @@ export function createRelay({ service, contextFor, subscribers }: RelayParts): R
 /** The channel on which the last `seq` of a tenant's log is told. */
 export const logChannel = (tenantId: string): string => `log ${tenantId}`;
 
-/** The first events of what waits, with the writes that take them out of the outbox. A batch too large for one transaction is taken in parts. */
+/**
+ * The first events of what waits, with the writes that take them out of the outbox: those of one mode, for an organization has events of both. A batch too
+ * large for one transaction is taken in parts.
+ */
 function take(waiting: readonly Batch[], most: number, weight: number) {
   const room = Math.max(1, Math.min(most, Math.floor((MAX_OPERATIONS - 2) / Math.max(weight, 1))));
   const taken: OutboxBatch["events"][number][] = [];
@@ -250,7 +254,7 @@ function take(waiting: readonly Batch[], most: number, weight: number) {
   let position = 0;
   for (; position < waiting.length && taken.length < room; position++) {
     const batch = waiting[position];
-    if (!batch) break;
+    if (!batch || batch.data.mode !== waiting[0]?.data.mode) break;
     const { pk, sk, version, data } = batch;
     const fits = Math.min(data.events.length, room - taken.length);
     taken.push(...data.events.slice(0, fits));

@@ -1,7 +1,7 @@
 import type { Ctx } from "../../ctx.ts";
 import { type ListBody, monthOf, pageOver } from "../../http/paging.ts";
 import { notFound } from "../../problems.ts";
-import { findEvent, logHead, toLogEvent } from "./log.ts";
+import { DISORDER_MS, findEvent, logHead, toLogEvent } from "./log.ts";
 import { type LogRecord, logPartition } from "./records.ts";
 import type { LogEvent } from "./subscriber.ts";
 
@@ -10,9 +10,6 @@ export interface EventFilter {
   /** ms since the epoch, on the workspace's clock. */
   readonly since: number | null;
 }
-
-/** How much later than it happened an event may stand in the log's order: commits of several processes whose clocks differ. */
-const DISORDER_MS = 24 * 3600_000;
 
 /** The workspace's events, newest first. */
 export async function listEvents(

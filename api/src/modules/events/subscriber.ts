@@ -1,5 +1,5 @@
 import type { Change, OutboxBatch } from "../../change.ts";
-import type { Ctx, OrganizationCtx } from "../../ctx.ts";
+import type { Ctx, Mode, OrganizationCtx } from "../../ctx.ts";
 import type { Json } from "../../ports/store/store.ts";
 
 /** An event on its way into the log. */
@@ -11,6 +11,8 @@ export interface LogEvent {
   /** Its place in the tenant's log: 1, 2, 3, … without a gap. */
   readonly seq: number;
   readonly data: Json;
+  /** Of an organization's event that belongs to a mode, read from its log. */
+  readonly mode?: Mode;
 }
 
 /**

@@ -50,7 +50,7 @@ export const TargetSchema = z
     account_id: idField("account"),
     network: z.enum(networkNames).openapi({ description: "The network of the account.", example: "sandbox" }),
     status: status(
-      "That of the part that matters most: `uncertain`, then `failed`, then what is in flight, then `scheduled`, then `published`.",
+      "That of the part that matters most: `uncertain`, then `failed`, then what is in flight, then `scheduled`, `draft`, `discarded`, `cancelled`, and `published` when nothing else is left.",
     ),
     scheduled_at: nullable(instantField("When it is due.")),
     published_at: nullable(instantField("When its first part appeared.")),

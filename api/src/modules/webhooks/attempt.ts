@@ -28,7 +28,8 @@ export interface Attempt {
 export function attempt(ctx: OrganizationCtx, endpoint: EndpointRecord, delivery: DeliveryRecord): Promise<Attempt> {
   const facts = { event_type: delivery.event_type, delivery_id: delivery.id };
   return ctx.telemetry.span({ name: "webhook.delivery", kind: "client", facts }, async span => {
-    const tried = await within(ctx.time.real, TIMEOUT_MS, signal => send(ctx, endpoint, delivery, span.headers, signal));
+    const secrets = await openSecrets(ctx, endpoint);
+    const tried = await within(ctx.time.real, TIMEOUT_MS, signal => send(ctx, endpoint, delivery, secrets, span.headers, signal));
     const { status, duration_ms } = tried.record;
     const outcome = tried.delivered ? "delivered" : status === null ? "no_answer" : "refused";
     span.set({ outcome, ...(status !== null && { "http.response.status_code": status }) });
@@ -41,10 +42,10 @@ async function send(
   ctx: OrganizationCtx,
   endpoint: EndpointRecord,
   delivery: DeliveryRecord,
+  secrets: readonly Uint8Array[],
   traceHeaders: Readonly<Record<string, string>>,
   signal: AbortSignal,
 ): Promise<Attempt> {
-  const secrets = await openSecrets(ctx, endpoint);
   const { real } = ctx.time;
   const at = real.now();
   const started = real.monotonic();

@@ -120,7 +120,8 @@ async function deliveryItem(ctx: OrganizationCtx, id: string): Promise<DeliveryI
   return item;
 }
 
-async function enabledEndpoint(ctx: OrganizationCtx, id: string): Promise<EndpointRecord> {
+/** @throws {Refusal} `not_found`, `endpoint_disabled` */
+export async function enabledEndpoint(ctx: OrganizationCtx, id: string): Promise<EndpointRecord> {
   const { data } = await endpointItem(ctx, id);
   if (!data.disabled) return data;
   throw new Refusal("endpoint_disabled", `The endpoint is disabled (${data.disabled.reason}). Enable it first.`);

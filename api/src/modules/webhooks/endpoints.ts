@@ -18,6 +18,7 @@ import {
   MOST_ENDPOINTS,
   type NoticeRecord,
   noticeKey,
+  recoveryKey,
   WORK,
 } from "./records.ts";
 import { toEndpoint } from "./schema.ts";
@@ -147,6 +148,7 @@ export async function deleteEndpoint(ctx: OrganizationCtx, id: string, ifMatch: 
       erase({ pk: ENDPOINTS, sk: id }, item, HOME),
       counted(-1),
       { op: "delete" as const, key: healthKey(id), ...HOME },
+      { op: "delete" as const, key: recoveryKey(id), ...HOME },
     ];
     await commit(ctx, { writes, events: [] });
   });

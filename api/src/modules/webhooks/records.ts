@@ -100,7 +100,12 @@ export const deliveriesOfEndpoint = (endpointId: string, month: string): string 
 export const deliveriesOfMode = (mode: Mode, month: string): string => `deliveries#${mode}#${month}`;
 
 /** The kinds of durable work. */
-export const WORK = { deliver: "webhook", fanOut: "webhook_fanout", notice: "webhook_notice" } as const;
+export const WORK = {
+  deliver: "webhook",
+  fanOut: "webhook_fanout",
+  notice: "webhook_notice",
+  recovery: "webhook_recovery",
+} as const;
 
 export const expiryOf = (createdAt: number): number => Math.ceil((createdAt + DELIVERY_LIFE_MS) / 1000);
 
@@ -132,6 +137,36 @@ export type FanOutRecord = {
   readonly created_at: number;
 };
 export const fanOutKey = (eventId: string) => ({ pk: `webhook_fanout#${eventId}`, sk: "fanout" });
+
+/** How a recovery stands. `stopped`: the endpoint was disabled meanwhile. */
+export const RECOVERY_STATUSES = ["running", "completed", "stopped"] as const;
+export type RecoveryStatus = (typeof RECOVERY_STATUSES)[number];
+
+/** What an endpoint missed is sent to it: the last time somebody asked for that. */
+export type RecoveryRecord = {
+  readonly schema: 1;
+  readonly endpoint_id: string;
+  readonly mode: Mode;
+  /** Events from the first instant to the second, both included. The second is when it was asked for. */
+  readonly since: number;
+  readonly until: number;
+  readonly status: RecoveryStatus;
+  /** Whose log is read (null: all have been), and its last event that was looked at; null before the first. */
+  readonly place: { readonly tenant: string | null; readonly seq: number | null } | null;
+  /** Deliveries that were made or begun again. */
+  readonly sent: number;
+  readonly completed_at: number | null;
+};
+export type RecoveryItem = Item<RecoveryRecord>;
+
+export const recoveryKey = (endpointId: string) => ({ pk: `webhook_recovery#${endpointId}`, sk: "recovery" });
+
+/** A recovery, due while it is running. */
+export const recoveryDraft = (data: RecoveryRecord): Draft<RecoveryRecord> => ({
+  ...recoveryKey(data.endpoint_id),
+  data,
+  ...(data.status === "running" && { due: { at: data.until, clock: "real", kind: WORK.recovery } }),
+});
 
 /** A mail that is to tell of a disabled endpoint. */
 export type NoticeRecord = {

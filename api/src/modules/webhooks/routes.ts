@@ -9,6 +9,7 @@ import {
   rotateSecret,
   updateEndpoint,
 } from "./endpoints.ts";
+import { getRecovery, recoverEndpoint } from "./recovery.ts";
 import {
   CreateEndpointSchema,
   DeliveryDetailSchema,
@@ -21,6 +22,8 @@ import {
   EndpointParams,
   EndpointSchema,
   EndpointWithSecretSchema,
+  RecoverSchema,
+  RecoverySchema,
   RotateSecretSchema,
   toEndpoint,
   UpdateEndpointSchema,
@@ -89,7 +92,7 @@ export const operations = [
       tag: TAG,
       summary: "Change a webhook endpoint",
       description:
-        "Fields that are left out stay. `status` switches it off, or on again after it was disabled; events of the time between are not sent.",
+        "Fields that are left out stay. `status` switches it off, or on again after it was disabled; events of the time between are sent when you ask for it with webhookEndpoints.recover.",
       scopes: ["webhooks:write"],
       params: EndpointParams,
       body: UpdateEndpointSchema,
@@ -151,6 +154,38 @@ export const operations = [
       problems: ["not_found", "endpoint_disabled"],
     },
     async (ctx, { params }) => ({ body: await testEndpoint(ctx, params.endpoint_id) }),
+  ),
+  organizationOperation(
+    {
+      id: "webhookEndpoints.recover",
+      method: "post",
+      path: "/v1/webhook-endpoints/{endpoint_id}/recover",
+      tag: TAG,
+      summary: "Send a webhook endpoint what it missed",
+      description:
+        "After an outage: every event since that instant that the endpoint asks for and did not get is sent, whether its attempts failed, or the endpoint was disabled or did not exist yet. What it got, or is pending, is left alone; each keeps its `webhook-id`, so nothing is taken twice. It goes on in the background: read it with webhookEndpoints.recovery; its end is told as `webhook_endpoint.recovered`.",
+      scopes: ["webhooks:write"],
+      params: EndpointParams,
+      body: RecoverSchema,
+      answer: { status: 202, schema: RecoverySchema, description: "The recovery that was begun." },
+      problems: ["not_found", "endpoint_disabled", "conflict"],
+    },
+    async (ctx, { params, body }) => ({ body: await recoverEndpoint(ctx, params.endpoint_id, Date.parse(body.since)) }),
+  ),
+  organizationOperation(
+    {
+      id: "webhookEndpoints.recovery",
+      method: "get",
+      path: "/v1/webhook-endpoints/{endpoint_id}/recovery",
+      tag: TAG,
+      summary: "Get a webhook endpoint's last recovery",
+      description: "How it stands: running, completed or stopped, and how many deliveries it made or began again.",
+      scopes: ["webhooks:read"],
+      params: EndpointParams,
+      answer: { status: 200, schema: RecoverySchema, description: "The last recovery." },
+      problems: ["not_found"],
+    },
+    async (ctx, { params }) => ({ body: await getRecovery(ctx, params.endpoint_id) }),
   ),
   organizationOperation(
     {

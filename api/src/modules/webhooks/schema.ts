@@ -1,7 +1,15 @@
 import { z } from "@hono/zod-openapi";
 import { idField, instantField, listOf, listQuery, manyField } from "../../http/fields.ts";
 import { describeEvent, eventTypeField } from "../events/index.ts";
-import { type AttemptRecord, DELIVERY_STATUSES, type DeliveryRecord, DISABLED_REASONS, type EndpointRecord } from "./records.ts";
+import {
+  type AttemptRecord,
+  DELIVERY_STATUSES,
+  type DeliveryRecord,
+  DISABLED_REASONS,
+  type EndpointRecord,
+  RECOVERY_STATUSES,
+  type RecoveryRecord,
+} from "./records.ts";
 
 const modeField = z.enum(["live", "test"]).openapi({
   description: "Live endpoints are told of live workspaces, test endpoints of test workspaces.",
@@ -172,6 +180,32 @@ export const DeliveryListQuery = z.strictObject({
   mode: modeField.optional().openapi({ description: "A key's own mode, and `live` for a user, unless told." }),
 });
 
+export const RecoverSchema = z
+  .strictObject({
+    since: instantField(
+      "Events from this instant of real time on, in test mode too; at most 30 days ago. Usually when the outage began.",
+    ),
+  })
+  .openapi("RecoverWebhookEndpoint");
+
+export const RecoverySchema = z
+  .object({
+    endpoint_id: idField("webhookEndpoint"),
+    since: instantField("Events from this instant on."),
+    until: instantField("Events up to this instant: when the recovery was asked for. Later ones are sent anyway."),
+    status: z.enum(RECOVERY_STATUSES).openapi({
+      description:
+        "`running` while logs are read, `completed` after the last, `stopped` where the endpoint was disabled meanwhile.",
+      example: "completed",
+    }),
+    delivery_count: z.int().openapi({
+      description: "Deliveries that were made, or begun again, so far. Read them with webhookDeliveries.list.",
+      example: 42,
+    }),
+    completed_at: orNull(instantField("When."), "When it ended; null while it is running.", "2026-11-21T09:00:10.000Z"),
+  })
+  .openapi("WebhookRecovery");
+
 const instant = (ms: number): string => new Date(ms).toISOString();
 const instantOrNull = (ms: number | null): string | null => (ms === null ? null : instant(ms));
 
@@ -187,6 +221,15 @@ export const toEndpoint = (record: EndpointRecord) => ({
   disabled_at: instantOrNull(record.disabled?.at ?? null),
   created_at: instant(record.created_at),
   updated_at: instant(record.updated_at),
+});
+
+export const toRecovery = (record: RecoveryRecord) => ({
+  endpoint_id: record.endpoint_id,
+  since: instant(record.since),
+  until: instant(record.until),
+  status: record.status,
+  delivery_count: record.sent,
+  completed_at: instantOrNull(record.completed_at),
 });
 
 export const toDelivery = (record: DeliveryRecord) => ({
@@ -222,6 +265,11 @@ export const eventDescriptions = [
     "webhook_endpoint.disabled",
     "An endpoint gets no more events: it failed for five days, or it answered 410. Told to the organization's other endpoints.",
     endpointData,
+  ),
+  describeEvent(
+    "webhook_endpoint.recovered",
+    "Everything that a recovery found missing at this endpoint is on its way to it.",
+    z.object({ webhook_endpoint: EndpointSchema, recovery: RecoverySchema }),
   ),
   describeEvent("webhook_endpoint.test", "You asked for a test of this endpoint. In no log; `sequence` is 0.", endpointData),
 ];

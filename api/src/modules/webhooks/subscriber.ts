@@ -39,8 +39,8 @@ export const deliveries: Subscriber = {
   },
 };
 
-/** An event of the organization that belongs to no mode is for the endpoints of both. */
-function wants(endpoint: EndpointRecord, type: string, workspaceId: string | null, mode: string | null): boolean {
+/** Whether an endpoint is told of an event. One of the organization that belongs to no mode is for the endpoints of both. */
+export function wants(endpoint: EndpointRecord, type: string, workspaceId: string | null, mode: string | null): boolean {
   if (endpoint.disabled) return false;
   if (mode !== null && endpoint.mode !== mode) return false;
   if (endpoint.event_types && !endpoint.event_types.includes(type)) return false;

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Webhook } from "standardwebhooks";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import type { NewEvent } from "../../change.ts";
+import { createIds } from "../../ids.ts";
 import { createTestApp, type TestApp } from "../../testing/app.ts";
 import { losingStore } from "../../testing/losing-store.ts";
 import { type MovableTimer, movableTimer } from "../../testing/movable-timer.ts";
@@ -11,7 +12,14 @@ import { answering, type Received, type Receiver, startReceiver } from "../../te
 import { testCtx } from "../../testing/service.ts";
 import { BODY_LIMIT } from "./body.ts";
 import { RETRY_STEPS_MS } from "./schedule.ts";
-import { DeliveryDetailSchema, DeliveryListSchema, DeliverySchema, EndpointListSchema, EndpointSchema } from "./schema.ts";
+import {
+  DeliveryDetailSchema,
+  DeliveryListSchema,
+  DeliverySchema,
+  EndpointListSchema,
+  EndpointSchema,
+  RecoverySchema,
+} from "./schema.ts";
 import { deliveries } from "./subscriber.ts";
 import { PER_ENDPOINT } from "./work.ts";
 
@@ -24,7 +32,7 @@ const receivers: Receiver[] = [];
 
 beforeAll(async () => {
   timer = movableTimer();
-  app = await createTestApp({ replace: () => ({ timer }) });
+  app = await createTestApp({ replace: ({ chance }) => ({ timer, ids: createIds(timer, chance) }) });
 });
 afterAll(async () => app.close());
 afterEach(async () => {
@@ -529,6 +537,94 @@ describe("a webhook endpoint", () => {
     expect(body).toMatchObject({ type: "webhook_endpoint.test", sequence: 0, data: { webhook_endpoint: { id } } });
     expect(to.received[1]?.body).toBe(to.received[0]?.body);
     expect(JSON.stringify(body)).not.toContain(secret);
+  });
+
+  test("is sent what it missed: what failed, what came while it was disabled, and what came before it", async () => {
+    const tenant = await createTenant(app);
+    const since = new Date(timer.now()).toISOString();
+    await tenant.tell([published(1), { type: "post.failed", data: { post: { id: "post_0" } } }]);
+    const to = await receiver();
+    const told = await receiver();
+    await endpoint(tenant, told.url, { event_types: ["webhook_endpoint.recovered"] });
+    const { id } = await endpoint(tenant, to.url, { event_types: ["post.published"] });
+    await tenant.tell([published(2)]);
+    await waitForStatus(tenant, id, "succeeded");
+    to.answer = answering(410);
+    await tenant.tell([published(3)]);
+    await waitForStatus(tenant, id, "failed");
+    await tenant.tell([published(4)]);
+    await until(async () =>
+      expect(
+        (await call(tenant, "GET", "/v1/events?type=post.published", undefined, { "Placard-Workspace": tenant.workspaceId })).body
+          .data,
+      ).toHaveLength(4),
+    );
+
+    expect((await call(tenant, "POST", `/v1/webhook-endpoints/${id}/recover`, { since })).body.code).toBe("endpoint_disabled");
+    await call(tenant, "PATCH", `/v1/webhook-endpoints/${id}`, { status: "enabled" });
+    expect((await call(tenant, "GET", `/v1/webhook-endpoints/${id}/recovery`)).status).toBe(404);
+    to.answer = answering(204);
+    const seen = to.received.length;
+    const begun = await call(tenant, "POST", `/v1/webhook-endpoints/${id}/recover`, { since });
+    expect(begun.status).toBe(202);
+    expect(RecoverySchema.parse(begun.body)).toMatchObject({ endpoint_id: id, since, status: "running", delivery_count: 0 });
+    await until(() => expect(to.received).toHaveLength(seen + 3));
+    const names = to.received.slice(seen).map(({ body }) => JSON.parse(body).data.post.id);
+    expect(names.sort()).toEqual(["post_1", "post_3", "post_4"]);
+    await until(() => expect(told.received).toHaveLength(1));
+    expect(JSON.parse(told.received[0]?.body ?? "").data).toMatchObject({
+      webhook_endpoint: { id },
+      recovery: { status: "completed", delivery_count: 3 },
+    });
+    const ended = await call(tenant, "GET", `/v1/webhook-endpoints/${id}/recovery`);
+    expect(RecoverySchema.parse(ended.body)).toMatchObject({ status: "completed", completed_at: expect.any(String) });
+    // All of it has arrived: another finds nothing to send.
+    await waitForStatus(tenant, id, "succeeded", 4);
+    await call(tenant, "POST", `/v1/webhook-endpoints/${id}/recover`, { since });
+    await until(() => expect(told.received).toHaveLength(2));
+    expect(JSON.parse(told.received[1]?.body ?? "").data.recovery.delivery_count).toBe(0);
+    expect(to.received).toHaveLength(seen + 3);
+  });
+
+  test("is sent what it missed of many workspaces and hundreds of events, only of its own, and only since then", async () => {
+    const tenant = await createTenant(app);
+    const elsewhere = await createTenant(app);
+    await elsewhere.tell([published(999)]);
+    await tenant.tell([published(0)]);
+    await pass(25 * HOUR);
+    const since = new Date(timer.now()).toISOString();
+    const others = await Promise.all(Array.from({ length: 3 }, () => createWorkspaceFor(app, tenant.key)));
+    for (let from = 1; from <= 200; from += 40) await tenant.tell(Array.from({ length: 40 }, (_, n) => published(from + n)));
+    for (const [place, other] of others.entries()) await tenant.tell([published(1001 + place)], other);
+    await until(async () =>
+      expect(
+        (
+          await call(tenant, "GET", "/v1/events?limit=250&type=post.published", undefined, {
+            "Placard-Workspace": tenant.workspaceId,
+          })
+        ).body.data,
+      ).toHaveLength(201),
+    );
+    const to = await receiver();
+    const { id } = await endpoint(tenant, to.url, { event_types: ["post.published"] });
+    expect((await call(tenant, "POST", `/v1/webhook-endpoints/${id}/recover`, { since })).status).toBe(202);
+    await until(() => expect(to.received).toHaveLength(203));
+    const names = to.received.map(({ body }) => Number(JSON.parse(body).data.post.id.slice(5))).sort((a, b) => a - b);
+    expect(names).toEqual([...Array.from({ length: 200 }, (_, n) => n + 1), 1001, 1002, 1003]);
+    const narrow = await receiver();
+    const one = await endpoint(tenant, narrow.url, { event_types: ["post.published"], workspace_ids: [others[1]] });
+    await call(tenant, "POST", `/v1/webhook-endpoints/${one.id}/recover`, { since });
+    await until(() => expect(narrow.received.map(({ body }) => JSON.parse(body).data.post.id)).toEqual(["post_1002"]));
+  });
+
+  test("refuses a recovery that begins in the future, or too long ago", async () => {
+    const tenant = await createTenant(app);
+    const { id } = await endpoint(tenant, "http://127.0.0.1:9/");
+    for (const ms of [HOUR, -31 * 24 * HOUR]) {
+      const since = new Date(timer.now() + ms).toISOString();
+      const { status, body } = await call(tenant, "POST", `/v1/webhook-endpoints/${id}/recover`, { since });
+      expect([status, body.errors]).toMatchObject([400, [{ path: "since", code: "out_of_range" }]]);
+    }
   });
 
   test("is created, listed, changed and deleted, under If-Match and an idempotency key", async () => {

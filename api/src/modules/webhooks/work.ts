@@ -21,6 +21,7 @@ import {
   healthKey,
   WORK,
 } from "./records.ts";
+import { recover } from "./recovery.ts";
 import { retryDelay } from "./schedule.ts";
 import { stateOf } from "./state.ts";
 
@@ -62,6 +63,13 @@ export const handlers: readonly WorkHandler[] = [
     perTenant: 1,
     perProcess: 8,
     handle: (ctx, record) => sendNotice(ctx, record),
+  },
+  {
+    kind: WORK.recovery,
+    home: "organization",
+    perTenant: 2,
+    perProcess: 8,
+    handle: (ctx, record) => recover(ctx, record),
   },
 ];
 

@@ -1,7 +1,7 @@
 import { type Change, commit, create, replace, retrying, type Write } from "../../change.ts";
 import type { Ctx, Mode, OrganizationCtx, Service, WorkspaceScope } from "../../ctx.ts";
 import { type ListBody, pageOver } from "../../http/paging.ts";
-import type { Store } from "../../ports/store/store.ts";
+import type { Page, Store } from "../../ports/store/store.ts";
 import { checkVersion, notFound, Refusal } from "../../problems.ts";
 import { tenantStore } from "../../tenant.ts";
 import {
@@ -181,6 +181,23 @@ async function listByExternalId(
   const found = await ctx.organizationStore.batchGet<ExternalRecord>(modes.map(mode => externalKey(mode, externalId)));
   const items = await Promise.all(found.flatMap(item => (item ? [readRecord(ctx, item.data.workspace_id)] : [])));
   return { data: items.flatMap(toVisible), has_more: false, next_cursor: null };
+}
+
+/** The organization's next workspace of a mode behind an id, in the order of ids; null behind the last. */
+export async function nextWorkspace(ctx: OrganizationCtx, mode: Mode, behind: string): Promise<string | null> {
+  let cursor: string | null = null;
+  do {
+    const page: Page<WorkspaceItem> = await ctx.organizationStore.list<WorkspaceRecord>("list", {
+      pk: listPartition(mode),
+      ...(behind !== "" && { from: `${behind}~` }), // no id goes on with it
+      limit: 1,
+      ...(cursor !== null && { cursor }),
+    });
+    const item = page.items.find(({ data }) => data.deleted_at === null);
+    if (item) return item.data.id;
+    cursor = page.cursor;
+  } while (cursor !== null);
+  return null;
 }
 
 /** Of which modes a credential sees things; a user sees both. */
