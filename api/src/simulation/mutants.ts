@@ -245,8 +245,8 @@ export const MUTANTS: readonly Mutant[] = [
     patches: [
       {
         file: "work/worker.ts",
-        find: `const lane = told === "" ? entry.pk.slice(0, entry.pk.indexOf("|")) : told;`,
-        replace: `const lane = "all";`,
+        find: `return told === "" ? pk.slice(0, pk.indexOf("|")) : told;`,
+        replace: `return "all";`,
       },
       { file: "work/worker.ts", find: `subLane: subLane === "" ? undefined : subLane,`, replace: "subLane: undefined," },
     ],
