@@ -246,7 +246,7 @@ export const MUTANTS: readonly Mutant[] = [
       {
         file: "work/worker.ts",
         find: `return told === "" ? pk.slice(0, pk.indexOf("|")) : told;`,
-        replace: `return "all";`,
+        replace: `return sort.split("#")[1] === "target" ? "all" : told === "" ? pk.slice(0, pk.indexOf("|")) : told;`,
       },
       { file: "work/worker.ts", find: `subLane: subLane === "" ? undefined : subLane,`, replace: "subLane: undefined," },
     ],
