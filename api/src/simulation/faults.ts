@@ -22,6 +22,8 @@ export interface Faults {
     readonly kills: number;
     readonly stops: number;
     readonly clockSteps: number;
+    /** How often a process stops between a write's effect and its hearing of it: where what it goes on to do may be out of date. */
+    readonly stopsAtWrites: number;
     /** The longest stop: beyond leases where it is long. */
     readonly stopMs: number;
     readonly skewMs: number;
@@ -49,7 +51,7 @@ export interface Faults {
 export const NO_FAULTS: Faults = {
   store: { busy: 0, lostAfter: 0, lostBefore: 0, readBusy: 0, delayMs: 2, slow: 0, indexLagMs: 0 },
   hints: { lost: 0, doubled: 0, delayMs: 2 },
-  processes: { kills: 0, stops: 0, clockSteps: 0, stopMs: 0, skewMs: 0, latenessMs: 1 },
+  processes: { kills: 0, stops: 0, clockSteps: 0, stopsAtWrites: 0, stopMs: 0, skewMs: 0, latenessMs: 1 },
   network: { notSent: 0, lostBefore: 0, lostAfter: 0, late: 0, broken: 0, refused: 0, visibleAfterMs: 0, delayMs: 200 },
   receivers: { broken: 0, lost: 0, delayMs: 50 },
 };
@@ -66,13 +68,14 @@ export function drawFaults(random: Random): Faults {
       readBusy: maybe(0.05),
       delayMs: of(200, 2),
       slow: maybe(0.02),
-      indexLagMs: of(8_000, 0),
+      indexLagMs: of(20_000, 0),
     },
     hints: { lost: random.chance(0.2) ? 1 : maybe(0.5), doubled: maybe(0.3), delayMs: of(1_000, 2) },
     processes: {
       kills: maybe(2),
       stops: maybe(2),
       clockSteps: maybe(2),
+      stopsAtWrites: maybe(0.02),
       stopMs: of(90_000, 5_000),
       skewMs: of(1_500, 0),
       latenessMs: of(500, 1),

@@ -57,7 +57,7 @@ export function createProcess(name: string, world: World, outside: Outside, bus:
   const service: Service = {
     config: CONFIG,
     log: loggerTo(outside.log),
-    systemStore: simulatedStore(outside.table, process, () => faults().store),
+    systemStore: simulatedStore(outside.table, process, faults),
     hints: bus.for(process, () => faults().hints),
     keys: simulatedKeys,
     blobs: never("blobs"),

@@ -11,10 +11,14 @@ const SLOW_MS = 20_000;
  * The table as one process has it, over a wire that delays, fails and loses answers. What a call does happens at one instant between its question and its
  * answer, whatever becomes of the process meanwhile. `faults` are read at each call: they change while the world runs.
  */
-export function simulatedStore(table: Table, process: SimulatedProcess, faults: () => Faults["store"]): Store {
+export function simulatedStore(
+  table: Table,
+  process: SimulatedProcess,
+  faults: () => Pick<Faults, "store" | "processes">,
+): Store {
   const { world, random } = process;
   const wait = (): number => {
-    const { delayMs, slow } = faults();
+    const { delayMs, slow } = faults().store;
     return random.chance(slow) ? random.between(0, SLOW_MS) : random.between(0, delayMs);
   };
 
@@ -33,7 +37,7 @@ export function simulatedStore(table: Table, process: SimulatedProcess, faults: 
   }
   const read = <T>(ask: () => T): Promise<T> =>
     call(() => {
-      if (random.chance(faults().readBusy)) throw new StoreBusy("The simulated store does not answer reads now.", 500);
+      if (random.chance(faults().store.readBusy)) throw new StoreBusy("The simulated store does not answer reads now.", 500);
       return ask();
     });
 
@@ -44,10 +48,12 @@ export function simulatedStore(table: Table, process: SimulatedProcess, faults: 
     queryIndex: (index, query) => read(() => table.queryIndex(index, query)),
     write: operations =>
       call(() => {
-        const { busy, lostBefore, lostAfter } = faults();
+        const { store, processes } = faults();
+        const { busy, lostBefore, lostAfter } = store;
         if (random.chance(busy)) throw new StoreBusy("The simulated store is busy.", 500);
         if (random.chance(lostBefore)) throw new StoreUnknown("The answer was lost; nothing was written.");
         const result = table.write(operations);
+        if (random.chance(processes.stopsAtWrites)) process.stopFor(random.between(0, processes.stopMs));
         if (random.chance(lostAfter)) throw new StoreUnknown("The answer was lost.");
         return result;
       }),
