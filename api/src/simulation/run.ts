@@ -157,7 +157,12 @@ async function endOf(world: World, installation: Installation, table: Table, che
   const until = world.now + BOUND_MS;
   while (world.now < until) {
     const next = nextDue(table, world.now);
-    if (next === null) break;
+    if (next === null) {
+      // What was in hand may have written on its way out: an event that nobody has relayed.
+      await installation.end(60_000);
+      if (nextDue(table, world.now) === null) break;
+      continue;
+    }
     if (next > world.now + STILL_MS) {
       await installation.end(60_000);
       world.jump(next - 1_000);
