@@ -55,8 +55,8 @@ export function tellRestored({ items, files, files_left, taken_at, possibly_sent
 }
 
 /**
- * Fills an empty store from an archive and marks what may have been sent since the backup. Its files stay where they are. A restore that was cut off is gone on with by calling it again
- * with the same archive: everything it writes, it may write twice.
+ * Fills an empty store from an archive and marks what may have been sent since the backup. Its files stay where they are. A restore that was cut off is gone
+ * on with by calling it again with the same archive: everything it writes, it may write twice.
  *
  * @param timer tells the moment of the restore.
  * @param check is given the filled store before it can be used: a wrong master key is known there.

@@ -48,6 +48,15 @@ export const newDelivery = (
   updated_at: now,
 });
 
+/** The delivery with a new round of attempts, the first of them now. */
+export const begunAgain = (record: DeliveryRecord, now: number): DeliveryRecord => ({
+  ...record,
+  status: "pending",
+  round: 0,
+  next_attempt_at: now,
+  updated_at: now,
+});
+
 /** Deliveries of the last 30 days, newest first. @throws {Refusal} `mode_mismatch`, `not_found` */
 export async function listDeliveries(
   ctx: OrganizationCtx,
@@ -93,8 +102,7 @@ export async function retryDelivery(ctx: OrganizationCtx, id: string) {
   return retrying(ctx, async () => {
     const item = await deliveryItem(ctx, id);
     await enabledEndpoint(ctx, item.data.endpoint_id);
-    const now = ctx.time.real.now();
-    const record: DeliveryRecord = { ...item.data, status: "pending", round: 0, next_attempt_at: now, updated_at: now };
+    const record = begunAgain(item.data, ctx.time.real.now());
     const answer = await commit(ctx, { writes: [replace(deliveryDraft(record), item, HOME)], events: [] }, toDelivery(record));
     stateOf(ctx).circuits.forget(record.endpoint_id);
     return answer;

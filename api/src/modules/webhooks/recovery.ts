@@ -6,7 +6,7 @@ import { tenantStore } from "../../tenant.ts";
 import { type LogEvent, logHead, readLog, seqBefore } from "../events/index.ts";
 import { nextWorkspace } from "../workspaces/index.ts";
 import { webhookBody } from "./body.ts";
-import { enabledEndpoint, newDelivery } from "./deliveries.ts";
+import { begunAgain, enabledEndpoint, newDelivery } from "./deliveries.ts";
 import { endpointItem } from "./endpoints.ts";
 import {
   DELIVERY_LIFE_MS,
@@ -159,10 +159,7 @@ async function planDeliveries(
   const writes = events.flatMap((event, position) => {
     const there = found[position];
     if (there && there.data.status !== "failed") return [];
-    if (there) {
-      const again: DeliveryRecord = { ...there.data, status: "pending", round: 0, next_attempt_at: now, updated_at: now };
-      return [replace(deliveryDraft(again), there, HOME)];
-    }
+    if (there) return [replace(deliveryDraft(begunAgain(there.data, now)), there, HOME)];
     const facts = {
       id: deliveryId(event.id, endpoint.id),
       endpoint_id: endpoint.id,
