@@ -47,10 +47,36 @@ export const realTime: Timer = {
  */
 export async function within<T>(timer: Pick<Timer, "after">, ms: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
-  const cancel = timer.after(ms, () => controller.abort(new DOMException("The time is over.", "TimeoutError")));
+  const cancel = timer.after(ms, () => controller.abort(timeIsOver()));
   try {
     return await work(controller.signal);
   } finally {
     cancel();
   }
 }
+
+/** The waits of a clock that is not the machine's, made of its timers. */
+export function waitsBy(after: Timer["after"]): Pick<Timer, "sleep" | "timeout"> {
+  return {
+    sleep: (ms, signal) =>
+      new Promise((resolve, reject) => {
+        if (signal?.aborted) return reject(signal.reason);
+        const stop = (): void => {
+          cancel();
+          reject(signal?.reason);
+        };
+        const cancel = after(ms, () => {
+          signal?.removeEventListener("abort", stop);
+          resolve();
+        });
+        signal?.addEventListener("abort", stop, { once: true });
+      }),
+    timeout(ms) {
+      const controller = new AbortController();
+      after(ms, () => controller.abort(timeIsOver()));
+      return controller.signal;
+    },
+  };
+}
+
+const timeIsOver = (): DOMException => new DOMException("The time is over.", "TimeoutError");

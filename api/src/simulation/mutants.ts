@@ -245,8 +245,8 @@ export const MUTANTS: readonly Mutant[] = [
     patches: [
       {
         file: "work/worker.ts",
-        find: `return told === "" ? pk.slice(0, pk.indexOf("|")) : told;`,
-        replace: `return sort.split("#")[1] === "target" ? "all" : told === "" ? pk.slice(0, pk.indexOf("|")) : told;`,
+        find: `const lane = told === "" ? pk.slice(0, pk.indexOf("|")) : told;`,
+        replace: `const lane = kind === "target" ? "all" : told === "" ? pk.slice(0, pk.indexOf("|")) : told;`,
       },
       { file: "work/worker.ts", find: `subLane: subLane === "" ? undefined : subLane,`, replace: "subLane: undefined," },
     ],

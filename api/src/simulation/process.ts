@@ -1,5 +1,5 @@
 import type { Chance } from "../ports/chance.ts";
-import type { Timer } from "../ports/time.ts";
+import { type Timer, waitsBy } from "../ports/time.ts";
 import type { Random } from "./random.ts";
 import type { World } from "./world.ts";
 
@@ -81,24 +81,7 @@ export class SimulatedProcess {
       now: () => Math.floor(world.now + this.#skewMs),
       monotonic: () => world.now - startedAt,
       after,
-      sleep: (ms, signal) =>
-        new Promise((resolve, reject) => {
-          if (signal?.aborted) return reject(signal.reason);
-          const stop = (): void => {
-            cancel();
-            reject(signal?.reason);
-          };
-          const cancel = after(ms, () => {
-            signal?.removeEventListener("abort", stop);
-            resolve();
-          });
-          signal?.addEventListener("abort", stop, { once: true });
-        }),
-      timeout(ms) {
-        const controller = new AbortController();
-        after(ms, () => controller.abort(new DOMException("The time is over.", "TimeoutError")));
-        return controller.signal;
-      },
+      ...waitsBy(after),
     };
   }
 

@@ -1,18 +1,10 @@
-/**
- * `pnpm simulate`: runs worlds on all cores, and keeps the seeds that fail.
- *
- *   pnpm simulate --seeds 1000 --from 1      so many seeds
- *   pnpm simulate --seconds 60               as many as go into that time, after the corpus
- *   pnpm simulate --seed 4711                one seed, with its timeline
- *   pnpm simulate --mutants                  how many seeds it takes to catch each mutant
- *   pnpm simulate --mutant blind-retry …     any of these with a mutant
- */
+/** Runs worlds on all cores, and keeps the seeds that fail. */
 import { spawn } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
+import { toolOptions } from "../testing/options.ts";
 import type { Violation } from "./checker.ts";
 import { MUTANTS, patchesFor, SEEDS_TO_CATCH } from "./mutants.ts";
 import { applyPatches } from "./patches.ts";
@@ -32,18 +24,24 @@ const RUN_SEEDS = fileURLToPath(new URL("run-seeds.ts", import.meta.url));
 /** Lines of a failing seed's timeline that are shown. */
 const SHOWN = 400;
 
-const { values } = parseArgs({
-  options: {
-    seeds: { type: "string" },
-    from: { type: "string" },
-    seconds: { type: "string" },
-    seed: { type: "string" },
-    mutant: { type: "string" },
-    mutants: { type: "boolean" },
-    lines: { type: "string" },
-    "no-keep": { type: "boolean" },
+const values = toolOptions(
+  `pnpm simulate --seeds 1000 --from 1      so many seeds, after the corpus
+pnpm simulate --seconds 60               as many as go into that time
+pnpm simulate --seed 4711                one seed, with its timeline; --lines 1000 shows more of it
+pnpm simulate --mutants                  how many seeds it takes to catch each mutant
+pnpm simulate --mutant blind-retry …     any of these with a mutant
+              --no-keep                  neither the corpus nor the table of mutants is written`,
+  {
+    seeds: "number",
+    from: "number",
+    seconds: "number",
+    seed: "number",
+    lines: "number",
+    mutant: "text",
+    mutants: "flag",
+    "no-keep": "flag",
   },
-});
+);
 /** Of what is asked for: a name that no mutant has ends here. */
 const patches = patchesFor(values.mutant);
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -103,7 +101,7 @@ async function oneSeed(seed: number): Promise<void> {
   applyPatches(patches);
   const { simulate } = await import("./run.ts");
   const { timeline, violations, digest, faults } = await simulate({ seed, tell: true });
-  const lines = values.lines === "all" ? timeline : timeline.slice(-Number(values.lines ?? SHOWN));
+  const lines = timeline.slice(-(values.lines ?? SHOWN));
   say(lines.join("\n"));
   say(`\nfaults: ${JSON.stringify(faults)}`);
   say(`seed ${seed}, digest ${digest}: ${violations.length === 0 ? "nothing wrong" : "WRONG"}`);
@@ -143,9 +141,9 @@ async function catchMutants(): Promise<void> {
 
 async function many(): Promise<void> {
   const mutant = values.mutant ?? "-";
-  const from = Number(values.from ?? 1);
+  const from = values.from ?? 1;
   const started = performance.now();
-  const seconds = Number(values.seconds ?? 0);
+  const seconds = values.seconds ?? 0;
   const failed: Ran[] = [];
   const known = corpus();
   const cores = availableParallelism();
@@ -160,7 +158,7 @@ async function many(): Promise<void> {
     }),
   );
   const rest = Math.max(1_000, seconds * 1000 - (performance.now() - started));
-  const { ran, failed: more, published } = await runAll(from, Number(values.seeds ?? 1_000_000), seconds > 0 ? rest : 0, mutant);
+  const { ran, failed: more, published } = await runAll(from, values.seeds ?? 1_000_000, seconds > 0 ? rest : 0, mutant);
   failed.push(...more);
   const took = (performance.now() - started) / 1000;
   say(
@@ -173,6 +171,6 @@ async function many(): Promise<void> {
   process.exitCode = 1;
 }
 
-if (values.seed !== undefined) await oneSeed(Number(values.seed));
+if (values.seed !== undefined) await oneSeed(values.seed);
 else if (values.mutants) await catchMutants();
 else await many();

@@ -1,4 +1,4 @@
-import type { Timer } from "../ports/time.ts";
+import { type Timer, waitsBy } from "../ports/time.ts";
 
 /** Real time plus an offset that a test moves forward: what comes due by the move runs at once. */
 export interface MovableTimer extends Timer {
@@ -37,24 +37,7 @@ export function movableTimer(): MovableTimer {
     now,
     monotonic: () => performance.now() + offset,
     after,
-    sleep: (ms, signal) =>
-      new Promise((resolve, reject) => {
-        if (signal?.aborted) return reject(signal.reason);
-        const cancel = after(ms, resolve);
-        signal?.addEventListener(
-          "abort",
-          () => {
-            cancel();
-            reject(signal.reason);
-          },
-          { once: true },
-        );
-      }),
-    timeout(ms) {
-      const controller = new AbortController();
-      after(ms, () => controller.abort(new DOMException("The time is over.", "TimeoutError")));
-      return controller.signal;
-    },
+    ...waitsBy(after),
     advance(ms) {
       offset += ms;
       for (const waiting of [...pending].sort((a, b) => a.at - b.at)) {

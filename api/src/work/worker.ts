@@ -379,10 +379,10 @@ export class Worker {
       pages += 1;
       let refused = 0;
       for (const entry of page.items) {
-        if (this.#hold(entry, partition, shard, offset) !== "full") continue;
+        const without = this.#hold(entry, partition, shard, offset);
+        if (without === null) continue;
         refused += 1;
-        const lane = laneOf(entry);
-        full?.set(lane, Math.max(full.get(lane) ?? 0, roomOfLane(priorityOf(entry))));
+        full?.set(without.lane, Math.max(full.get(without.lane) ?? 0, roomOfLane(without.priority)));
       }
       for (const [lane, limit] of hungry ?? []) if (this.#heldOf(lane) >= limit) hungry?.delete(lane);
       if (hungry?.size === 0) break;
@@ -399,18 +399,17 @@ export class Worker {
     return this.#heldOfLane.get(lane) ?? 0;
   }
 
-  /** Takes up an entry, unless it is known, or its lane is full: then a later look finds it. */
-  #hold(entry: IndexEntry, partition: string, shard: string, offset: number): "taken" | "known" | "full" {
+  /** Takes up an entry, unless it is known. Where its lane has no room for it a later look finds it: then its place is given, and else null. */
+  #hold(entry: IndexEntry, partition: string, shard: string, offset: number): Place | null {
     const key = `${entry.pk} ${entry.sk}`;
     const known = this.#held.get(key);
     if (known) {
       if (known.sort !== entry.sort || known.partition !== partition) known.moved = true;
-      return "known";
+      return null;
     }
-    const [instant = "", kind = "", , subLane = ""] = entry.sort.split("#");
-    const priority = priorityOf(entry);
-    const lane = laneOf(entry);
-    if (this.#heldOf(lane) >= roomOfLane(priority)) return "full";
+    const place = placeOf(entry);
+    const { instant, kind, lane, subLane, priority } = place;
+    if (this.#heldOf(lane) >= roomOfLane(priority)) return place;
     const at = Date.parse(instant) - offset;
     const held: Held = {
       pk: entry.pk,
@@ -429,7 +428,7 @@ export class Worker {
     addTo(this.#heldOfShard, shard, 1);
     addTo(this.#heldOfLane, lane, 1);
     this.#queueAt(at, key, held);
-    return "taken";
+    return null;
   }
 
   /**
@@ -596,6 +595,16 @@ export class Worker {
   }
 }
 
+/** Where an entry of the due index stands in the order of turns. */
+interface Place {
+  readonly instant: string;
+  readonly kind: string;
+  readonly lane: string;
+  /** Empty where it has none. */
+  readonly subLane: string;
+  readonly priority: Priority;
+}
+
 /** How long a shard with a flood is not read through again. */
 interface Rest {
   /** On the clock of the timer. */
@@ -609,13 +618,11 @@ interface Rest {
 /** How many of a lane are held. What is to go first must be seen behind a flood of what is not. */
 const roomOfLane = (priority: Priority): number => (priority === "high" ? 2 : 1) * HELD_PER_LANE;
 
-/** As `commit` alone writes it. */
-const priorityOf = ({ sort }: IndexEntry): Priority => (sort.split("#")[4] ?? "normal") as Priority;
-
-/** Whose turn an entry takes: the lane it names, or else its tenant. */
-function laneOf({ pk, sort }: IndexEntry): string {
-  const [, , told = ""] = sort.split("#", 3);
-  return told === "" ? pk.slice(0, pk.indexOf("|")) : told;
+/** What the sort key of an entry says, as `commit` alone writes it. Whose turn it takes: the lane it names, or else its tenant. */
+function placeOf({ pk, sort }: IndexEntry): Place {
+  const [instant = "", kind = "", told = "", subLane = "", priority = "normal"] = sort.split("#");
+  const lane = told === "" ? pk.slice(0, pk.indexOf("|")) : told;
+  return { instant, kind, lane, subLane, priority: priority as Priority };
 }
 
 /**

@@ -1,34 +1,30 @@
-/**
- * `pnpm fault-runs --runs 500 --from 1 --record runs.jsonl`: does runs, appends one line of JSON for each, and prints what they show together. A run with a
- * broken promise tells its whole story. `--shape` makes all of them of one shape, `--room` says how many run side by side (see pool.ts).
- */
+/** Does fault runs, appends one line of JSON for each to a file, and prints what they show together. A run with a broken promise tells its whole story. */
 import { appendFileSync } from "node:fs";
-import { parseArgs } from "node:util";
+import { toolOptions } from "../../testing/options.ts";
 import { planRun, type Shape } from "./plan.ts";
 import { startRuns } from "./pool.ts";
 import type { RunRecord } from "./run.ts";
 import { startServers } from "./servers.ts";
 import { summaryOf } from "./summary.ts";
 
-const { values } = parseArgs({
-  options: {
-    runs: { type: "string", default: "20" },
-    from: { type: "string", default: "1" },
-    record: { type: "string" },
-    shape: { type: "string" },
-    room: { type: "string", default: "8" },
-  },
-});
-const { record: file } = values;
-if (values.shape !== undefined && values.shape !== "embedded" && values.shape !== "distributed")
-  throw new Error("--shape is embedded or distributed");
-const shape: Shape | undefined = values.shape;
-const plans = Array.from({ length: Number(values.runs) }, (_, n) => planRun(Number(values.from) + n, shape));
+const USAGE = `pnpm fault-runs --runs 500 --from 1           so many, from that seed on
+               --record runs.jsonl           appends a line of JSON for each
+               --shape embedded|distributed  all of them of one shape
+               --room 8                      how many run side by side (see pool.ts)`;
+const values = toolOptions(USAGE, { runs: "number", from: "number", record: "text", shape: "text", room: "number" });
+const { record: file, shape } = values;
+const isShape = (name: string | undefined): name is Shape | undefined =>
+  name === undefined || name === "embedded" || name === "distributed";
+if (!isShape(shape)) {
+  process.stderr.write(`--shape is embedded or distributed, not '${shape}'.\n\n${USAGE}\n`);
+  process.exit(2);
+}
+const plans = Array.from({ length: values.runs ?? 20 }, (_, n) => planRun((values.from ?? 1) + n, shape));
 const servers = await startServers(plans);
 const records: RunRecord[] = [];
 let undone = 0;
 await Promise.all(
-  [...startRuns(plans, servers, Number(values.room))].map(async ([seed, result]) => {
+  [...startRuns(plans, servers, values.room ?? 8)].map(async ([seed, result]) => {
     try {
       const { record, broken, story } = await result;
       records.push(record);
