@@ -39,18 +39,28 @@ const ANSWER_MS = 30_000;
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
+function readArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        json: { type: "boolean" },
+        retry: { type: "boolean" },
+        "with-key": { type: "boolean" },
+        recovered: { type: "boolean" },
+        help: { type: "boolean", short: "h" },
+        "exit-with-parent": { type: "boolean" },
+      },
+    });
+  } catch (error) {
+    // Only what was typed can be wrong here: no stack helps with it.
+    say(`placard: ${error instanceof Error ? error.message : error}\n\n${USAGE}`);
+    process.exit(2);
+  }
+}
+
 async function main(): Promise<void> {
-  const { positionals, values } = parseArgs({
-    allowPositionals: true,
-    options: {
-      json: { type: "boolean" },
-      retry: { type: "boolean" },
-      "with-key": { type: "boolean" },
-      recovered: { type: "boolean" },
-      help: { type: "boolean", short: "h" },
-      "exit-with-parent": { type: "boolean" },
-    },
-  });
+  const { positionals, values } = readArguments();
   const [command = "", argument] = positionals;
   if (values["exit-with-parent"]) exitWithParent();
   switch (command) {
