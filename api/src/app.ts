@@ -17,6 +17,7 @@ import { networksModule } from "./modules/networks/index.ts";
 import { posts, waitingPosts } from "./modules/posts/index.ts";
 import { openPublisher, publishing } from "./modules/publishing/index.ts";
 import { closeStreams, realtime } from "./modules/realtime/index.ts";
+import { scheduling } from "./modules/scheduling/index.ts";
 import { createServiceModule, type Readiness } from "./modules/service/index.ts";
 import { testMode } from "./modules/test-mode/index.ts";
 import { webhooks } from "./modules/webhooks/index.ts";
@@ -33,6 +34,7 @@ const AREAS: readonly Module[] = [
   workspaces,
   networksModule,
   accounts,
+  scheduling,
   campaigns,
   posts,
   publishing,

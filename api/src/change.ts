@@ -401,13 +401,13 @@ export function keptAnswerItem(
 const TRIES = 8;
 
 /** Runs read, plan and commit; again where what was read had changed meanwhile. */
-export async function retrying<T>(ctx: OrganizationCtx, run: () => Promise<T>): Promise<T> {
+export async function retrying<T>(ctx: OrganizationCtx, run: () => Promise<T>, tries = TRIES): Promise<T> {
   for (let tried = 1; ; tried++) {
     try {
       return await run();
     } catch (error) {
       if (!(error instanceof Conflict)) throw error;
-      if (tried === TRIES)
+      if (tried === tries)
         throw new Refusal("conflict", "Others keep changing the same thing. Read it again and repeat your change.", {
           retryAfterMs: 1000,
         });

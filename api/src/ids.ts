@@ -13,6 +13,7 @@ export const ID_PREFIXES = {
   connect: "con",
   post: "post",
   target: "tgt",
+  slot: "slot",
   media: "med",
   campaign: "cmp",
   event: "evt",

@@ -32,6 +32,8 @@ export const PROBLEMS = {
   target_not_uncertain: { status: 409, title: "The target's outcome is not open" },
   target_not_cancellable: { status: 409, title: "The target can no longer be cancelled" },
   account_needs_reconnect: { status: 409, title: "An account must be connected again" },
+  no_slots: { status: 409, title: "None of the accounts has slots" },
+  queue_full: { status: 409, title: "No slot is free" },
   account_in_use: { status: 409, title: "Posts still need the account" },
   endpoint_disabled: { status: 409, title: "The webhook endpoint is disabled" },
   workspace_not_empty: { status: 409, title: "The workspace is in use" },

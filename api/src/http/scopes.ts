@@ -13,6 +13,8 @@ export const SCOPES = {
   "posts:read": "Read posts, targets and the calendar.",
   "posts:write": "Create, change and delete drafts.",
   "posts:publish": "Schedule, publish, retry, resolve and cancel.",
+  "slots:read": "Read the slots of accounts and what is free.",
+  "slots:write": "Change the slots of accounts.",
   "events:read": "Read and stream events.",
   "webhooks:read": "Read webhook endpoints and deliveries.",
   "webhooks:write": "Change webhook endpoints, retry deliveries.",
@@ -23,8 +25,17 @@ export const ALL_SCOPES = Object.keys(SCOPES) as readonly Scope[];
 
 /** What each widget of an embed session needs; an embed session's `scopes` can only narrow it. */
 export const COMPONENT_SCOPES = {
-  composer: ["networks:read", "accounts:read", "posts:read", "posts:write", "posts:publish", "events:read"],
-  calendar: ["networks:read", "accounts:read", "posts:read", "posts:write", "posts:publish", "events:read"],
+  composer: ["networks:read", "accounts:read", "posts:read", "posts:write", "posts:publish", "slots:read", "events:read"],
+  calendar: [
+    "networks:read",
+    "accounts:read",
+    "posts:read",
+    "posts:write",
+    "posts:publish",
+    "slots:read",
+    "slots:write",
+    "events:read",
+  ],
   connect: ["networks:read", "accounts:read", "accounts:write", "events:read"],
 } as const satisfies Record<string, readonly Scope[]>;
 export type Component = keyof typeof COMPONENT_SCOPES;

@@ -201,6 +201,12 @@ const REQUESTS: Readonly<Record<string, (tenant: Tenant) => Promise<Asked>>> = {
   },
   "accounts.refresh": async tenant => ({ params: { account_id: tenant.account } }),
   "accounts.health": async tenant => ({ params: { account_id: tenant.account } }),
+  "slots.list": async tenant => ({ params: { account_id: tenant.account } }),
+  "slots.replace": async tenant => ({
+    params: { account_id: tenant.account },
+    body: { time_zone: "Europe/Berlin", slots: [{ weekday: "monday", local_time: "09:00" }] },
+  }),
+  "slots.next": async tenant => ({ params: { account_id: tenant.account }, query: { limit: "3" } }),
   "campaigns.create": async tenant => ({ body: { name: `Campaign ${tenant.marker}`, metadata: { marker: tenant.marker } } }),
   "campaigns.list": async () => ({}),
   "campaigns.get": async tenant => ({ params: { campaign_id: await campaign(tenant) } }),

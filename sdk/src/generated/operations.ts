@@ -4,7 +4,7 @@ import type { Call } from "../call.ts";
 import type { List } from "../list.ts";
 import type { EventStream } from "../stream.ts";
 import type { CallOptions, QueryOf, StreamOptions } from "../options.ts";
-import type { Account, AccountConnectedEvent, AccountDisconnectedEvent, AccountHealth, AccountList, AccountNeedsReconnectEvent, AdvanceClockRequest, ApiKeyCreate, ApiKeyList, ApiKeyRotate, ApiKeyWithSecret, Calendar, Campaign, CampaignCreate, CampaignList, CampaignUpdate, ChooseProfileRequest, CompleteConnectRequest, ConnectRequest, Connection, CreatePostRequest, CreateWebhookEndpoint, CurrentEmbedSession, CurrentUser, EmbedSession, EmbedSessionCreate, Event, EventList, Health, InjectFaultRequest, InjectedFaults, Jwks, Login, LoginAnswer, Network, NetworkList, Organization, OrganizationUpdate, Post, PostCreatedEvent, PostDeletedEvent, PostFailedEvent, PostList, PostPartlyPublishedEvent, PostPreview, PostPublishedEvent, PostScheduledEvent, PostUpdatedEvent, PostValidation, Readiness, RecoverWebhookEndpoint, Refresh, Registration, ResolveTargetRequest, RotateWebhookSecret, SimulateRequest, Simulated, Target, TargetCancelledEvent, TargetDiscardedEvent, TargetFailedEvent, TargetList, TargetPartPublishedEvent, TargetPublishedEvent, TargetScheduledEvent, TargetUncertainEvent, TargetUnknownEvent, TestClock, Tokens, UpdateAccountRequest, UpdatePostRequest, UpdateWebhookEndpoint, UsageList, WebhookDelivery, WebhookDeliveryList, WebhookDeliveryWithAttempts, WebhookEndpoint, WebhookEndpointDisabledEvent, WebhookEndpointList, WebhookEndpointRecoveredEvent, WebhookEndpointTestEvent, WebhookEndpointWithSecret, WebhookRecovery, When, Workspace, WorkspaceCreate, WorkspaceList, WorkspaceUpdate, operations as Ids } from "./types.ts";
+import type { Account, AccountConnectedEvent, AccountDisconnectedEvent, AccountHealth, AccountList, AccountNeedsReconnectEvent, AccountSlots, AdvanceClockRequest, ApiKeyCreate, ApiKeyList, ApiKeyRotate, ApiKeyWithSecret, Calendar, Campaign, CampaignCreate, CampaignList, CampaignUpdate, ChooseProfileRequest, CompleteConnectRequest, ConnectRequest, Connection, CreatePostRequest, CreateWebhookEndpoint, CurrentEmbedSession, CurrentUser, EmbedSession, EmbedSessionCreate, Event, EventList, Health, InjectFaultRequest, InjectedFaults, Jwks, Login, LoginAnswer, Network, NetworkList, Organization, OrganizationUpdate, Post, PostCreatedEvent, PostDeletedEvent, PostFailedEvent, PostList, PostPartlyPublishedEvent, PostPreview, PostPublishedEvent, PostScheduledEvent, PostUpdatedEvent, PostValidation, Readiness, RecoverWebhookEndpoint, Refresh, Registration, ResolveTargetRequest, RotateWebhookSecret, SimulateRequest, Simulated, SlotsRequest, SlotsUpdatedEvent, Target, TargetCancelledEvent, TargetDiscardedEvent, TargetFailedEvent, TargetList, TargetPartPublishedEvent, TargetPublishedEvent, TargetScheduledEvent, TargetUncertainEvent, TargetUnknownEvent, TestClock, Tokens, UpcomingSlots, UpdateAccountRequest, UpdatePostRequest, UpdateWebhookEndpoint, UsageList, WebhookDelivery, WebhookDeliveryList, WebhookDeliveryWithAttempts, WebhookEndpoint, WebhookEndpointDisabledEvent, WebhookEndpointList, WebhookEndpointRecoveredEvent, WebhookEndpointTestEvent, WebhookEndpointWithSecret, WebhookRecovery, When, Workspace, WorkspaceCreate, WorkspaceList, WorkspaceUpdate, operations as Ids } from "./types.ts";
 
 /** Every operation as a line: method, path, and what it takes and gives (see `Line`). */
 export const table = {
@@ -80,6 +80,11 @@ export const table = {
   service: {
     health: "GET /livez",
     ready: "GET /readyz",
+  },
+  slots: {
+    list: "GET /v1/accounts/{account_id}/slots",
+    next: "GET /v1/accounts/{account_id}/slots/next query",
+    replace: "PUT /v1/accounts/{account_id}/slots body",
   },
   targets: {
     cancel: "POST /v1/targets/{target_id}/cancel keyed",
@@ -466,7 +471,7 @@ export interface Operations {
     /**
      * Schedule a post
      *
-     * Or move it to another time. A local time keeps its wall clock across daylight saving.
+     * Or move it to another time. A local time keeps its wall clock across daylight saving. With `next_slot` it takes the first free slot of its accounts, which no other post that is queued gets.
      *
      * Scopes: `posts:publish` (Schedule, publish, retry, resolve and cancel.)
      */
@@ -509,6 +514,32 @@ export interface Operations {
      * 503 with reasons while the store is away or the process stops. Tells how old the oldest overdue work and the oldest untold event are.
      */
     readonly ready: (options?: CallOptions) => Call<Readiness>;
+  };
+  readonly slots: {
+    /**
+     * Read the slots of an account
+     *
+     * All of them, in the order of the week.
+     *
+     * Scopes: `slots:read` (Read the slots of accounts and what is free.)
+     */
+    readonly list: (accountId: string, options?: CallOptions) => Call<AccountSlots>;
+    /**
+     * See which slots are free next
+     *
+     * In the order of time, at most a year ahead. A post that is scheduled at exactly a slot's time holds it, however it came there.
+     *
+     * Scopes: `slots:read` (Read the slots of accounts and what is free.)
+     */
+    readonly next: (accountId: string, query?: SlotsNextQuery, options?: CallOptions) => Call<UpcomingSlots>;
+    /**
+     * Give an account its slots
+     *
+     * These and no others; one that stays as it was keeps its id, and the same again changes nothing. In a DST gap a slot moves forward; of a time that comes twice it is the earlier. What is scheduled already keeps its time.
+     *
+     * Scopes: `slots:write` (Change the slots of accounts.)
+     */
+    readonly replace: (accountId: string, body: SlotsRequest, options?: CallOptions) => Call<AccountSlots>;
   };
   readonly targets: {
     /**
@@ -787,6 +818,9 @@ export interface Lines {
   "POST /v1/posts/validate body": Operations["posts"]["validate"];
   "GET /livez": Operations["service"]["health"];
   "GET /readyz": Operations["service"]["ready"];
+  "GET /v1/accounts/{account_id}/slots": Operations["slots"]["list"];
+  "GET /v1/accounts/{account_id}/slots/next query": Operations["slots"]["next"];
+  "PUT /v1/accounts/{account_id}/slots body": Operations["slots"]["replace"];
   "POST /v1/targets/{target_id}/cancel keyed": Operations["targets"]["cancel"];
   "GET /v1/targets/{target_id}": Operations["targets"]["get"];
   "GET /v1/targets query page": Operations["targets"]["list"];
@@ -828,6 +862,7 @@ export interface WebhookEvents {
   "post.published": PostPublishedEvent;
   "post.scheduled": PostScheduledEvent;
   "post.updated": PostUpdatedEvent;
+  "slots.updated": SlotsUpdatedEvent;
   "target.cancelled": TargetCancelledEvent;
   "target.discarded": TargetDiscardedEvent;
   "target.failed": TargetFailedEvent;
@@ -849,6 +884,7 @@ export type CampaignsListQuery = QueryOf<NonNullable<Ids["campaigns.list"]["para
 export type EventsListQuery = QueryOf<NonNullable<Ids["events.list"]["parameters"]["query"]>>;
 export type EventsStreamQuery = QueryOf<NonNullable<Ids["events.stream"]["parameters"]["query"]>>;
 export type PostsListQuery = QueryOf<NonNullable<Ids["posts.list"]["parameters"]["query"]>>;
+export type SlotsNextQuery = QueryOf<NonNullable<Ids["slots.next"]["parameters"]["query"]>>;
 export type TargetsListQuery = QueryOf<NonNullable<Ids["targets.list"]["parameters"]["query"]>>;
 export type WebhookDeliveriesListQuery = QueryOf<NonNullable<Ids["webhookDeliveries.list"]["parameters"]["query"]>>;
 export type WebhookEndpointsListQuery = QueryOf<NonNullable<Ids["webhookEndpoints.list"]["parameters"]["query"]>>;

@@ -161,6 +161,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/accounts/{account_id}/slots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["slots.list"];
+        put: operations["slots.replace"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{account_id}/slots/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["slots.next"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/api-keys": {
         parameters: {
             query?: never;
@@ -1123,6 +1155,31 @@ export interface components {
                 workspace_id: string;
             };
         };
+        AccountSlots: {
+            /**
+             * @description Id of the account.
+             * @example acct_01jd4b9ep2f3r8h6v5w7x9y0za
+             */
+            account_id: string;
+            /**
+             * @description Id of the workspace.
+             * @example ws_01jd4b9ep2f3r8h6v5w7x9y0za
+             */
+            workspace_id: string;
+            /**
+             * @description The zone the slots are in.
+             * @example Europe/Berlin
+             */
+            time_zone: string;
+            /**
+             * @description Whether that is the workspace's zone, because none was given.
+             * @example false
+             */
+            follows_workspace: boolean;
+            /** @description In the order of the week, which begins on Monday. */
+            slots: components["schemas"]["Slot"][];
+            updated_at: string | null;
+        };
         /**
          * @example {
          *       "by": 3600
@@ -1165,7 +1222,7 @@ export interface components {
              *       "posts:write"
              *     ]
              */
-            scopes: ("organization:read" | "organization:write" | "keys:read" | "keys:write" | "workspaces:read" | "workspaces:write" | "embed_sessions:write" | "networks:read" | "accounts:read" | "accounts:write" | "posts:read" | "posts:write" | "posts:publish" | "events:read" | "webhooks:read" | "webhooks:write" | "test:write")[];
+            scopes: ("organization:read" | "organization:write" | "keys:read" | "keys:write" | "workspaces:read" | "workspaces:write" | "embed_sessions:write" | "networks:read" | "accounts:read" | "accounts:write" | "posts:read" | "posts:write" | "posts:publish" | "slots:read" | "slots:write" | "events:read" | "webhooks:read" | "webhooks:write" | "test:write")[];
             /**
              * @description Last four characters of its newest secret.
              * @example x7Qa
@@ -1207,7 +1264,7 @@ export interface components {
              *       "posts:write"
              *     ]
              */
-            scopes?: ("organization:read" | "organization:write" | "keys:read" | "keys:write" | "workspaces:read" | "workspaces:write" | "embed_sessions:write" | "networks:read" | "accounts:read" | "accounts:write" | "posts:read" | "posts:write" | "posts:publish" | "events:read" | "webhooks:read" | "webhooks:write" | "test:write")[];
+            scopes?: ("organization:read" | "organization:write" | "keys:read" | "keys:write" | "workspaces:read" | "workspaces:write" | "embed_sessions:write" | "networks:read" | "accounts:read" | "accounts:write" | "posts:read" | "posts:write" | "posts:publish" | "slots:read" | "slots:write" | "events:read" | "webhooks:read" | "webhooks:write" | "test:write")[];
         };
         ApiKeyList: {
             data: components["schemas"]["ApiKey"][];
@@ -1247,7 +1304,7 @@ export interface components {
              *       "posts:write"
              *     ]
              */
-            scopes: ("organization:read" | "organization:write" | "keys:read" | "keys:write" | "workspaces:read" | "workspaces:write" | "embed_sessions:write" | "networks:read" | "accounts:read" | "accounts:write" | "posts:read" | "posts:write" | "posts:publish" | "events:read" | "webhooks:read" | "webhooks:write" | "test:write")[];
+            scopes: ("organization:read" | "organization:write" | "keys:read" | "keys:write" | "workspaces:read" | "workspaces:write" | "embed_sessions:write" | "networks:read" | "accounts:read" | "accounts:write" | "posts:read" | "posts:write" | "posts:publish" | "slots:read" | "slots:write" | "events:read" | "webhooks:read" | "webhooks:write" | "test:write")[];
             /**
              * @description Last four characters of its newest secret.
              * @example x7Qa
@@ -1700,7 +1757,7 @@ export interface components {
              *       "post.published"
              *     ]
              */
-            event_types?: ("post.created" | "post.updated" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.part_published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.scheduled" | "target.discarded" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "webhook_endpoint.disabled" | "webhook_endpoint.recovered" | "webhook_endpoint.test")[] | null;
+            event_types?: ("post.created" | "post.updated" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.part_published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.scheduled" | "target.discarded" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "slots.updated" | "webhook_endpoint.disabled" | "webhook_endpoint.recovered" | "webhook_endpoint.test")[] | null;
             /**
              * @description Only events of these workspaces; null for all, and for the organization's own.
              * @example null
@@ -1864,7 +1921,7 @@ export interface components {
              *       "posts:read"
              *     ]
              */
-            scopes?: ("organization:read" | "organization:write" | "keys:read" | "keys:write" | "workspaces:read" | "workspaces:write" | "embed_sessions:write" | "networks:read" | "accounts:read" | "accounts:write" | "posts:read" | "posts:write" | "posts:publish" | "events:read" | "webhooks:read" | "webhooks:write" | "test:write")[];
+            scopes?: ("organization:read" | "organization:write" | "keys:read" | "keys:write" | "workspaces:read" | "workspaces:write" | "embed_sessions:write" | "networks:read" | "accounts:read" | "accounts:write" | "posts:read" | "posts:write" | "posts:publish" | "slots:read" | "slots:write" | "events:read" | "webhooks:read" | "webhooks:write" | "test:write")[];
             /**
              * @description Exact origins of the pages that embed the widgets.
              * @example [
@@ -2152,6 +2209,8 @@ export interface components {
                  * @enum {string}
                  */
                 priority: "low" | "normal" | "high";
+                /** @description The slot it stands in, and holds; null where its time was said and is no slot's. */
+                slot_id: string | null;
             } | null;
             /** @description How it came to be. */
             origin: {
@@ -2512,6 +2571,8 @@ export interface components {
                  * @enum {string}
                  */
                 priority: "low" | "normal" | "high";
+                /** @description The slot it stands in, and holds; null where its time was said and is no slot's. */
+                slot_id: string | null;
             } | null;
             /** @description How it came to be. */
             origin: {
@@ -2647,6 +2708,8 @@ export interface components {
                          * @enum {string}
                          */
                         priority: "low" | "normal" | "high";
+                        /** @description The slot it stands in, and holds; null where its time was said and is no slot's. */
+                        slot_id: string | null;
                     } | null;
                     /** @description How it came to be. */
                     origin: {
@@ -2801,6 +2864,8 @@ export interface components {
                          * @enum {string}
                          */
                         priority: "low" | "normal" | "high";
+                        /** @description The slot it stands in, and holds; null where its time was said and is no slot's. */
+                        slot_id: string | null;
                     } | null;
                     /** @description How it came to be. */
                     origin: {
@@ -2955,6 +3020,8 @@ export interface components {
                          * @enum {string}
                          */
                         priority: "low" | "normal" | "high";
+                        /** @description The slot it stands in, and holds; null where its time was said and is no slot's. */
+                        slot_id: string | null;
                     } | null;
                     /** @description How it came to be. */
                     origin: {
@@ -3239,6 +3306,8 @@ export interface components {
                          * @enum {string}
                          */
                         priority: "low" | "normal" | "high";
+                        /** @description The slot it stands in, and holds; null where its time was said and is no slot's. */
+                        slot_id: string | null;
                     } | null;
                     /** @description How it came to be. */
                     origin: {
@@ -3467,6 +3536,8 @@ export interface components {
                          * @enum {string}
                          */
                         priority: "low" | "normal" | "high";
+                        /** @description The slot it stands in, and holds; null where its time was said and is no slot's. */
+                        slot_id: string | null;
                     } | null;
                     /** @description How it came to be. */
                     origin: {
@@ -3621,6 +3692,8 @@ export interface components {
                          * @enum {string}
                          */
                         priority: "low" | "normal" | "high";
+                        /** @description The slot it stands in, and holds; null where its time was said and is no slot's. */
+                        slot_id: string | null;
                     } | null;
                     /** @description How it came to be. */
                     origin: {
@@ -3775,6 +3848,8 @@ export interface components {
                          * @enum {string}
                          */
                         priority: "low" | "normal" | "high";
+                        /** @description The slot it stands in, and holds; null where its time was said and is no slot's. */
+                        slot_id: string | null;
                     } | null;
                     /** @description How it came to be. */
                     origin: {
@@ -3895,7 +3970,7 @@ export interface components {
              * @example not_found
              * @enum {string}
              */
-            code: "bad_request" | "malformed_json" | "validation_failed" | "invalid_cursor" | "workspace_required" | "unauthenticated" | "invalid_token" | "token_expired" | "invalid_credentials" | "refresh_token_reused" | "missing_scope" | "origin_not_allowed" | "mode_mismatch" | "test_mode_only" | "limit_reached" | "not_found" | "method_not_allowed" | "conflict" | "already_exists" | "email_taken" | "idempotency_in_progress" | "post_not_editable" | "post_not_schedulable" | "post_not_scheduled" | "target_in_flight" | "target_not_retryable" | "target_not_uncertain" | "target_not_cancellable" | "account_needs_reconnect" | "account_in_use" | "endpoint_disabled" | "workspace_not_empty" | "connect_state_used" | "gone" | "stale" | "body_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "content_invalid" | "network_refused" | "time_in_past" | "url_not_allowed" | "rate_limited" | "internal" | "network_unreachable" | "busy";
+            code: "bad_request" | "malformed_json" | "validation_failed" | "invalid_cursor" | "workspace_required" | "unauthenticated" | "invalid_token" | "token_expired" | "invalid_credentials" | "refresh_token_reused" | "missing_scope" | "origin_not_allowed" | "mode_mismatch" | "test_mode_only" | "limit_reached" | "not_found" | "method_not_allowed" | "conflict" | "already_exists" | "email_taken" | "idempotency_in_progress" | "post_not_editable" | "post_not_schedulable" | "post_not_scheduled" | "target_in_flight" | "target_not_retryable" | "target_not_uncertain" | "target_not_cancellable" | "account_needs_reconnect" | "no_slots" | "queue_full" | "account_in_use" | "endpoint_disabled" | "workspace_not_empty" | "connect_state_used" | "gone" | "stale" | "body_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "content_invalid" | "network_refused" | "time_in_past" | "url_not_allowed" | "rate_limited" | "internal" | "network_unreachable" | "busy";
             /**
              * @description Name it when you ask us.
              * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
@@ -4107,6 +4182,88 @@ export interface components {
              * @example 0
              */
             messages: number;
+        };
+        Slot: {
+            /**
+             * @description Id of the slot.
+             * @example slot_01jd4b9ep2f3r8h6v5w7x9y0za
+             */
+            id: string;
+            /**
+             * @description The day of the week in the slots' zone.
+             * @example monday
+             * @enum {string}
+             */
+            weekday: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+            /**
+             * @description The time on the wall clock of that zone.
+             * @example 09:00
+             */
+            local_time: string;
+        };
+        SlotInput: {
+            /**
+             * @description The day of the week in the slots' zone.
+             * @example monday
+             * @enum {string}
+             */
+            weekday: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+            /**
+             * @description The time on the wall clock of the slots' zone.
+             * @example 09:00
+             */
+            local_time: string;
+        };
+        /**
+         * @example {
+         *       "time_zone": "Europe/Berlin",
+         *       "slots": [
+         *         {
+         *           "weekday": "monday",
+         *           "local_time": "09:00"
+         *         },
+         *         {
+         *           "weekday": "thursday",
+         *           "local_time": "17:30"
+         *         }
+         *       ]
+         *     }
+         */
+        SlotsRequest: {
+            /**
+             * @description The zone of all the account's slots; the workspace's, whatever it becomes, where null or left out.
+             * @example Europe/Berlin
+             */
+            time_zone?: string | null;
+            /** @description All slots the account is to have: at most 100, in any order. Empty: none. */
+            slots: components["schemas"]["SlotInput"][];
+        };
+        SlotsUpdatedEvent: {
+            /**
+             * @description What happened.
+             * @example slots.updated
+             * @enum {string}
+             */
+            type: "slots.updated";
+            /**
+             * Format: date-time
+             * @description When it happened, on the workspace's clock.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            timestamp: string;
+            /**
+             * @description Its place in the log of its workspace (or of the organization): 1, 2, 3, … without a gap. 0 for a test event, which is in no log.
+             * @example 42
+             */
+            sequence: number;
+            data: {
+                slots: components["schemas"]["AccountSlots"];
+                /**
+                 * @description Id of the workspace.
+                 * @example ws_01jd4b9ep2f3r8h6v5w7x9y0za
+                 */
+                workspace_id: string;
+            };
         };
         Target: {
             /**
@@ -4528,6 +4685,40 @@ export interface components {
             /** @description The network's own words. */
             network_message: string | null;
         };
+        UpcomingSlot: {
+            /**
+             * @description Id of the slot.
+             * @example slot_01jd4b9ep2f3r8h6v5w7x9y0za
+             */
+            slot_id: string;
+            /**
+             * Format: date-time
+             * @description The instant.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            at: string;
+            /**
+             * @description The same on the wall clock of the zone.
+             * @example 2026-11-23T09:00:00
+             */
+            local_time: string;
+            /**
+             * @description The zone of the slots.
+             * @example Europe/Berlin
+             */
+            time_zone: string;
+            /** @description The post that holds it; null where it is free. */
+            taken_by: string | null;
+        };
+        UpcomingSlots: {
+            /**
+             * @description Id of the account.
+             * @example acct_01jd4b9ep2f3r8h6v5w7x9y0za
+             */
+            account_id: string;
+            /** @description In the order of time, at most a year ahead. */
+            data: components["schemas"]["UpcomingSlot"][];
+        };
         UpdateAccountRequest: {
             /**
              * @description Your own name for it; null removes it.
@@ -4624,7 +4815,7 @@ export interface components {
              *       "post.published"
              *     ]
              */
-            event_types?: ("post.created" | "post.updated" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.part_published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.scheduled" | "target.discarded" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "webhook_endpoint.disabled" | "webhook_endpoint.recovered" | "webhook_endpoint.test")[] | null;
+            event_types?: ("post.created" | "post.updated" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.part_published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.scheduled" | "target.discarded" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "slots.updated" | "webhook_endpoint.disabled" | "webhook_endpoint.recovered" | "webhook_endpoint.test")[] | null;
             /**
              * @description Only events of these workspaces; null for all, and for the organization's own.
              * @example null
@@ -5194,6 +5385,11 @@ export interface components {
              */
             now?: boolean;
             /**
+             * @description `true`: in the first slot of any of the post's accounts that no other post of these accounts holds, at most a year ahead. The place a post holds itself counts as free.
+             * @example true
+             */
+            next_slot?: boolean;
+            /**
              * @description Which goes first where more is due on an account than it can take at once: `high` before what was due up to 15 minutes earlier, `low` after what is due up to 15 minutes later. Nothing is published before its time. As it was where not given; `normal` of a new schedule.
              * @example high
              * @enum {string}
@@ -5372,6 +5568,7 @@ export type AccountDisconnectedEvent = components['schemas']['AccountDisconnecte
 export type AccountHealth = components['schemas']['AccountHealth'];
 export type AccountList = components['schemas']['AccountList'];
 export type AccountNeedsReconnectEvent = components['schemas']['AccountNeedsReconnectEvent'];
+export type AccountSlots = components['schemas']['AccountSlots'];
 export type AdvanceClockRequest = components['schemas']['AdvanceClockRequest'];
 export type ApiKey = components['schemas']['ApiKey'];
 export type ApiKeyCreate = components['schemas']['ApiKeyCreate'];
@@ -5443,6 +5640,10 @@ export type ResolveTargetRequest = components['schemas']['ResolveTargetRequest']
 export type RotateWebhookSecret = components['schemas']['RotateWebhookSecret'];
 export type SimulateRequest = components['schemas']['SimulateRequest'];
 export type Simulated = components['schemas']['Simulated'];
+export type Slot = components['schemas']['Slot'];
+export type SlotInput = components['schemas']['SlotInput'];
+export type SlotsRequest = components['schemas']['SlotsRequest'];
+export type SlotsUpdatedEvent = components['schemas']['SlotsUpdatedEvent'];
 export type Target = components['schemas']['Target'];
 export type TargetCancelledEvent = components['schemas']['TargetCancelledEvent'];
 export type TargetDiscardedEvent = components['schemas']['TargetDiscardedEvent'];
@@ -5456,6 +5657,8 @@ export type TargetUnknownEvent = components['schemas']['TargetUnknownEvent'];
 export type TestClock = components['schemas']['TestClock'];
 export type Tokens = components['schemas']['Tokens'];
 export type Trouble = components['schemas']['Trouble'];
+export type UpcomingSlot = components['schemas']['UpcomingSlot'];
+export type UpcomingSlots = components['schemas']['UpcomingSlots'];
 export type UpdateAccountRequest = components['schemas']['UpdateAccountRequest'];
 export type UpdatePostRequest = components['schemas']['UpdatePostRequest'];
 export type UpdateWebhookEndpoint = components['schemas']['UpdateWebhookEndpoint'];
@@ -5747,6 +5950,83 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Account"];
+                };
+            };
+        };
+    };
+    "slots.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the account. */
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountSlots"];
+                };
+            };
+        };
+    };
+    "slots.replace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the account. */
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SlotsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountSlots"];
+                };
+            };
+        };
+    };
+    "slots.next": {
+        parameters: {
+            query?: {
+                /** @description Only slots behind this; now where it is left out or has passed. */
+                after?: string;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description `true`: also those that a post holds, with its id. */
+                include_taken?: "true" | "false";
+            };
+            header?: never;
+            path: {
+                /** @description Id of the account. */
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpcomingSlots"];
                 };
             };
         };
@@ -6163,7 +6443,7 @@ export interface operations {
                 /** @description `next_cursor` of the page before, with the same other parameters. */
                 cursor?: string;
                 /** @description Only events of these types. */
-                type?: ("post.created" | "post.updated" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.part_published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.scheduled" | "target.discarded" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "webhook_endpoint.disabled" | "webhook_endpoint.recovered" | "webhook_endpoint.test")[];
+                type?: ("post.created" | "post.updated" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.part_published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.scheduled" | "target.discarded" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "slots.updated" | "webhook_endpoint.disabled" | "webhook_endpoint.recovered" | "webhook_endpoint.test")[];
                 /** @description Only events that happened at this instant or later. */
                 since?: string;
             };
@@ -6187,7 +6467,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only events of these types. */
-                type?: ("post.created" | "post.updated" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.part_published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.scheduled" | "target.discarded" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "webhook_endpoint.disabled" | "webhook_endpoint.recovered" | "webhook_endpoint.test")[];
+                type?: ("post.created" | "post.updated" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.part_published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.scheduled" | "target.discarded" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "slots.updated" | "webhook_endpoint.disabled" | "webhook_endpoint.recovered" | "webhook_endpoint.test")[];
                 /** @description Goes on after this id. The header `Last-Event-ID`, which browsers send when they reconnect, goes before it. */
                 last_event_id?: string;
             };
@@ -6817,7 +7097,7 @@ export interface operations {
                 /** @description Only deliveries in these states. */
                 status?: ("pending" | "succeeded" | "failed")[];
                 /** @description Only deliveries of these types of events. */
-                event_type?: ("post.created" | "post.updated" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.part_published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.scheduled" | "target.discarded" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "webhook_endpoint.disabled" | "webhook_endpoint.recovered" | "webhook_endpoint.test")[];
+                event_type?: ("post.created" | "post.updated" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.part_published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.scheduled" | "target.discarded" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "slots.updated" | "webhook_endpoint.disabled" | "webhook_endpoint.recovered" | "webhook_endpoint.test")[];
                 /** @description A key's own mode, and `live` for a user, unless told. */
                 mode?: "live" | "test";
             };

@@ -25,6 +25,7 @@ export const EVENT_TYPES = [
   "account.connected",
   "account.needs_reconnect",
   "account.disconnected",
+  "slots.updated",
   "webhook_endpoint.disabled",
   "webhook_endpoint.recovered",
   "webhook_endpoint.test",

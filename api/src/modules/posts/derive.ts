@@ -2,7 +2,9 @@ import { type Change, join, NO_CHANGE, replace } from "../../change.ts";
 import type { Ctx } from "../../ctx.ts";
 import type { Subscriber } from "../events/subscriber.ts";
 import { getTargets, targetOf } from "../publishing/index.ts";
+import { planPlace } from "../scheduling/index.ts";
 import { toListedPost } from "./present.ts";
+import { placeOf } from "./queue.ts";
 import { type PostRecord, type PostStatus, postDraft, postKey, postOf } from "./records.ts";
 import { postStatus } from "./status.ts";
 
@@ -53,8 +55,14 @@ async function derive(ctx: Ctx, id: string): Promise<Change> {
     .map(targetOf);
   const status = postStatus(targets);
   if (status === post.status) return NO_CHANGE;
-  const changed: PostRecord = { ...post, status, updatedAt: ctx.time.workspace.now() };
+  // Nothing of it goes out any more: its place in the queue is for others.
+  const left = status === "cancelled" ? await planPlace(ctx, id, placeOf(post), null) : null;
+  const schedule = left && post.schedule ? { ...post.schedule, slot: null } : post.schedule;
+  const changed: PostRecord = { ...post, schedule, status, updatedAt: ctx.time.workspace.now() };
   const type = TOLD[status];
   const data = { post: toListedPost(changed, ctx.workspace.id), metadata: post.metadata, workspace_id: ctx.workspace.id };
-  return { writes: [replace(postDraft(changed), item)], events: type === undefined ? [] : [{ type, data }] };
+  return {
+    writes: [replace(postDraft(changed), item), ...(left?.writes ?? [])],
+    events: type === undefined ? [] : [{ type, data }],
+  };
 }

@@ -43,6 +43,7 @@ function summary(post: PostRecord, status: PostStatus, workspaceId: string): Sho
       local_time: post.schedule.localTime,
       time_zone: post.schedule.timeZone,
       priority: post.schedule.priority,
+      slot_id: post.schedule.slot?.id ?? null,
     },
     origin: {
       kind: post.origin.kind,

@@ -4,6 +4,7 @@ import { type Draft, type Priority, sortableInstant } from "../../change.ts";
 import { monthOf } from "../../http/paging.ts";
 import { idTime } from "../../ids.ts";
 import type { Item, Json } from "../../ports/store/store.ts";
+import type { HeldSlot } from "../scheduling/index.ts";
 
 export interface ThreadItem {
   readonly text: string;
@@ -29,6 +30,8 @@ export interface Schedule {
   readonly localTime: string;
   readonly timeZone: string;
   readonly priority: Priority;
+  /** The slot it stands in, and where it holds it; absent in schedules of the first days, which stand in none. */
+  readonly slot?: HeldSlot | null;
 }
 
 export type OriginKind = "manual" | "generated" | "template";

@@ -1,11 +1,15 @@
 import { workspaceOperation } from "../../http/operation.ts";
 import type { Module } from "../../module.ts";
+import { SlotParams } from "../scheduling/index.ts";
 import { derivePosts } from "./derive.ts";
+import { listNextSlots } from "./queue.ts";
 import { NO_CONTENT, type Origin, type PostContent } from "./records.ts";
 import {
   CalendarQuery,
   CalendarSchema,
   CreateBody,
+  NextSlotsQuery,
+  NextSlotsSchema,
   PostListSchema,
   PostParams,
   PostQuery,
@@ -97,7 +101,16 @@ export const posts: Module = {
         scopes: ["posts:write"],
         body: CreateBody,
         answer: { status: 201, schema: PostSchema, description: "The post." },
-        problems: ["content_invalid", "time_in_past", "account_needs_reconnect", "post_not_schedulable", "missing_scope"],
+        problems: [
+          "content_invalid",
+          "time_in_past",
+          "account_needs_reconnect",
+          "post_not_schedulable",
+          "no_slots",
+          "queue_full",
+          "missing_scope",
+          "conflict",
+        ],
         versioned: true,
       },
       async (ctx, { body }) => createPost(ctx, newContent(body), originOf(body), body.schedule),
@@ -236,7 +249,8 @@ export const posts: Module = {
         path: "/v1/posts/{post_id}/schedule",
         tag,
         summary: "Schedule a post",
-        description: "Or move it to another time. A local time keeps its wall clock across daylight saving.",
+        description:
+          "Or move it to another time. A local time keeps its wall clock across daylight saving. With `next_slot` it takes the first free slot of its accounts, which no other post that is queued gets.",
         scopes: ["posts:publish"],
         params: PostParams,
         body: ScheduleBody,
@@ -249,6 +263,8 @@ export const posts: Module = {
           "target_in_flight",
           "account_needs_reconnect",
           "post_not_schedulable",
+          "no_slots",
+          "queue_full",
           "conflict",
         ],
         versioned: true,
@@ -295,6 +311,29 @@ export const posts: Module = {
         versioned: true,
       },
       async (ctx, { params, request }) => schedulePost(ctx, params.post_id, { now: true }, request.ifMatch),
+    ),
+    workspaceOperation(
+      {
+        id: "slots.next",
+        method: "get",
+        path: "/v1/accounts/{account_id}/slots/next",
+        tag: "Slots",
+        summary: "See which slots are free next",
+        description:
+          "In the order of time, at most a year ahead. A post that is scheduled at exactly a slot's time holds it, however it came there.",
+        scopes: ["slots:read"],
+        params: SlotParams,
+        query: NextSlotsQuery,
+        answer: { status: 200, schema: NextSlotsSchema, description: "The slots." },
+        problems: ["not_found"],
+      },
+      async (ctx, { params, query }) => ({
+        body: await listNextSlots(ctx, params.account_id, {
+          after: query.after === undefined ? null : Date.parse(query.after),
+          limit: query.limit ?? 10,
+          includeTaken: query.include_taken === "true",
+        }),
+      }),
     ),
     workspaceOperation(
       {

@@ -111,6 +111,11 @@ export const WhenInput = z
       }),
     time_zone: timeZoneField.optional(),
     now: z.boolean().optional().openapi({ description: "`true`: at once.", example: true }),
+    next_slot: z.boolean().optional().openapi({
+      description:
+        "`true`: in the first slot of any of the post's accounts that no other post of these accounts holds, at most a year ahead. The place a post holds itself counts as free.",
+      example: true,
+    }),
     priority: z.enum(PRIORITIES).optional().openapi({
       description:
         "Which goes first where more is due on an account than it can take at once: `high` before what was due up to 15 minutes earlier, `low` after what is due up to 15 minutes later. Nothing is published before its time. As it was where not given; `normal` of a new schedule.",
@@ -118,13 +123,15 @@ export const WhenInput = z
     }),
   })
   .superRefine((when, refinement) => {
-    const named = [when.at !== undefined, when.local_time !== undefined, when.now === true].filter(Boolean).length;
+    const named = [when.at !== undefined, when.local_time !== undefined, when.now === true, when.next_slot === true].filter(
+      Boolean,
+    ).length;
     if (named !== 1)
       refinement.addIssue({
         code: "custom",
         path: [],
         message: "Say exactly one time.",
-        params: { code: "one_of", fix: "Give one of at, local_time, now: true." },
+        params: { code: "one_of", fix: "Give one of at, local_time, now: true, next_slot: true." },
       });
     if (when.time_zone !== undefined && when.local_time === undefined)
       refinement.addIssue({
@@ -250,6 +257,9 @@ const postFields = {
       local_time: z.string().openapi({ description: "The same on the wall clock of the zone.", example: "2026-11-24T09:00:00" }),
       time_zone: z.string().openapi({ description: "The zone it was meant in.", example: "Europe/Berlin" }),
       priority: z.enum(PRIORITIES).openapi({ description: "Which goes first where much is due at once.", example: "normal" }),
+      slot_id: nullable(idField("slot")).openapi({
+        description: "The slot it stands in, and holds; null where its time was said and is no slot's.",
+      }),
     }),
   ).openapi({ description: "When it is due." }),
   origin: z
@@ -304,6 +314,36 @@ export const CalendarQuery = z.strictObject({
   campaign_id: idField("campaign").optional(),
   ...listQuery,
 });
+
+export const NextSlotsQuery = z.strictObject({
+  after: instantField("Only slots behind this; now where it is left out or has passed.").optional(),
+  limit: z
+    .string()
+    .regex(/^[0-9]{1,3}$/)
+    .transform(Number)
+    .pipe(z.int().min(1).max(100))
+    .optional()
+    .openapi({ type: "integer", minimum: 1, maximum: 100, default: 10, description: "How many at most.", example: 10 }),
+  include_taken: z
+    .enum(["true", "false"])
+    .optional()
+    .openapi({ description: "`true`: also those that a post holds, with its id.", example: "false" }),
+});
+const UpcomingSlotSchema = z
+  .object({
+    slot_id: idField("slot"),
+    at: instantField("The instant."),
+    local_time: z.string().openapi({ description: "The same on the wall clock of the zone.", example: "2026-11-23T09:00:00" }),
+    time_zone: z.string().openapi({ description: "The zone of the slots.", example: "Europe/Berlin" }),
+    taken_by: nullable(idField("post")).openapi({ description: "The post that holds it; null where it is free." }),
+  })
+  .openapi("UpcomingSlot");
+export const NextSlotsSchema = z
+  .object({
+    account_id: idField("account"),
+    data: z.array(UpcomingSlotSchema).openapi({ description: "In the order of time, at most a year ahead." }),
+  })
+  .openapi("UpcomingSlots");
 
 const CalendarEntry = z
   .object({

@@ -1,5 +1,16 @@
 import { type ContentType, countText, findHashtags, findLinks, findMentions, resolveContentType } from "@placard/networks";
-import { type Change, commit, create, erase, join, type NewEvent, type Priority, replace, retrying } from "../../change.ts";
+import {
+  type Change,
+  Conflict,
+  commit,
+  create,
+  erase,
+  join,
+  type NewEvent,
+  type Priority,
+  replace,
+  retrying,
+} from "../../change.ts";
 import type { Ctx } from "../../ctx.ts";
 import { type ListBody, monthsBetween, pageOver } from "../../http/paging.ts";
 import { idTime } from "../../ids.ts";
@@ -18,9 +29,10 @@ import {
   type TargetRecord,
   targetOf,
 } from "../publishing/index.ts";
-import { localTimeOf, resolveLocalTime } from "../scheduling/index.ts";
+import { localTimeOf, type PlacePlan, planPlace, resolveLocalTime, type Standing } from "../scheduling/index.ts";
 import { contentsOf, fitting, issuesOf, type PostIssue, structureFaults } from "./contents.ts";
 import { toListedPost, toPost } from "./present.ts";
+import { FURTHEST_MS, nextSlot, placeOf, standingInCalendar } from "./queue.ts";
 import {
   calendarOfMonth,
   type Origin,
@@ -41,16 +53,34 @@ export interface When {
   readonly local_time?: string | undefined;
   readonly time_zone?: string | undefined;
   readonly now?: boolean | undefined;
+  readonly next_slot?: boolean | undefined;
   readonly priority?: Priority | undefined;
 }
 
 /** How far in the past a time may lie and still mean now: the way of a request and a clock that is a little behind. */
 const TOLERANCE_MS = 60_000;
-/** Nobody plans further ahead; a year with too many digits is most likely a mistake. */
-const FURTHEST_MS = 5 * 366 * 86_400_000;
 
-/** The schedule a caller means; what `before` said of priority stands where `when` says nothing. @throws {Refusal} `time_in_past`, `validation_failed` */
-export function resolveWhen(ctx: Ctx, when: When, path: string, before: Schedule | null = null): Schedule {
+/** So often is a place in the queue looked for when others take it meanwhile: a team may queue a batch at once. */
+const QUEUE_TRIES = 40;
+const triesFor = (when: When | undefined): number | undefined => (when?.next_slot === true ? QUEUE_TRIES : undefined);
+
+/** What a schedule is made for. */
+interface Scheduled {
+  readonly accountIds: readonly string[];
+  /** The post, where it is there already: what it said of priority stands where `when` says nothing, and its own place counts as free. */
+  readonly post: PostRecord | null;
+  readonly standing: Standing;
+}
+
+/** The schedule a caller means. @throws {Refusal} `time_in_past`, `validation_failed`, `no_slots`, `queue_full` */
+async function resolveWhen(ctx: Ctx, when: When, path: string, { accountIds, post, standing }: Scheduled): Promise<Schedule> {
+  const priority = when.priority ?? post?.schedule?.priority ?? "normal";
+  if (when.next_slot === true) return { ...(await nextSlot(ctx, accountIds, post?.id ?? null, standing)), priority };
+  return { ...resolveTime(ctx, when, path), priority };
+}
+
+/** @throws {Refusal} `time_in_past`, `validation_failed` */
+function resolveTime(ctx: Ctx, when: When, path: string): Omit<Schedule, "priority"> {
   const now = ctx.time.workspace.now();
   const timeZone = when.time_zone ?? ctx.workspace.timeZone;
   const at =
@@ -81,7 +111,7 @@ export function resolveWhen(ctx: Ctx, when: When, path: string, before: Schedule
         extra: { workspace_time: new Date(now).toISOString() },
       },
     );
-  return { at, localTime: localTimeOf(at, timeZone), timeZone, priority: when.priority ?? before?.priority ?? "normal" };
+  return { at, localTime: localTimeOf(at, timeZone), timeZone };
 }
 
 const missing = (path: string, kind: string, id: string): Fault => ({
@@ -184,35 +214,83 @@ export async function getPost(ctx: Ctx, id: string): Promise<Answer> {
   return { body: toPost(post, targets, ctx.workspace.id), version: item.version };
 }
 
-/** Writes a post, and schedules it in the same commit where `when` is given. */
-export async function createPost(ctx: Ctx, content: PostContent, origin: Origin, when: When | undefined): Promise<Answer> {
+/** A post that is to be written, with all that is written with it. */
+interface Written {
+  readonly post: PostRecord;
+  readonly change: Change;
+  readonly body: Json;
+}
+
+/** Plans a new post, scheduled where `when` is given. `standing` tells of what stands in the queue beside what is stored. */
+async function planCreated(
+  ctx: Ctx,
+  content: PostContent,
+  origin: Origin,
+  when: When | undefined,
+  standing: Standing,
+): Promise<Written> {
   if (when) assertMayPublish(ctx);
   const accounts = await checkContent(ctx, content, origin);
-  const schedule = when ? resolveWhen(ctx, when, "schedule.") : null;
-  if (schedule) assertSchedulable(content, accounts);
+  const { accountIds } = content;
+  if (when) assertSchedulable(content, accounts);
+  const due = when ? await resolveWhen(ctx, when, "schedule.", { accountIds, post: null, standing }) : null;
   const contents = fitting(contentsOf(content, accounts));
   const now = ctx.time.workspace.now();
   const id = ctx.ids.next("post");
-  const planned = planTargets({ id, metadata: content.metadata }, contents, schedule, now, () => ctx.ids.next("target"));
+  const place = await placed(ctx, id, null, due, accountIds, when);
+  const planned = planTargets({ id, metadata: content.metadata }, contents, due, now, () => ctx.ids.next("target"));
   const post: PostRecord = {
     ...content,
     schema: 2,
     id,
     origin,
     targets: idOfTargets(planned.targets),
-    schedule,
-    status: schedule ? "scheduled" : "draft",
+    schedule: due && { ...due, slot: place.slot },
+    status: due ? "scheduled" : "draft",
     createdBy: ctx.actor.endUser?.externalId ?? ctx.actor.id,
     createdAt: now,
     updatedAt: now,
   };
   const told = [
     postEvent("post.created", post, planned.targets, ctx),
-    ...(schedule ? [postEvent("post.scheduled", post, planned.targets, ctx)] : []),
+    ...(due ? [postEvent("post.scheduled", post, planned.targets, ctx)] : []),
   ];
-  const change: Change = { writes: [create(postDraft(post))], events: told };
-  const body = toPost(post, planned.targets, ctx.workspace.id);
-  return { body: await commit(ctx, join(change, planned.change), body, 1), version: 1 };
+  const change: Change = { writes: [create(postDraft(post)), ...place.writes], events: told };
+  return { post, change: join(change, planned.change), body: toPost(post, planned.targets, ctx.workspace.id) };
+}
+
+/** The post's place in the slots of its accounts. @throws {Conflict} another post took the place of the queue meanwhile. */
+async function placed(
+  ctx: Ctx,
+  id: string,
+  before: PostRecord | null,
+  due: Schedule | null,
+  accountIds: readonly string[],
+  when: When | null | undefined,
+): Promise<Pick<PlacePlan, "writes" | "slot">> {
+  if (!due && !before?.schedule?.slot) return { writes: [], slot: null };
+  const place = await planPlace(ctx, id, before && placeOf(before), due && { at: due.at, accountIds });
+  if (when?.next_slot === true && place.sharedWith !== null) throw new Conflict("the slot was taken meanwhile");
+  return place;
+}
+
+/** Writes a post, and schedules it in the same commit where `when` is given. */
+export const createPost = (ctx: Ctx, content: PostContent, origin: Origin, when: When | undefined): Promise<Answer> =>
+  retrying(
+    ctx,
+    async () => {
+      const standing = standingInCalendar(ctx, content.accountIds, null);
+      const { change, body } = await planCreated(ctx, content, origin, when, standing);
+      return { body: await commit(ctx, change, body, 1), version: 1 };
+    },
+    triesFor(when),
+  );
+
+/** What a post is to be: `when` null takes it back from its schedule, and left out leaves that as it is. */
+interface Rewritten {
+  readonly content: PostContent;
+  readonly when?: When | null;
+  readonly told: readonly string[];
 }
 
 /** Reads a post, plans its next state and targets, and commits both together. */
@@ -221,60 +299,71 @@ async function rewrite(
   id: string,
   ifMatch: number | null,
   why: Rewriting,
-  plan: (found: Found) => Promise<{ content: PostContent; schedule: Schedule | null; told: readonly string[] }>,
+  plan: (found: Found) => Promise<Rewritten>,
+  tries?: number,
 ): Promise<Answer> {
-  return retrying(ctx, async () => {
-    const found = await findPost(ctx, id);
-    checkVersion(found.item, ifMatch);
-    const { content, schedule, told } = await plan(found);
-    if (found.post.schedule ?? schedule) assertMayPublish(ctx);
-    if (postStatus(found.targets) === "cancelled")
-      throw new Refusal("post_not_editable", "The post was cancelled, which is final. Duplicate it to write a new one.");
-    const accounts = await checkContent(ctx, content, found.post.origin, found.post);
-    if (schedule) assertSchedulable(content, accounts);
-    const contents = fitting(contentsOf(content, accounts));
-    const now = ctx.time.workspace.now();
-    const planned = planRewritten({ id, metadata: content.metadata }, found.targetItems, contents, why, schedule, now, () =>
-      ctx.ids.next("target"),
-    );
-    const post: PostRecord = {
-      ...found.post,
-      ...content,
-      targets: idOfTargets(planned.targets),
-      schedule,
-      status: postStatus(planned.targets),
-      updatedAt: now,
-    };
-    const change: Change = {
-      writes: [replace(postDraft(post), found.item)],
-      events: told.map(type => postEvent(type, post, planned.targets, ctx)),
-    };
-    const body = toPost(post, planned.targets, ctx.workspace.id);
-    const version = found.item.version + 1;
-    return { body: await commit(ctx, join(change, planned.change), body, version), version };
-  });
+  return retrying(
+    ctx,
+    async () => {
+      const found = await findPost(ctx, id);
+      checkVersion(found.item, ifMatch);
+      const { content, when, told } = await plan(found);
+      const { accountIds } = content;
+      const scheduled = when === undefined ? found.post.schedule !== null : when !== null;
+      if (found.post.schedule ?? scheduled) assertMayPublish(ctx);
+      if (postStatus(found.targets) === "cancelled")
+        throw new Refusal("post_not_editable", "The post was cancelled, which is final. Duplicate it to write a new one.");
+      const accounts = await checkContent(ctx, content, found.post.origin, found.post);
+      if (scheduled) assertSchedulable(content, accounts);
+      const standing = standingInCalendar(ctx, accountIds, id);
+      const { schedule: before } = found.post;
+      const due = when
+        ? await resolveWhen(ctx, when, "", { accountIds, post: found.post, standing })
+        : when === null
+          ? null
+          : before;
+      const contents = fitting(contentsOf(content, accounts));
+      const now = ctx.time.workspace.now();
+      const planned = planRewritten({ id, metadata: content.metadata }, found.targetItems, contents, why, due, now, () =>
+        ctx.ids.next("target"),
+      );
+      const stays = when === undefined && accountIds.join() === found.post.accountIds.join();
+      const place = stays ? { writes: [], slot: before?.slot ?? null } : await placed(ctx, id, found.post, due, accountIds, when);
+      const post: PostRecord = {
+        ...found.post,
+        ...content,
+        targets: idOfTargets(planned.targets),
+        schedule: due && { ...due, slot: place.slot },
+        status: postStatus(planned.targets),
+        updatedAt: now,
+      };
+      const change: Change = {
+        writes: [replace(postDraft(post), found.item), ...place.writes],
+        events: told.map(type => postEvent(type, post, planned.targets, ctx)),
+      };
+      const body = toPost(post, planned.targets, ctx.workspace.id);
+      const version = found.item.version + 1;
+      return { body: await commit(ctx, join(change, planned.change), body, version), version };
+    },
+    tries,
+  );
 }
 
 /** Changes what was said; its targets are rewritten with it, or it answers `target_in_flight`. */
 export const updatePost = (ctx: Ctx, id: string, changes: Partial<PostContent>, ifMatch: number | null): Promise<Answer> =>
   rewrite(ctx, id, ifMatch, "content", async ({ post }) => ({
     content: { ...post, ...changes },
-    schedule: post.schedule,
     told: ["post.updated"],
   }));
 
 export const schedulePost = (ctx: Ctx, id: string, when: When, ifMatch: number | null): Promise<Answer> =>
-  rewrite(ctx, id, ifMatch, "schedule", async ({ post }) => ({
-    content: post,
-    schedule: resolveWhen(ctx, when, "", post.schedule),
-    told: ["post.scheduled"],
-  }));
+  rewrite(ctx, id, ifMatch, "schedule", async ({ post }) => ({ content: post, when, told: ["post.scheduled"] }), triesFor(when));
 
 export const unschedulePost = (ctx: Ctx, id: string, ifMatch: number | null): Promise<Answer> =>
   rewrite(ctx, id, ifMatch, "schedule", async ({ post, targets }) => {
     if (!post.schedule || (!targets.some(target => inFlight(target) || hasLeft(target)) && postStatus(targets) !== "scheduled"))
       throw new Refusal("post_not_scheduled", `The post is ${postStatus(targets)}; there is no schedule to take back.`);
-    return { content: post, schedule: null, told: ["post.updated"] };
+    return { content: post, when: null, told: ["post.updated"] };
   });
 
 /** Deletes a post and its targets here. What was published stays on the networks. @throws {Refusal} `target_in_flight` */
@@ -283,7 +372,11 @@ export async function deletePost(ctx: Ctx, id: string, ifMatch: number | null): 
     const { item, post, targetItems, targets } = await findPost(ctx, id);
     checkVersion(item, ifMatch);
     if (postStatus(targets) === "scheduled") assertMayPublish(ctx);
-    const change: Change = { writes: [erase(postKey(id), item)], events: [postEvent("post.deleted", post, targets, ctx)] };
+    const { writes } = await placed(ctx, id, post, null, [], null);
+    const change: Change = {
+      writes: [erase(postKey(id), item), ...writes],
+      events: [postEvent("post.deleted", post, targets, ctx)],
+    };
     await commit(ctx, join(change, planErased(targetItems)));
   });
 }
