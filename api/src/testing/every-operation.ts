@@ -66,6 +66,13 @@ const made = async (answer: Promise<TestAnswer>, status = 201): Promise<string> 
 const draft = (tenant: Tenant, more: Readonly<Record<string, unknown>> = {}): Promise<string> =>
   made(tenant.ask("POST", "/v1/posts", { text: `Draft ${tenant.marker}`, account_ids: [tenant.account], ...more }));
 
+/** A post of two versions. */
+const changed = async (tenant: Tenant): Promise<string> => {
+  const post = await draft(tenant);
+  ok(await tenant.ask("PATCH", `/v1/posts/${post}`, { text: `Second ${tenant.marker}` }));
+  return post;
+};
+
 /** Half a year ahead of any clock a test has moved a little: never due by itself. */
 const later = async (tenant: Tenant): Promise<string> => {
   const { now } = ok(await tenant.ask("GET", "/v1/test/clock")).body;
@@ -241,6 +248,9 @@ const REQUESTS: Readonly<Record<string, (tenant: Tenant) => Promise<Asked>>> = {
   "posts.schedule": async tenant => ({ params: { post_id: await draft(tenant) }, body: { at: await later(tenant) } }),
   "posts.unschedule": async tenant => ({ params: { post_id: await scheduled(tenant) } }),
   "posts.publish": async tenant => ({ params: { post_id: await draft(tenant) } }),
+  "posts.versions.list": async tenant => ({ params: { post_id: await changed(tenant) } }),
+  "posts.versions.get": async tenant => ({ params: { post_id: await changed(tenant), number: "2" } }),
+  "posts.versions.restore": async tenant => ({ params: { post_id: await changed(tenant), number: "1" } }),
   "calendar.list": async () => ({ query: range }),
   "targets.list": async () => ({}),
   "targets.get": async tenant => ({ params: { target_id: await targetOf(tenant, await draft(tenant)) } }),

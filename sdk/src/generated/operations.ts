@@ -4,7 +4,7 @@ import type { Call } from "../call.ts";
 import type { List } from "../list.ts";
 import type { EventStream } from "../stream.ts";
 import type { CallOptions, QueryOf, StreamOptions } from "../options.ts";
-import type { Account, AccountConnectedEvent, AccountDisconnectedEvent, AccountHealth, AccountList, AccountNeedsReconnectEvent, AccountSlots, AdvanceClockRequest, ApiKeyCreate, ApiKeyList, ApiKeyRotate, ApiKeyWithSecret, Calendar, Campaign, CampaignCreate, CampaignList, CampaignUpdate, ChooseProfileRequest, CompleteConnectRequest, ConnectRequest, Connection, CreatePostRequest, CreateWebhookEndpoint, CurrentEmbedSession, CurrentUser, EmbedSession, EmbedSessionCreate, Event, EventList, Health, InjectFaultRequest, InjectedFaults, Jwks, Login, LoginAnswer, Network, NetworkList, Organization, OrganizationUpdate, Post, PostCreatedEvent, PostDeletedEvent, PostFailedEvent, PostList, PostPartlyPublishedEvent, PostPreview, PostPublishedEvent, PostScheduledEvent, PostUpdatedEvent, PostValidation, Readiness, RecoverWebhookEndpoint, Refresh, Registration, ResolveTargetRequest, RotateWebhookSecret, SimulateRequest, Simulated, SlotsRequest, SlotsUpdatedEvent, Target, TargetCancelledEvent, TargetDiscardedEvent, TargetFailedEvent, TargetList, TargetPartPublishedEvent, TargetPublishedEvent, TargetScheduledEvent, TargetUncertainEvent, TargetUnknownEvent, TestClock, Tokens, UpcomingSlots, UpdateAccountRequest, UpdatePostRequest, UpdateWebhookEndpoint, UsageList, WebhookDelivery, WebhookDeliveryList, WebhookDeliveryWithAttempts, WebhookEndpoint, WebhookEndpointDisabledEvent, WebhookEndpointList, WebhookEndpointRecoveredEvent, WebhookEndpointTestEvent, WebhookEndpointWithSecret, WebhookRecovery, When, Workspace, WorkspaceCreate, WorkspaceList, WorkspaceUpdate, operations as Ids } from "./types.ts";
+import type { Account, AccountConnectedEvent, AccountDisconnectedEvent, AccountHealth, AccountList, AccountNeedsReconnectEvent, AccountSlots, AdvanceClockRequest, ApiKeyCreate, ApiKeyList, ApiKeyRotate, ApiKeyWithSecret, Calendar, Campaign, CampaignCreate, CampaignList, CampaignUpdate, ChooseProfileRequest, CompleteConnectRequest, ConnectRequest, Connection, CreatePostRequest, CreateWebhookEndpoint, CurrentEmbedSession, CurrentUser, EmbedSession, EmbedSessionCreate, Event, EventList, Health, InjectFaultRequest, InjectedFaults, Jwks, Login, LoginAnswer, Network, NetworkList, Organization, OrganizationUpdate, Post, PostCreatedEvent, PostDeletedEvent, PostFailedEvent, PostList, PostPartlyPublishedEvent, PostPreview, PostPublishedEvent, PostScheduledEvent, PostUpdatedEvent, PostValidation, PostVersion, PostVersionList, Readiness, RecoverWebhookEndpoint, Refresh, Registration, ResolveTargetRequest, RotateWebhookSecret, SimulateRequest, Simulated, SlotsRequest, SlotsUpdatedEvent, Target, TargetCancelledEvent, TargetDiscardedEvent, TargetFailedEvent, TargetList, TargetPartPublishedEvent, TargetPublishedEvent, TargetScheduledEvent, TargetUncertainEvent, TargetUnknownEvent, TestClock, Tokens, UpcomingSlots, UpdateAccountRequest, UpdatePostRequest, UpdateWebhookEndpoint, UsageList, WebhookDelivery, WebhookDeliveryList, WebhookDeliveryWithAttempts, WebhookEndpoint, WebhookEndpointDisabledEvent, WebhookEndpointList, WebhookEndpointRecoveredEvent, WebhookEndpointTestEvent, WebhookEndpointWithSecret, WebhookRecovery, When, Workspace, WorkspaceCreate, WorkspaceList, WorkspaceUpdate, operations as Ids } from "./types.ts";
 
 /** Every operation as a line: method, path, and what it takes and gives (see `Line`). */
 export const table = {
@@ -76,6 +76,11 @@ export const table = {
     unschedule: "POST /v1/posts/{post_id}/unschedule keyed",
     update: "PATCH /v1/posts/{post_id} body",
     validate: "POST /v1/posts/validate body",
+    versions: {
+      get: "GET /v1/posts/{post_id}/versions/{number}",
+      list: "GET /v1/posts/{post_id}/versions query page",
+      restore: "POST /v1/posts/{post_id}/versions/{number}/restore keyed",
+    },
   },
   service: {
     health: "GET /livez",
@@ -487,7 +492,7 @@ export interface Operations {
     /**
      * Change a post
      *
-     * Fields that are left out stay. A scheduled post changes together with all its targets, or answers `target_in_flight`. Published posts are not changed.
+     * Fields that are left out stay; what differs then makes a new version. A scheduled post changes together with all its targets, or answers `target_in_flight`. Published posts are not changed.
      *
      * Scopes: `posts:write` (Create, change and delete drafts.)
      */
@@ -500,6 +505,32 @@ export interface Operations {
      * Scopes: `posts:read` (Read posts, targets and the calendar.)
      */
     readonly validate: (body: CreatePostRequest, options?: CallOptions) => Call<PostValidation>;
+    readonly versions: {
+      /**
+       * Read a version of a post
+       *
+       * All it said then, and what it changed of the version before: field by field, the text word by word.
+       *
+       * Scopes: `posts:read` (Read posts, targets and the calendar.)
+       */
+      readonly get: (postId: string, number: Ids["posts.versions.get"]["parameters"]["path"]["number"], options?: CallOptions) => Call<PostVersion>;
+      /**
+       * List the versions of a post
+       *
+       * Newest first. Every change of what a post says makes one; the same content saved again, and a change of its time, make none. A post that is older than versions has its first when it is changed next, of what it said until then.
+       *
+       * Scopes: `posts:read` (Read posts, targets and the calendar.)
+       */
+      readonly list: (postId: string, query?: PostsVersionsListQuery, options?: CallOptions) => List<PostVersionList>;
+      /**
+       * Restore a version of a post
+       *
+       * The post says again what it said then, in a new version, by the rules of posts.update. Where accounts or the campaign it names are gone, it is refused with every one of them named. Its time stays as it is.
+       *
+       * Scopes: `posts:write` (Create, change and delete drafts.)
+       */
+      readonly restore: (postId: string, number: Ids["posts.versions.restore"]["parameters"]["path"]["number"], options?: CallOptions) => Call<Post>;
+    };
   };
   readonly service: {
     /**
@@ -816,6 +847,9 @@ export interface Lines {
   "POST /v1/posts/{post_id}/unschedule keyed": Operations["posts"]["unschedule"];
   "PATCH /v1/posts/{post_id} body": Operations["posts"]["update"];
   "POST /v1/posts/validate body": Operations["posts"]["validate"];
+  "GET /v1/posts/{post_id}/versions/{number}": Operations["posts"]["versions"]["get"];
+  "GET /v1/posts/{post_id}/versions query page": Operations["posts"]["versions"]["list"];
+  "POST /v1/posts/{post_id}/versions/{number}/restore keyed": Operations["posts"]["versions"]["restore"];
   "GET /livez": Operations["service"]["health"];
   "GET /readyz": Operations["service"]["ready"];
   "GET /v1/accounts/{account_id}/slots": Operations["slots"]["list"];
@@ -884,6 +918,7 @@ export type CampaignsListQuery = QueryOf<NonNullable<Ids["campaigns.list"]["para
 export type EventsListQuery = QueryOf<NonNullable<Ids["events.list"]["parameters"]["query"]>>;
 export type EventsStreamQuery = QueryOf<NonNullable<Ids["events.stream"]["parameters"]["query"]>>;
 export type PostsListQuery = QueryOf<NonNullable<Ids["posts.list"]["parameters"]["query"]>>;
+export type PostsVersionsListQuery = QueryOf<NonNullable<Ids["posts.versions.list"]["parameters"]["query"]>>;
 export type SlotsNextQuery = QueryOf<NonNullable<Ids["slots.next"]["parameters"]["query"]>>;
 export type TargetsListQuery = QueryOf<NonNullable<Ids["targets.list"]["parameters"]["query"]>>;
 export type WebhookDeliveriesListQuery = QueryOf<NonNullable<Ids["webhookDeliveries.list"]["parameters"]["query"]>>;

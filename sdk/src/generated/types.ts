@@ -625,6 +625,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/posts/{post_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["posts.versions.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/posts/{post_id}/versions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["posts.versions.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/posts/{post_id}/versions/{number}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["posts.versions.restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/targets": {
         parameters: {
             query?: never;
@@ -2258,6 +2306,34 @@ export interface components {
                 network: "x" | "linkedin" | "facebook" | "instagram" | "threads" | "tiktok" | "youtube" | "bluesky" | "mastodon" | "email" | "sandbox";
             }[];
         };
+        ListedPostVersion: {
+            /**
+             * @description Id of the post.
+             * @example post_01jd4b9ep2f3r8h6v5w7x9y0za
+             */
+            post_id: string;
+            /**
+             * @description 1, 2, 3, … without a gap.
+             * @example 2
+             */
+            number: number;
+            author: components["schemas"]["PostAuthor"];
+            /**
+             * Format: date-time
+             * @description When it was written.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            created_at: string;
+            /**
+             * @description The fields that differ from the version before; of the first version, those that say something.
+             * @example [
+             *       "text"
+             *     ]
+             */
+            changed: ("text" | "thread" | "first_comment" | "title" | "call_to_action" | "hashtags" | "content_type" | "language" | "account_ids" | "overrides" | "campaign_id" | "tags" | "metadata")[];
+            /** @description The version it repeats, where it was restored. */
+            restored_from: number | null;
+        };
         Login: {
             /**
              * Format: email
@@ -2604,6 +2680,25 @@ export interface components {
             /** @description Its state on each account. */
             targets: components["schemas"]["Target"][];
         };
+        /** @description Who wrote it. */
+        PostAuthor: {
+            /**
+             * @description A server's key, a user, the person of an embed session, or the service itself.
+             * @example end_user
+             * @enum {string}
+             */
+            kind: "api_key" | "user" | "end_user" | "system";
+            /**
+             * @description Its id; of a person of an embed session your own id of them.
+             * @example person-17
+             */
+            id: string;
+            /**
+             * @description The name, where the embed session told it.
+             * @example Mira
+             */
+            name: string | null;
+        };
         PostCreatedEvent: {
             /**
              * @description What happened.
@@ -2915,6 +3010,38 @@ export interface components {
                  */
                 workspace_id: string;
             };
+        };
+        PostDifference: {
+            /**
+             * @description A field of the content.
+             * @example text
+             * @enum {string}
+             */
+            field: "text" | "thread" | "first_comment" | "title" | "call_to_action" | "hashtags" | "content_type" | "language" | "account_ids" | "overrides" | "campaign_id" | "tags" | "metadata";
+            /**
+             * @description What it said in the version before, as `content` would show it.
+             * @example Our new studio opens on Monday.
+             */
+            before?: unknown;
+            /**
+             * @description What it says in this version.
+             * @example Our new studio opens on Monday.
+             */
+            after?: unknown;
+            /** @description Of `text`, word by word: what is equal or deleted makes up `before`, what is equal or inserted `after`. Null of every other field. */
+            segments: {
+                /**
+                 * @description It stayed, came or went.
+                 * @example insert
+                 * @enum {string}
+                 */
+                op: "equal" | "insert" | "delete";
+                /**
+                 * @description The stretch of text.
+                 * @example Tuesday
+                 */
+                text: string;
+            }[] | null;
         };
         PostFailedEvent: {
             /**
@@ -3943,6 +4070,90 @@ export interface components {
                  */
                 unit: string;
             }[];
+        };
+        PostVersion: {
+            /**
+             * @description Id of the post.
+             * @example post_01jd4b9ep2f3r8h6v5w7x9y0za
+             */
+            post_id: string;
+            /**
+             * @description 1, 2, 3, … without a gap.
+             * @example 2
+             */
+            number: number;
+            author: components["schemas"]["PostAuthor"];
+            /**
+             * Format: date-time
+             * @description When it was written.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            created_at: string;
+            /**
+             * @description The fields that differ from the version before; of the first version, those that say something.
+             * @example [
+             *       "text"
+             *     ]
+             */
+            changed: ("text" | "thread" | "first_comment" | "title" | "call_to_action" | "hashtags" | "content_type" | "language" | "account_ids" | "overrides" | "campaign_id" | "tags" | "metadata")[];
+            /** @description The version it repeats, where it was restored. */
+            restored_from: number | null;
+            /** @description All the post said. */
+            content: {
+                /**
+                 * @description The text.
+                 * @example Our new studio opens on Monday.
+                 */
+                text: string;
+                /** @description What follows the post. */
+                thread: {
+                    text: string;
+                }[];
+                /** @description The first comment. */
+                first_comment: string | null;
+                /** @description The title. */
+                title: string | null;
+                /** @description What readers are asked to do. */
+                call_to_action: components["schemas"]["CallToActionView"] | null;
+                /**
+                 * @description Without `#`.
+                 * @example [
+                 *       "yoga",
+                 *       "berlin"
+                 *     ]
+                 */
+                hashtags: string[];
+                /** @description What it is to be. */
+                content_type: ("post" | "story" | "thread" | "article" | "reel" | "carousel" | "video" | "document") | null;
+                /** @description The language of the text. */
+                language: string | null;
+                /** @description Where it goes. */
+                account_ids: string[];
+                /** @description What a network or an account gets instead. */
+                overrides: components["schemas"]["PostOverrideView"][];
+                /** @description The campaign it belongs to. */
+                campaign_id: string | null;
+                /** @description Your own labels. */
+                tags: string[];
+                /**
+                 * @description Your own keys and values, given back in reads and events.
+                 * @example {
+                 *       "order": "4711"
+                 *     }
+                 */
+                metadata: {
+                    [key: string]: string;
+                };
+            };
+            /** @description What it changed, a field each. */
+            diff: components["schemas"]["PostDifference"][];
+        };
+        PostVersionList: {
+            data: components["schemas"]["ListedPostVersion"][];
+            /** @description Whether there is a next page. */
+            has_more: boolean;
+            /** @description Send it as `cursor` for the next page. */
+            next_cursor: string | null;
         };
         Problem: {
             /**
@@ -5605,6 +5816,7 @@ export type InjectedFaults = components['schemas']['InjectedFaults'];
 export type Jwk = components['schemas']['Jwk'];
 export type Jwks = components['schemas']['Jwks'];
 export type ListedPost = components['schemas']['ListedPost'];
+export type ListedPostVersion = components['schemas']['ListedPostVersion'];
 export type Login = components['schemas']['Login'];
 export type LoginAnswer = components['schemas']['LoginAnswer'];
 export type Network = components['schemas']['Network'];
@@ -5613,8 +5825,10 @@ export type Organization = components['schemas']['Organization'];
 export type OrganizationUpdate = components['schemas']['OrganizationUpdate'];
 export type Part = components['schemas']['Part'];
 export type Post = components['schemas']['Post'];
+export type PostAuthor = components['schemas']['PostAuthor'];
 export type PostCreatedEvent = components['schemas']['PostCreatedEvent'];
 export type PostDeletedEvent = components['schemas']['PostDeletedEvent'];
+export type PostDifference = components['schemas']['PostDifference'];
 export type PostFailedEvent = components['schemas']['PostFailedEvent'];
 export type PostIssue = components['schemas']['PostIssue'];
 export type PostList = components['schemas']['PostList'];
@@ -5627,6 +5841,8 @@ export type PostPublishedEvent = components['schemas']['PostPublishedEvent'];
 export type PostScheduledEvent = components['schemas']['PostScheduledEvent'];
 export type PostUpdatedEvent = components['schemas']['PostUpdatedEvent'];
 export type PostValidation = components['schemas']['PostValidation'];
+export type PostVersion = components['schemas']['PostVersion'];
+export type PostVersionList = components['schemas']['PostVersionList'];
 export type Problem = components['schemas']['Problem'];
 export type ProfileChoice = components['schemas']['ProfileChoice'];
 export type Readiness = components['schemas']['Readiness'];
@@ -6843,6 +7059,81 @@ export interface operations {
             path: {
                 /** @description Id of the post. */
                 post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+        };
+    };
+    "posts.versions.list": {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before, with the same other parameters. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the post. */
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostVersionList"];
+                };
+            };
+        };
+    };
+    "posts.versions.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the post. */
+                post_id: string;
+                /** @description Number of the version. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostVersion"];
+                };
+            };
+        };
+    };
+    "posts.versions.restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the post. */
+                post_id: string;
+                /** @description Number of the version. */
+                number: number;
             };
             cookie?: never;
         };

@@ -3,7 +3,7 @@ import { type Fault, invalid } from "../../problems.ts";
 import type { AccountRecord } from "../accounts/index.ts";
 import { optionsSchema } from "../networks/index.ts";
 import type { Content } from "../publishing/index.ts";
-import type { Origin, Override, PostContent } from "./records.ts";
+import { contentOf, type Origin, type Override, type PostContent } from "./records.ts";
 
 /** The post as one account gets it: what the override for the account says, else that for its network, else the post itself. */
 export function versionFor(post: PostContent, account: Pick<AccountRecord, "id" | "network">) {
@@ -96,8 +96,8 @@ function overriddenPath(path: string, overrides: readonly Override[], ofAccount:
 const CONTENT_MOST = 180_000;
 /** The most one account's parts may have with their options, which each part carries; a target and its event fit into an item. */
 const PARTS_MOST = 250_000;
-/** The most all accounts' parts may have: they are written in one transaction (4 MB). */
-const ALL_PARTS_MOST = 3_000_000;
+/** The most all accounts' parts may have: they are written in one transaction (4 MB) with the post, two versions of it, its events and the kept answer. */
+const ALL_PARTS_MOST = 2_800_000;
 
 const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
 const tooLarge = (path: string, bytes: number, most: number): Fault => ({
@@ -120,21 +120,7 @@ export function fitting(contents: readonly Content[]): readonly Content[] {
 /** What the request itself gets wrong, whatever a network would say: options that do not exist, overrides for nobody, too many parts. */
 export function structureFaults(post: PostContent, origin: Origin): Fault[] {
   const faults: Fault[] = [];
-  const { text, thread, firstComment, title, callToAction, hashtags, overrides, tags, metadata } = post;
-  const bytes = bytesOf([
-    text,
-    thread,
-    firstComment,
-    title,
-    callToAction,
-    hashtags,
-    overrides,
-    tags,
-    metadata,
-    metadata,
-    origin,
-    origin,
-  ]);
+  const bytes = bytesOf([contentOf(post), post.metadata, origin, origin]);
   if (bytes > CONTENT_MOST) faults.push(tooLarge("text", bytes, CONTENT_MOST));
   if (new Set(post.accountIds).size !== post.accountIds.length)
     faults.push({

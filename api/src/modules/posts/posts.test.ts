@@ -219,9 +219,9 @@ describe("priority", () => {
   });
 });
 
-test("a post of the first schema is read as one of the present", () => {
+test("a post of an earlier schema is read as one of the present", () => {
   const present: PostRecord = {
-    schema: 2,
+    schema: 3,
     id: "post_01jd4b9ep2f3r8h6v5w7x9y0za",
     text: "Old",
     thread: [],
@@ -240,14 +240,17 @@ test("a post of the first schema is read as one of the present", () => {
     targets: [],
     schedule: { at: 1, localTime: "1970-01-01T00:00:00", timeZone: "UTC", priority: "normal" },
     status: "scheduled",
+    versions: 0,
     createdBy: "key_1",
     createdAt: 1,
     updatedAt: 1,
   };
-  const { callToAction: _, hashtags: __, campaignId: ___, origin: ____, schedule, ...rest } = present;
+  const { versions: ______, ...second } = present;
+  const { callToAction: _, hashtags: __, campaignId: ___, origin: ____, schedule, ...rest } = second;
   const { priority: _____, ...when } = schedule ?? { priority: "normal" };
   const first = { ...rest, schema: 1, schedule: when };
   const { pk, sk } = postDraft(present);
   expect(postOf({ pk, sk, version: 1, data: first as never })).toEqual(present);
+  expect(postOf({ pk, sk, version: 1, data: { ...second, schema: 2 } as never })).toEqual(present);
   expect(postOf({ pk, sk, version: 1, data: present as never })).toBe(present);
 });

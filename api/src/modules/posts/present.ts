@@ -1,8 +1,9 @@
+import { isDeepStrictEqual } from "node:util";
 import type { CallToAction } from "@placard/networks";
 import { sortableInstant } from "../../change.ts";
 import type { Json } from "../../ports/store/store.ts";
 import { type TargetRecord, toTarget } from "../publishing/index.ts";
-import type { Override, PostRecord, PostStatus } from "./records.ts";
+import type { ContentField, Override, PostContent, PostRecord, PostStatus } from "./records.ts";
 import { postStatus } from "./status.ts";
 
 type Shown = { readonly [key: string]: Json };
@@ -25,19 +26,7 @@ function summary(post: PostRecord, status: PostStatus, workspaceId: string): Sho
     id: post.id,
     workspace_id: workspaceId,
     status,
-    text: post.text,
-    thread: post.thread.map(item => ({ text: item.text })),
-    first_comment: post.firstComment,
-    title: post.title,
-    call_to_action: toCallToAction(post.callToAction),
-    hashtags: post.hashtags,
-    content_type: post.contentType,
-    language: post.language,
-    account_ids: post.accountIds,
-    overrides: post.overrides.map(toOverride),
-    campaign_id: post.campaignId,
-    tags: post.tags,
-    metadata: post.metadata,
+    ...toContent(post),
     schedule: post.schedule && {
       at: sortableInstant(post.schedule.at),
       local_time: post.schedule.localTime,
@@ -54,6 +43,32 @@ function summary(post: PostRecord, status: PostStatus, workspaceId: string): Sho
     created_at: sortableInstant(post.createdAt),
     updated_at: sortableInstant(post.updatedAt),
   };
+}
+
+/** What a post says, as callers see it. */
+export function toContent(content: PostContent): Readonly<Record<ContentField, Json>> {
+  return {
+    text: content.text,
+    thread: content.thread.map(item => ({ text: item.text })),
+    first_comment: content.firstComment,
+    title: content.title,
+    call_to_action: toCallToAction(content.callToAction),
+    hashtags: content.hashtags,
+    content_type: content.contentType,
+    language: content.language,
+    account_ids: content.accountIds,
+    overrides: content.overrides.map(toOverride),
+    campaign_id: content.campaignId,
+    tags: content.tags,
+    metadata: content.metadata,
+  };
+}
+
+/** The fields in which two contents differ, in the order in which a post shows them. The order of keys in options and metadata says nothing. */
+export function changedFields(before: PostContent, after: PostContent): ContentField[] {
+  const asStored = (content: PostContent): Readonly<Record<ContentField, Json>> => JSON.parse(JSON.stringify(toContent(content)));
+  const [old, now] = [asStored(before), asStored(after)];
+  return (Object.keys(now) as ContentField[]).filter(field => !isDeepStrictEqual(old[field], now[field]));
 }
 
 const toCallToAction = (action: CallToAction | null): Json => action && { text: action.text, url: action.url ?? null };

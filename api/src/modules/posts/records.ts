@@ -83,6 +83,29 @@ export const NO_CONTENT: PostContent = {
   metadata: {},
 };
 
+/** What a post says, field by field, with its name on the wire: versions, their differences and a duplicate hold all of these and nothing else. */
+export const CONTENT_FIELDS = {
+  text: "text",
+  thread: "thread",
+  firstComment: "first_comment",
+  title: "title",
+  callToAction: "call_to_action",
+  hashtags: "hashtags",
+  contentType: "content_type",
+  language: "language",
+  accountIds: "account_ids",
+  overrides: "overrides",
+  campaignId: "campaign_id",
+  tags: "tags",
+  metadata: "metadata",
+} as const satisfies Record<keyof PostContent, string>;
+export type ContentField = (typeof CONTENT_FIELDS)[keyof PostContent];
+const CONTENT_NAMES = Object.keys(CONTENT_FIELDS) as (keyof PostContent)[];
+
+/** What a post says, without what else is known of it. */
+export const contentOf = (post: PostContent): PostContent =>
+  Object.fromEntries(CONTENT_NAMES.map(name => [name, post[name]])) as unknown as PostContent;
+
 export type PostStatus =
   | "draft"
   | "scheduled"
@@ -95,13 +118,15 @@ export type PostStatus =
 
 /** A post as it lies in the store. Its targets lie beside it, an item each; arming and completing never touch this one. */
 export interface PostRecord extends PostContent {
-  readonly schema: 2;
+  readonly schema: 3;
   readonly id: string;
   readonly origin: Origin;
   readonly targets: readonly { readonly id: string; readonly accountId: string; readonly network: NetworkName }[];
   readonly schedule: Schedule | null;
   /** As the relay last derived it from its targets: what lists show. A read of the post derives it anew. */
   readonly status: PostStatus;
+  /** How many versions it has, which is the number of the newest; 0 until the next change of one that is older than versions. */
+  readonly versions: number;
   readonly createdBy: string;
   readonly createdAt: number;
   readonly updatedAt: number;
@@ -123,13 +148,18 @@ export function postDraft(post: PostRecord): Draft {
   };
 }
 
-/** What a post of the first schema did not say. */
+/** What belongs to one post and is read page by page: each has a partition of its own. */
+export const versionsOfPost = (id: string): string => `versions#${id}`;
+
+/** What a post of the second schema did not say. */
+const SINCE_SECOND = { versions: 0 };
+/** What a post of the first schema did not say either. */
 const SINCE_FIRST = { callToAction: null, hashtags: [], campaignId: null, origin: WRITTEN_BY_HAND };
 
 /** The record of an item this module wrote, brought up to the present schema. */
 export function postOf(item: Item): PostRecord {
-  const post = item.data as unknown as PostRecord | (Partial<PostRecord> & { readonly schema: 1 });
-  if (post.schema === 2) return post;
-  const schedule = post.schedule ? { ...post.schedule, priority: "normal" } : null;
-  return { ...SINCE_FIRST, ...post, schedule, schema: 2 } as PostRecord;
+  const post = item.data as unknown as PostRecord | (Partial<PostRecord> & { readonly schema: 1 | 2 });
+  if (post.schema === 3) return post;
+  const schedule = post.schedule ? { ...post.schedule, priority: post.schedule.priority ?? "normal" } : null;
+  return { ...SINCE_SECOND, ...SINCE_FIRST, ...post, schedule, schema: 3 } as PostRecord;
 }

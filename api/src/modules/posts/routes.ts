@@ -4,6 +4,7 @@ import { SlotParams } from "../scheduling/index.ts";
 import { derivePosts } from "./derive.ts";
 import { listNextSlots } from "./queue.ts";
 import { NO_CONTENT, type Origin, type PostContent } from "./records.ts";
+import { remainsWork } from "./remains.ts";
 import {
   CalendarQuery,
   CalendarSchema,
@@ -19,6 +20,10 @@ import {
   ScheduleBody,
   UpdateBody,
   ValidationSchema,
+  VersionListSchema,
+  VersionParams,
+  VersionQuery,
+  VersionSchema,
 } from "./schema.ts";
 import {
   createPost,
@@ -33,6 +38,7 @@ import {
   updatePost,
   validateContent,
 } from "./service.ts";
+import { getVersion, listVersions, restoreVersion } from "./versions.ts";
 
 const tag = "Posts";
 
@@ -88,6 +94,7 @@ export const posts: Module = {
   },
   events: postEvents,
   subscribers: [derivePosts],
+  work: [remainsWork],
   operations: [
     workspaceOperation(
       {
@@ -174,7 +181,7 @@ export const posts: Module = {
         tag,
         summary: "Change a post",
         description:
-          "Fields that are left out stay. A scheduled post changes together with all its targets, or answers `target_in_flight`. Published posts are not changed.",
+          "Fields that are left out stay; what differs then makes a new version. A scheduled post changes together with all its targets, or answers `target_in_flight`. Published posts are not changed.",
         scopes: ["posts:write"],
         params: PostParams,
         body: UpdateBody,
@@ -334,6 +341,63 @@ export const posts: Module = {
           includeTaken: query.include_taken === "true",
         }),
       }),
+    ),
+    workspaceOperation(
+      {
+        id: "posts.versions.list",
+        method: "get",
+        path: "/v1/posts/{post_id}/versions",
+        tag,
+        summary: "List the versions of a post",
+        description:
+          "Newest first. Every change of what a post says makes one; the same content saved again, and a change of its time, make none. A post that is older than versions has its first when it is changed next, of what it said until then.",
+        scopes: ["posts:read"],
+        params: PostParams,
+        query: VersionQuery,
+        answer: { status: 200, schema: VersionListSchema, description: "A page of versions." },
+        problems: ["not_found"],
+      },
+      async (ctx, { params, query: { limit, cursor } }) => ({ body: await listVersions(ctx, params.post_id, { limit, cursor }) }),
+    ),
+    workspaceOperation(
+      {
+        id: "posts.versions.get",
+        method: "get",
+        path: "/v1/posts/{post_id}/versions/{number}",
+        tag,
+        summary: "Read a version of a post",
+        description: "All it said then, and what it changed of the version before: field by field, the text word by word.",
+        scopes: ["posts:read"],
+        params: VersionParams,
+        answer: { status: 200, schema: VersionSchema, description: "The version." },
+        problems: ["not_found"],
+      },
+      async (ctx, { params }) => ({ body: await getVersion(ctx, params.post_id, params.number) }),
+    ),
+    workspaceOperation(
+      {
+        id: "posts.versions.restore",
+        method: "post",
+        path: "/v1/posts/{post_id}/versions/{number}/restore",
+        tag,
+        summary: "Restore a version of a post",
+        description:
+          "The post says again what it said then, in a new version, by the rules of posts.update. Where accounts or the campaign it names are gone, it is refused with every one of them named. Its time stays as it is.",
+        scopes: ["posts:write"],
+        params: VersionParams,
+        answer: { status: 200, schema: PostSchema, description: "The post." },
+        problems: [
+          "not_found",
+          "content_invalid",
+          "post_not_editable",
+          "target_in_flight",
+          "account_needs_reconnect",
+          "post_not_schedulable",
+          "conflict",
+        ],
+        versioned: true,
+      },
+      async (ctx, { params, request }) => restoreVersion(ctx, params.post_id, params.number, request.ifMatch),
     ),
     workspaceOperation(
       {

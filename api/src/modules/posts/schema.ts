@@ -14,7 +14,7 @@ import {
 } from "../../http/fields.ts";
 import { describeEvent } from "../events/index.ts";
 import { TargetSchema } from "../publishing/index.ts";
-import type { OriginKind } from "./records.ts";
+import { CONTENT_FIELDS, type ContentField, type OriginKind } from "./records.ts";
 
 const CONTENT_TYPES = [
   "post",
@@ -231,13 +231,8 @@ const OverrideOutput = z
   })
   .openapi("PostOverrideView");
 
-const postFields = {
-  id: idField("post"),
-  workspace_id: idField("workspace"),
-  status: z.enum(POST_STATUSES).openapi({
-    description: "From its targets. `publishing` until all have settled; `uncertain` where a person must decide.",
-    example: "scheduled",
-  }),
+/** What a post says, as it is shown. */
+const contentView = {
   text: z.string().openapi({ description: "The text.", example: "Our new studio opens on Monday." }),
   thread: z.array(z.object({ text: z.string() })).openapi({ description: "What follows the post." }),
   first_comment: nullable(z.string()).openapi({ description: "The first comment." }),
@@ -251,6 +246,16 @@ const postFields = {
   campaign_id: nullable(idField("campaign")).openapi({ description: "The campaign it belongs to." }),
   tags: z.array(z.string()).openapi({ description: "Your own labels." }),
   metadata: metadataField,
+} satisfies Record<ContentField, z.ZodType>;
+
+const postFields = {
+  id: idField("post"),
+  workspace_id: idField("workspace"),
+  status: z.enum(POST_STATUSES).openapi({
+    description: "From its targets. `publishing` until all have settled; `uncertain` where a person must decide.",
+    example: "scheduled",
+  }),
+  ...contentView,
   schedule: nullable(
     z.object({
       at: instantField("The instant."),
@@ -425,6 +430,72 @@ export const PreviewSchema = z
       .openapi({ description: "As it appears on each account." }),
   })
   .openapi("PostPreview");
+
+const AuthorSchema = z
+  .object({
+    kind: z.enum(["api_key", "user", "end_user", "system"]).openapi({
+      description: "A server's key, a user, the person of an embed session, or the service itself.",
+      example: "end_user",
+    }),
+    id: z.string().openapi({ description: "Its id; of a person of an embed session your own id of them.", example: "person-17" }),
+    name: nullable(z.string()).openapi({ description: "The name, where the embed session told it.", example: "Mira" }),
+  })
+  .openapi("PostAuthor");
+
+const CONTENT_FIELD_NAMES = Object.values(CONTENT_FIELDS) as [ContentField, ...ContentField[]];
+const contentFieldName = z.enum(CONTENT_FIELD_NAMES).openapi({ description: "A field of the content.", example: "text" });
+const versionNumber = z.int().min(1);
+
+const versionFields = {
+  post_id: idField("post"),
+  number: versionNumber.openapi({ description: "1, 2, 3, … without a gap.", example: 2 }),
+  author: AuthorSchema.openapi({ description: "Who wrote it." }),
+  created_at: instantField("When it was written."),
+  changed: z.array(contentFieldName).openapi({
+    description: "The fields that differ from the version before; of the first version, those that say something.",
+    example: ["text"],
+  }),
+  restored_from: nullable(versionNumber).openapi({ description: "The version it repeats, where it was restored." }),
+};
+
+export const VersionParams = z.object({
+  post_id: idField("post"),
+  number: z
+    .string()
+    .regex(/^[1-9][0-9]{0,8}$/)
+    .transform(Number)
+    .openapi({ type: "integer", minimum: 1, maximum: 999_999_999, description: "Number of the version.", example: 2 }),
+});
+export const VersionQuery = z.strictObject(listQuery);
+export const VersionListSchema = listOf(z.object(versionFields).openapi("ListedPostVersion"), "PostVersionList");
+
+const anyValue = (description: string) => z.unknown().openapi({ description, example: "Our new studio opens on Monday." });
+const DifferenceSchema = z
+  .object({
+    field: contentFieldName,
+    before: anyValue("What it said in the version before, as `content` would show it."),
+    after: anyValue("What it says in this version."),
+    segments: nullable(
+      z.array(
+        z.object({
+          op: z.enum(["equal", "insert", "delete"]).openapi({ description: "It stayed, came or went.", example: "insert" }),
+          text: z.string().openapi({ description: "The stretch of text.", example: "Tuesday" }),
+        }),
+      ),
+    ).openapi({
+      description:
+        "Of `text`, word by word: what is equal or deleted makes up `before`, what is equal or inserted `after`. Null of every other field.",
+    }),
+  })
+  .openapi("PostDifference");
+
+export const VersionSchema = z
+  .object({
+    ...versionFields,
+    content: z.object(contentView).openapi({ description: "All the post said." }),
+    diff: z.array(DifferenceSchema).openapi({ description: "What it changed, a field each." }),
+  })
+  .openapi("PostVersion");
 
 const payload = z.object({
   post: z.object({ ...postFields, targets: z.array(z.looseObject({ id: z.string() })) }),

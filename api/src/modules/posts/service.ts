@@ -30,11 +30,13 @@ import {
   targetOf,
 } from "../publishing/index.ts";
 import { localTimeOf, type PlacePlan, planPlace, resolveLocalTime, type Standing } from "../scheduling/index.ts";
+import { authorOf } from "./authors.ts";
 import { contentsOf, fitting, issuesOf, type PostIssue, structureFaults } from "./contents.ts";
 import { toListedPost, toPost } from "./present.ts";
 import { FURTHEST_MS, nextSlot, placeOf, standingInCalendar } from "./queue.ts";
 import {
   calendarOfMonth,
+  contentOf,
   type Origin,
   type PostContent,
   type PostRecord,
@@ -45,7 +47,9 @@ import {
   postsOfMonth,
   type Schedule,
 } from "./records.ts";
+import { planRemains } from "./remains.ts";
 import { postStatus } from "./status.ts";
+import { planFirstVersion, planNextVersion } from "./version-records.ts";
 
 /** When, as a caller says it. */
 export interface When {
@@ -114,33 +118,44 @@ function resolveTime(ctx: Ctx, when: When, path: string): Omit<Schedule, "priori
   return { at, localTime: localTimeOf(at, timeZone), timeZone };
 }
 
-const missing = (path: string, kind: string, id: string): Fault => ({
+const missing = (path: string, kind: string, id: string, restored: number | null): Fault => ({
   path,
   code: "not_found",
   message: `There is no ${kind} ${id} in this workspace.`,
-  fix: `Use an id from ${kind}s.list.`,
+  fix:
+    restored === null
+      ? `Use an id from ${kind}s.list.`
+      : `Version ${restored} names it, so it cannot come back as it was: give posts.update what you want of its content.`,
 });
 
 /**
  * The accounts the post goes to. What `before` named already is not looked for again: the posts of a campaign that is gone stay, and their parents may go.
+ * `restored` is the number of the version that the content is from, where it is from one.
  * @throws {Refusal} `validation_failed` naming every fault of the content, and all that it names and is not here.
  */
-async function checkContent(ctx: Ctx, content: PostContent, origin: Origin, before?: PostRecord): Promise<AccountRecord[]> {
+async function checkContent(
+  ctx: Ctx,
+  content: PostContent,
+  origin: Origin,
+  before?: PostRecord,
+  restored: number | null = null,
+): Promise<AccountRecord[]> {
   const { accountIds, campaignId } = content;
   const { parentPostId } = origin;
   const faults = structureFaults(content, origin);
   const found = await getAccounts(ctx, accountIds);
   for (const [index, account] of found.entries())
-    if (!account) faults.push(missing(`account_ids.${index}`, "account", accountIds[index] ?? ""));
+    if (!account) faults.push(missing(`account_ids.${index}`, "account", accountIds[index] ?? "", restored));
   if (campaignId !== null && campaignId !== before?.campaignId && !(await hasCampaign(ctx, campaignId)))
-    faults.push(missing("campaign_id", "campaign", campaignId));
+    faults.push(missing("campaign_id", "campaign", campaignId, restored));
   if (parentPostId !== null && !before && !(await hasPost(ctx, parentPostId)))
-    faults.push(missing("origin.parent_post_id", "post", parentPostId));
+    faults.push(missing("origin.parent_post_id", "post", parentPostId, restored));
   if (faults.length > 0) throw invalid(faults);
   return found.filter(account => account !== null);
 }
 
-async function hasPost(ctx: Ctx, id: string): Promise<boolean> {
+/** Whether a post of this workspace can be named. */
+export async function hasPost(ctx: Ctx, id: string): Promise<boolean> {
   const { pk, sk } = postKey(id);
   return (await ctx.store.get(pk, sk)) !== null;
 }
@@ -241,13 +256,14 @@ async function planCreated(
   const planned = planTargets({ id, metadata: content.metadata }, contents, due, now, () => ctx.ids.next("target"));
   const post: PostRecord = {
     ...content,
-    schema: 2,
+    schema: 3,
     id,
     origin,
     targets: idOfTargets(planned.targets),
     schedule: due && { ...due, slot: place.slot },
     status: due ? "scheduled" : "draft",
-    createdBy: ctx.actor.endUser?.externalId ?? ctx.actor.id,
+    versions: 1,
+    createdBy: authorOf(ctx.actor).id,
     createdAt: now,
     updatedAt: now,
   };
@@ -255,7 +271,8 @@ async function planCreated(
     postEvent("post.created", post, planned.targets, ctx),
     ...(due ? [postEvent("post.scheduled", post, planned.targets, ctx)] : []),
   ];
-  const change: Change = { writes: [create(postDraft(post)), ...place.writes], events: told };
+  const writes = [create(postDraft(post)), planFirstVersion(post, authorOf(ctx.actor)), ...place.writes];
+  const change: Change = { writes, events: told };
   return { post, change: join(change, planned.change), body: toPost(post, planned.targets, ctx.workspace.id) };
 }
 
@@ -291,10 +308,12 @@ interface Rewritten {
   readonly content: PostContent;
   readonly when?: When | null;
   readonly told: readonly string[];
+  /** The number of the version the content is from, where it is from one. */
+  readonly restored?: number;
 }
 
-/** Reads a post, plans its next state and targets, and commits both together. */
-async function rewrite(
+/** Reads a post, plans its next state, its targets and its next version, and commits them together. */
+export async function rewrite(
   ctx: Ctx,
   id: string,
   ifMatch: number | null,
@@ -307,13 +326,13 @@ async function rewrite(
     async () => {
       const found = await findPost(ctx, id);
       checkVersion(found.item, ifMatch);
-      const { content, when, told } = await plan(found);
+      const { content, when, told, restored = null } = await plan(found);
       const { accountIds } = content;
       const scheduled = when === undefined ? found.post.schedule !== null : when !== null;
       if (found.post.schedule ?? scheduled) assertMayPublish(ctx);
       if (postStatus(found.targets) === "cancelled")
         throw new Refusal("post_not_editable", "The post was cancelled, which is final. Duplicate it to write a new one.");
-      const accounts = await checkContent(ctx, content, found.post.origin, found.post);
+      const accounts = await checkContent(ctx, content, found.post.origin, found.post, restored);
       if (scheduled) assertSchedulable(content, accounts);
       const standing = standingInCalendar(ctx, accountIds, id);
       const { schedule: before } = found.post;
@@ -329,16 +348,18 @@ async function rewrite(
       );
       const stays = when === undefined && accountIds.join() === found.post.accountIds.join();
       const place = stays ? { writes: [], slot: before?.slot ?? null } : await placed(ctx, id, found.post, due, accountIds, when);
+      const versions = planNextVersion(found.post, content, { author: authorOf(ctx.actor), now, restored });
       const post: PostRecord = {
         ...found.post,
-        ...content,
+        ...contentOf(content),
         targets: idOfTargets(planned.targets),
         schedule: due && { ...due, slot: place.slot },
         status: postStatus(planned.targets),
+        versions: versions.count,
         updatedAt: now,
       };
       const change: Change = {
-        writes: [replace(postDraft(post), found.item), ...place.writes],
+        writes: [replace(postDraft(post), found.item), ...versions.writes, ...place.writes],
         events: told.map(type => postEvent(type, post, planned.targets, ctx)),
       };
       const body = toPost(post, planned.targets, ctx.workspace.id);
@@ -374,7 +395,7 @@ export async function deletePost(ctx: Ctx, id: string, ifMatch: number | null): 
     if (postStatus(targets) === "scheduled") assertMayPublish(ctx);
     const { writes } = await placed(ctx, id, post, null, [], null);
     const change: Change = {
-      writes: [erase(postKey(id), item), ...writes],
+      writes: [erase(postKey(id), item), planRemains(id, ctx.timer.now()), ...writes],
       events: [postEvent("post.deleted", post, targets, ctx)],
     };
     await commit(ctx, join(change, planErased(targetItems)));
@@ -388,21 +409,7 @@ export async function duplicatePost(ctx: Ctx, id: string): Promise<Answer> {
   const accountIds = post.accountIds.filter((_, index) => found[index] !== null);
   const overrides = post.overrides.filter(override => override.accountId === null || accountIds.includes(override.accountId));
   const campaignId = post.campaignId !== null && (await hasCampaign(ctx, post.campaignId)) ? post.campaignId : null;
-  const content: PostContent = {
-    text: post.text,
-    thread: post.thread,
-    firstComment: post.firstComment,
-    title: post.title,
-    callToAction: post.callToAction,
-    hashtags: post.hashtags,
-    contentType: post.contentType,
-    language: post.language,
-    accountIds,
-    overrides,
-    campaignId,
-    tags: post.tags,
-    metadata: post.metadata,
-  };
+  const content: PostContent = { ...contentOf(post), accountIds, overrides, campaignId };
   return createPost(ctx, content, { ...post.origin, parentPostId: post.id }, undefined);
 }
 
