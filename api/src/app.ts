@@ -13,6 +13,7 @@ import { billing } from "./modules/billing/index.ts";
 import { campaigns } from "./modules/campaigns/index.ts";
 import { createRelay, events, oldestOutboxAt } from "./modules/events/index.ts";
 import { createAuthenticator, identity } from "./modules/identity/index.ts";
+import { media } from "./modules/media/index.ts";
 import { networksModule } from "./modules/networks/index.ts";
 import { posts, waitingPosts } from "./modules/posts/index.ts";
 import { openPublisher, publishing } from "./modules/publishing/index.ts";
@@ -35,6 +36,7 @@ const AREAS: readonly Module[] = [
   networksModule,
   accounts,
   scheduling,
+  media,
   campaigns,
   posts,
   publishing,

@@ -95,7 +95,7 @@ function problemIn(answer: RawAnswer, operation?: Operation) {
 describe("a good request", () => {
   test("is answered by every operation with what its schema says, and nothing beside it", async () => {
     for (const operation of operations()) {
-      if (["targets.resolve", "service.metrics"].includes(operation.id)) continue; // below
+      if (["targets.resolve", "service.metrics", "files.get"].includes(operation.id)) continue; // below, and in media.test.ts
       const answer = await call(operation, await requestOf(operation, tenant));
       if (operation.id === "accounts.callback") {
         expect(answer.status).toBe(302);
@@ -181,7 +181,7 @@ describe("a bad request", () => {
 
   test("without JSON, with half of it, with bytes that are no text, with too much", async () => {
     const huge = JSON.stringify({ text: "x".repeat(BODY_LIMIT) });
-    for (const operation of operations().filter(one => one.body)) {
+    for (const operation of operations().filter(one => one.body && !one.form)) {
       const asked = await requestOf(operation, tenant);
       const say = async (body: unknown, type = "application/json") =>
         problemIn(await call(operation, asked, { body, headers: { "Content-Type": type } }), operation).code;

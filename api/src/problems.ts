@@ -35,6 +35,7 @@ export const PROBLEMS = {
   no_slots: { status: 409, title: "None of the accounts has slots" },
   queue_full: { status: 409, title: "No slot is free" },
   account_in_use: { status: 409, title: "Posts still need the account" },
+  media_in_use: { status: 409, title: "Posts still need the media" },
   endpoint_disabled: { status: 409, title: "The webhook endpoint is disabled" },
   workspace_not_empty: { status: 409, title: "The workspace is in use" },
   connect_state_used: { status: 409, title: "This connection was completed before" },

@@ -25,7 +25,7 @@ export function sameSecret(given: string, expected: string): boolean {
   return timingSafeEqual(digest(given), digest(expected));
 }
 
-export type Purpose = "cursors" | "answers" | "states";
+export type Purpose = "cursors" | "answers" | "states" | "files";
 
 const ROOT = { pk: "secret#root", sk: "1" };
 const ROOT_CONTEXT = { purpose: "installation root", version: "1" };

@@ -1,4 +1,5 @@
 import openapiTS, { astToString } from "openapi-typescript";
+import ts from "typescript";
 import {
   componentName,
   METHODS,
@@ -32,6 +33,7 @@ export async function generate(document: OpenApiDocument): Promise<Generated> {
     rootTypesNoSchemaPrefix: true,
     rootTypesKeepCasing: true,
     silent: true,
+    transform: schema => (schema.format === "binary" ? ts.factory.createTypeReferenceNode("Blob") : undefined),
   });
   return { "types.ts": `${HEADER}\n${astToString(nodes)}`, "operations.ts": operations };
 }
@@ -187,6 +189,7 @@ function commented(text: string, indent: string): string {
 
 const EVENT_STREAM = "text/event-stream";
 const JSON_TYPE = "application/json";
+const FORM_TYPE = "multipart/form-data";
 const STREAMED = "Event";
 
 function entryOf(document: OpenApiDocument, { id, method, path, operation }: Placed, used: Set<string>): Entry {
@@ -218,7 +221,7 @@ function entryOf(document: OpenApiDocument, { id, method, path, operation }: Pla
     const type =
       takes.kind === "query"
         ? `QueryOf<NonNullable<${self}["parameters"]["query"]>>`
-        : `NonNullable<${self}["requestBody"]>["content"]["${JSON_TYPE}"]`;
+        : `NonNullable<${self}["requestBody"]>["content"]["${takes.kind === "form" ? FORM_TYPE : JSON_TYPE}"]`;
     parameters.push(
       `${takes.kind}${takes.required ? "" : "?"}: ${named(takes.kind === "query" ? "Query" : "Body", takes.schema, type)}`,
     );
@@ -255,16 +258,17 @@ const camel = (name: string): string => name.replace(/[_-]([a-z0-9])/g, (_, lett
 function inputOf(
   id: string,
   operation: Operation,
-): { kind: "body" | "query"; required: boolean; schema: Schema | undefined } | null {
+): { kind: "body" | "form" | "query"; required: boolean; schema: Schema | undefined } | null {
   const query = (operation.parameters ?? []).filter(parameter => parameter.in === "query");
   const body = operation.requestBody;
   if (body && query.length > 0) throw new Error(`${id} takes a body and a query: the client has one place for both.`);
   if (query.length > 0) return { kind: "query", required: query.some(parameter => parameter.required), schema: undefined };
   if (!body) return null;
   const types = Object.keys(body.content);
-  if (types.length !== 1 || types[0] !== JSON_TYPE)
-    throw new Error(`${id} takes ${types.join(" or ")}: the client sends ${JSON_TYPE} only.`);
-  return { kind: "body", required: body.required === true, schema: body.content[JSON_TYPE]?.schema };
+  const [type = ""] = types;
+  if (types.length !== 1 || (type !== JSON_TYPE && type !== FORM_TYPE))
+    throw new Error(`${id} takes ${types.join(" or ")}: the client sends ${JSON_TYPE} or ${FORM_TYPE} only.`);
+  return { kind: type === FORM_TYPE ? "form" : "body", required: body.required === true, schema: body.content[type]?.schema };
 }
 
 interface AnswerShape {

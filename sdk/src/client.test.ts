@@ -49,6 +49,23 @@ describe("a request", () => {
     expect(list?.url).toBe("/v1/posts?limit=5&cursor=a+b");
   });
 
+  test("carries a file as a form, the same on every try", async () => {
+    await using server = await serve((_, response, n) =>
+      n === 0 ? json(response, 503, problem(503, "busy"), AT_ONCE) : json(response, 201, { id: "med_1" }),
+    );
+    const placard = new Placard({ apiKey: KEY, baseUrl: server.baseUrl });
+    const file = new File(["bytes"], "bread.png", { type: "image/png" });
+    await placard.media.upload({ file, alt_text: "Grüße" });
+    expect(server.seen).toHaveLength(2);
+    for (const { headers, body } of server.seen) {
+      expect(headers["content-type"]).toMatch(/^multipart\/form-data; ?boundary=/);
+      expect(headers["idempotency-key"]).toBe(server.seen[0]?.headers["idempotency-key"]);
+      expect(body).toContain('name="file"; filename="bread.png"');
+      expect(body).toContain("\r\n\r\nbytes\r\n");
+      expect(body).toContain("Grüße");
+    }
+  });
+
   test("takes idempotencyKey, ifMatch and headers of the call", async () => {
     await using server = await serve((_, response) => json(response, 200, {}));
     const placard = new Placard({ apiKey: KEY, baseUrl: server.baseUrl });

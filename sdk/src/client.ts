@@ -98,9 +98,17 @@ function outgoing(line: Line, path: string, data: unknown, headers: Readonly<Rec
   return {
     line,
     target: line.takes === "query" ? path + queryString(data) : path,
-    body: line.takes === "body" && data !== undefined ? JSON.stringify(data) : null,
+    body: data === undefined ? null : line.takes === "body" ? JSON.stringify(data) : line.takes === "form" ? formOf(data) : null,
     headers,
   };
+}
+
+/** An object as a form. What is undefined is left out; a File keeps its name. */
+function formOf(data: unknown): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(data ?? {}))
+    if (value !== undefined) form.append(name, value instanceof Blob ? value : String(value));
+  return form;
 }
 
 /** JSON as what it says, other text as text, no content as undefined. */

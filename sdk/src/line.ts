@@ -2,6 +2,7 @@
  * An operation as the table has it, in one line: method, path with `{parameters}`, then what it takes and gives.
  *
  * - `body` or `query`: takes one object, sent as such
+ * - `form`: takes one object, sent as multipart/form-data: a Blob or File in it is a file
  * - `keyed`: keeps its answer for its Idempotency-Key, so that a POST can be repeated
  * - `page`: gives a list, page by page
  * - `stream`: gives an event stream
@@ -9,7 +10,7 @@
 export interface Line {
   readonly method: string;
   readonly path: string;
-  readonly takes: "body" | "query" | null;
+  readonly takes: "body" | "form" | "query" | null;
   readonly keyed: boolean;
   readonly page: boolean;
   readonly stream: boolean;
@@ -21,7 +22,7 @@ export function parseLine(line: string): Line {
   return {
     method,
     path,
-    takes: has("body") ? "body" : has("query") ? "query" : null,
+    takes: (["body", "form", "query"] as const).find(has) ?? null,
     keyed: has("keyed"),
     page: has("page"),
     stream: has("stream"),

@@ -23,8 +23,8 @@ export interface Outgoing {
   readonly line: Line;
   /** Path and query. */
   readonly target: string;
-  /** JSON, or null for none. */
-  readonly body: string | null;
+  /** JSON, a form, or null for none. */
+  readonly body: string | FormData | null;
   /** Beside what the client itself sends. */
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -84,13 +84,14 @@ interface Draft {
   readonly url: string;
   readonly method: string;
   readonly headers: Headers;
-  readonly body: string | null;
+  readonly body: string | FormData | null;
 }
 
 function requestOf(settings: Settings, outgoing: Outgoing, own: Headers, options: CallOptions, token: string | null): Draft {
   const headers = new Headers(own);
   if (!headers.has("Accept")) headers.set("Accept", "application/json");
-  if (outgoing.body !== null) headers.set("Content-Type", "application/json");
+  // A form's type names its boundary, which the platform chooses.
+  if (typeof outgoing.body === "string") headers.set("Content-Type", "application/json");
   if (token !== null) headers.set("Authorization", `Bearer ${token}`);
   if (settings.workspace !== null) headers.set("Placard-Workspace", settings.workspace);
   if (options.ifMatch !== undefined) headers.set("If-Match", options.ifMatch);

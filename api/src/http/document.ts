@@ -79,7 +79,10 @@ export function openApiDocument(
         ...(operation.query && { query: operation.query as z.ZodObject }),
         headers: requestHeaders(operation),
         ...(operation.body && {
-          body: { required: !operation.body.safeParse({}).success, content: { "application/json": { schema: operation.body } } },
+          body: {
+            required: !operation.body.safeParse({}).success,
+            content: { [operation.form ? "multipart/form-data" : "application/json"]: { schema: operation.body } },
+          },
         }),
       },
       responses,
@@ -114,7 +117,8 @@ export function openApiDocument(
 
 function inputProblems(operation: Operation): ProblemCode[] {
   const problems: ProblemCode[] = ["validation_failed"]; // a parameter there is not is refused by every operation
-  if (operation.body) problems.push("malformed_json", "body_too_large", "unsupported_media_type");
+  if (operation.body)
+    problems.push(operation.form ? "bad_request" : "malformed_json", "body_too_large", "unsupported_media_type");
   if (operation.params) problems.push("not_found");
   if (operation.query && "shape" in operation.query && "cursor" in (operation.query as z.ZodObject).shape)
     problems.push("invalid_cursor");

@@ -23,6 +23,8 @@ export interface OperationSpec<Params extends z.ZodType, Query extends z.ZodType
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: Body;
+  /** The body is a form (multipart/form-data) with one file of at most so many bytes; `body` names its parts, the file by `fileField`. */
+  readonly form?: { readonly most: number };
   /** Of the success. `schema` null for 204. An event stream or another text says so by `contentType`. */
   readonly answer: {
     readonly status: 200 | 201 | 202 | 204;
@@ -36,7 +38,7 @@ export interface OperationSpec<Params extends z.ZodType, Query extends z.ZodType
   readonly idempotent?: boolean;
   /** Pages and files that are no part of the contract stay out of the document. */
   readonly documented?: false;
-  /** An `open` operation that costs its caller no budget and us nearly nothing: probes, and the keys that tokens are checked with, are never turned away. */
+  /** An `open` operation that costs its caller no budget: probes, the keys that tokens are checked with, and files whose URL we gave are never turned away. */
   readonly metered?: false;
   /** Reads give an ETag; changes take If-Match. */
   readonly versioned?: boolean;

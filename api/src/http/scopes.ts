@@ -13,6 +13,8 @@ export const SCOPES = {
   "posts:read": "Read posts, targets and the calendar.",
   "posts:write": "Create, change and delete drafts.",
   "posts:publish": "Schedule, publish, retry, resolve and cancel.",
+  "media:read": "Read the media library.",
+  "media:write": "Upload, change and delete media.",
   "slots:read": "Read the slots of accounts and what is free.",
   "slots:write": "Change the slots of accounts.",
   "events:read": "Read and stream events.",
@@ -25,13 +27,24 @@ export const ALL_SCOPES = Object.keys(SCOPES) as readonly Scope[];
 
 /** What each widget of an embed session needs; an embed session's `scopes` can only narrow it. */
 export const COMPONENT_SCOPES = {
-  composer: ["networks:read", "accounts:read", "posts:read", "posts:write", "posts:publish", "slots:read", "events:read"],
+  composer: [
+    "networks:read",
+    "accounts:read",
+    "posts:read",
+    "posts:write",
+    "posts:publish",
+    "media:read",
+    "media:write",
+    "slots:read",
+    "events:read",
+  ],
   calendar: [
     "networks:read",
     "accounts:read",
     "posts:read",
     "posts:write",
     "posts:publish",
+    "media:read",
     "slots:read",
     "slots:write",
     "events:read",

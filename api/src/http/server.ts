@@ -12,6 +12,7 @@ import { NO_SPAN, type Span, type SpanStart } from "../ports/telemetry.ts";
 import { type Fault, invalid, lacking, notFound, Refusal } from "../problems.ts";
 import { tenantStore } from "../tenant.ts";
 import type { Authenticator, Principal } from "./authenticator.ts";
+import { type ReceivedForm, receiveForm } from "./form.ts";
 import { type Claim, claimAnswer, IDEMPOTENCY_KEY_LENGTH, keepRefusalOrAnswer } from "./idempotency.ts";
 import { faultsOf, isModest, JSON_DEPTH, JSON_UNCHECKED, JSON_VALUES, queryObject } from "./input.ts";
 import { LightResponse } from "./light-response.ts";
@@ -215,11 +216,32 @@ async function serve(
   requestId: string,
   headers: AnswerHeaders,
 ): Promise<Response> {
-  const { service } = parts;
   const ip = parts.addressOf(c);
   const principal = operation.access === "open" ? null : await authenticate(parts, request, ip, headers);
   if (!principal && operation.metered !== false) await parts.rateLimiter.spend(addressCaller(ip), headers);
+  if (!operation.form) return serveWith(null, parts, operation, c, request, requestId, headers, principal);
+  // Nobody sends a hundred megabytes only to be told that they may not.
+  if (principal) await actorCtx(parts, operation, request, principal, requestId);
+  const form = await receiveForm(request, operation.form.most);
+  try {
+    return await serveWith(form, parts, operation, c, request, requestId, headers, principal);
+  } finally {
+    await form.discard();
+  }
+}
 
+async function serveWith(
+  form: ReceivedForm | null,
+  parts: ServerParts,
+  operation: Operation,
+  c: Context,
+  request: Asked,
+  requestId: string,
+  headers: AnswerHeaders,
+  principal: Principal | null,
+): Promise<Response> {
+  const { service } = parts;
+  const ip = parts.addressOf(c);
   const faults: Fault[] = [];
   const search = searchOf(request.url);
   const params = check(operation.params, c.req.param(), "path.", faults);
@@ -227,8 +249,12 @@ async function serve(
   const query = check(operation.query, asked, "query.", faults, search.length > 1);
   const ifMatch = matchOf(request.headers.get("If-Match"), operation, faults);
   const idempotencyKey = keyOf(request, operation, faults);
-  const text = operation.body ? await bodyText(operation.body, request) : await refuseBody(request, faults);
-  const body = text === null ? undefined : check(operation.body, parseJson(text), "", faults);
+  const { said, value } = form
+    ? { said: form.digest, value: form.fields }
+    : operation.body
+      ? await bodyJson(operation.body, request)
+      : await refuseBody(request, faults);
+  const body = operation.body && check(operation.body, value, "", faults);
 
   const ctx = principal
     ? await actorCtx(parts, operation, request, principal, requestId)
@@ -244,7 +270,7 @@ async function serve(
   const input = { params, query, body, request: facts } as never;
   if (idempotencyKey === null || !principal)
     return shape(operation, await operation.handle(ctx as never, input), request, headers);
-  const claim = await claimAnswer(ctx, operation, idempotencyKey, `${c.req.path}${search}\n${text ?? ""}`);
+  const claim = await claimAnswer(ctx, operation, idempotencyKey, `${c.req.path}${search}\n${said}`);
   if (claim.kind === "replay") {
     headers["Idempotency-Replayed"] = "true";
     return replay(claim, request, requestId, headers);
@@ -453,10 +479,10 @@ async function bodyBytes(request: Asked): Promise<Uint8Array> {
 }
 
 /** Nobody's wish is overheard: an operation that takes no body refuses one that says anything, whatever its type. */
-async function refuseBody(request: Asked, faults: Fault[]): Promise<null> {
-  if (request.method === "GET" || request.method === "HEAD") return null; // a body has no meaning there: RFC 9110, 9.3.1
+async function refuseBody(request: Asked, faults: Fault[]): Promise<Said> {
+  if (request.method === "GET" || request.method === "HEAD") return NOTHING_SAID; // a body has no meaning there: RFC 9110, 9.3.1
   const bytes = await bodyBytes(request);
-  if (bytes.byteLength === 0) return null;
+  if (bytes.byteLength === 0) return NOTHING_SAID;
   let value: unknown;
   try {
     value = JSON.parse(utf8.decode(bytes));
@@ -471,7 +497,19 @@ async function refuseBody(request: Asked, faults: Fault[]): Promise<null> {
       message: "This operation takes no body.",
       fix: "Remove it, or use the operation that takes it.",
     });
-  return null;
+  return NOTHING_SAID;
+}
+
+/** A body as its text, or what stands for it where two are compared, and as a value. */
+interface Said {
+  readonly said: string;
+  readonly value: unknown;
+}
+const NOTHING_SAID: Said = { said: "", value: undefined };
+
+async function bodyJson(schema: z.ZodType, request: Asked): Promise<Said> {
+  const said = await bodyText(schema, request);
+  return { said, value: parseJson(said) };
 }
 
 /** The body as text. Where it is left out and `schema` needs nothing of it, it is an empty object. */

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { link, open, readdir, rename, rm } from "node:fs/promises";
+import { link, open, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
 /** Puts a file in place, over one that is there. It is there whole or not at all, also after a power cut: written beside, synced, renamed. */
-export async function replaceFile(file: string, bytes: Uint8Array, mode?: number): Promise<void> {
+export async function replaceFile(file: string, bytes: Uint8Array | AsyncIterable<Uint8Array>, mode?: number): Promise<void> {
   const next = await writeBeside(file, bytes, mode);
   try {
     await rename(next, file);
@@ -29,11 +29,11 @@ export async function createFile(file: string, bytes: Uint8Array, mode?: number)
   return true;
 }
 
-async function writeBeside(file: string, bytes: Uint8Array, mode?: number): Promise<string> {
+async function writeBeside(file: string, bytes: Uint8Array | AsyncIterable<Uint8Array>, mode?: number): Promise<string> {
   const next = `${file}.${randomBytes(6).toString("hex")}.next`;
   const handle = await open(next, "wx", mode);
   try {
-    await handle.writeFile(bytes);
+    await writeFile(handle, bytes);
     await handle.sync();
   } catch (error) {
     await rm(next, { force: true });

@@ -1,3 +1,4 @@
+import sharp from "sharp";
 import type { Operation } from "../http/operation.ts";
 import { ID_PREFIXES } from "../ids.ts";
 import type { TestAnswer, TestApp } from "./app.ts";
@@ -8,7 +9,13 @@ export interface Asked {
   /** Values of the path's parameters. */
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
+  /** Of a form: its parts by name, the file as {@link FormFile}. */
   readonly body?: unknown;
+}
+/** A file of a form, as JSON can hold it. */
+export interface FormFile {
+  readonly name: string;
+  readonly base64: string;
 }
 
 /** An organization with workspaces, and what is needed to fill them. Whatever text it writes holds its marker. */
@@ -25,6 +32,8 @@ export interface Tenant extends TestOrganization {
   readonly fakeAccount: string;
   /** With the test key, in `workspace` unless told. */
   ask(method: string, path: string, body?: unknown, options?: AskOptions): Promise<TestAnswer>;
+  /** Uploads into `workspace`. */
+  upload(form: Readonly<Record<string, unknown>>): Promise<RawAnswer>;
 }
 export interface AskOptions {
   readonly workspace?: string | null;
@@ -48,6 +57,10 @@ export async function furnishTenant(t: TestApp): Promise<Tenant> {
     body,
     { workspace = ids.workspace, token = organization.testKey, headers = {} } = {},
   ) => t.request(method, path, { token, ...(workspace !== null && { workspace }), body, headers });
+  const upload: Tenant["upload"] = form => {
+    const said = { token: organization.testKey, workspace: ids.workspace, body: form };
+    return send(t, { method: "post", form: true }, "/v1/media", said);
+  };
   const ids = { workspace: "" };
   ok(await ask("PATCH", "/v1/organization", { name: `Org ${marker}` }, { workspace: null }));
   const named = { name: `Bakery ${marker}` };
@@ -58,7 +71,7 @@ export async function furnishTenant(t: TestApp): Promise<Tenant> {
     ok(await ask("POST", "/v1/accounts/connect", { network, credentials })).body.account.id;
   const account = await connect("sandbox", { handle: marker, password: "correct horse" });
   const fakeAccount = await connect("mastodon", { handle: marker });
-  return { ...organization, marker, workspace: ids.workspace, second, live, account, fakeAccount, ask };
+  return { ...organization, marker, workspace: ids.workspace, second, live, account, fakeAccount, ask, upload };
 }
 
 const made = async (answer: Promise<TestAnswer>, status = 201): Promise<string> => ok(await answer, status).body.id;
@@ -121,6 +134,18 @@ const recovering = async (tenant: Tenant): Promise<string> => {
 };
 const campaign = (tenant: Tenant): Promise<string> =>
   made(tenant.ask("POST", "/v1/campaigns", { name: `Campaign ${tenant.marker}` }));
+/** A good upload. */
+const upload = async (tenant: Tenant) => {
+  const image = sharp({ create: { width: 6, height: 4, channels: 3, background: "#c08040" } });
+  const file: FormFile = { name: `${tenant.marker}.png`, base64: (await image.png().toBuffer()).toString("base64") };
+  return { file, alt_text: `Bread ${tenant.marker}` };
+};
+/** A media of the tenant's library, as its upload answered. */
+export const uploaded = async (tenant: Tenant): Promise<{ id: string; url: string }> => {
+  const answer = await tenant.upload(await upload(tenant));
+  if (answer.status !== 201) throw new Error(answer.text);
+  return JSON.parse(answer.text);
+};
 const key = (tenant: Tenant): Promise<string> =>
   made(tenant.ask("POST", "/v1/api-keys", { name: `Key ${tenant.marker}`, scopes: ["posts:read"] }, { workspace: null }));
 const begun = async (tenant: Tenant): Promise<string> =>
@@ -222,6 +247,16 @@ const REQUESTS: Readonly<Record<string, (tenant: Tenant) => Promise<Asked>>> = {
     body: { description: `About ${tenant.marker}`, starts_on: "2026-11-24" },
   }),
   "campaigns.delete": async tenant => ({ params: { campaign_id: await campaign(tenant) } }),
+  "media.upload": async tenant => ({ body: await upload(tenant) }),
+  "media.list": async () => ({}),
+  "media.usage": async () => ({}),
+  "media.get": async tenant => ({ params: { media_id: (await uploaded(tenant)).id } }),
+  "media.update": async tenant => ({
+    params: { media_id: (await uploaded(tenant)).id },
+    body: { alt_text: `Rolls ${tenant.marker}`, file_name: `rolls-${tenant.marker}.png` },
+  }),
+  "media.delete": async tenant => ({ params: { media_id: (await uploaded(tenant)).id } }),
+  "files.get": async tenant => ({ params: { token: (await uploaded(tenant)).url.split("/").at(-1) ?? "" } }),
   "posts.create": async tenant => ({
     body: {
       text: `Text ${tenant.marker}`,
@@ -321,23 +356,34 @@ export interface RawAnswer {
   readonly text: string;
 }
 
-/** Sends a request of an operation; the body as it is when it is a text or bytes. */
+/** What {@link Asked} says of a form, as a form. */
+function formOf(parts: object): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(parts)) {
+    const file = typeof value === "object" && value !== null && "base64" in value ? (value as FormFile) : null;
+    if (file) form.append(name, new Blob([Buffer.from(file.base64, "base64")]), file.name);
+    else form.append(name, String(value));
+  }
+  return form;
+}
+
+/** Sends a request of an operation; the body as it is when it is a text or bytes, and as a form where the operation takes one. */
 export async function send(
   t: Pick<TestApp, "fetch">,
-  operation: Pick<Operation, "method">,
+  operation: Pick<Operation, "method"> & { readonly form?: unknown },
   path: string,
   options: { token?: string; workspace?: string | null; body?: unknown; headers?: Readonly<Record<string, string>> } = {},
 ): Promise<RawAnswer> {
   const { token, workspace, body, headers = {} } = options;
-  const raw =
-    typeof body === "string" || body instanceof Uint8Array ? body : body === undefined ? undefined : JSON.stringify(body);
+  const asItIs = body === undefined || typeof body === "string" || body instanceof Uint8Array;
+  const raw = asItIs ? body : operation.form && typeof body === "object" && body !== null ? formOf(body) : JSON.stringify(body);
   const response = await t.fetch(
     new Request(`http://127.0.0.1:4700${path}`, {
       method: operation.method.toUpperCase(),
       headers: {
         ...(token !== undefined && { Authorization: `Bearer ${token}` }),
         ...(workspace && { "Placard-Workspace": workspace }),
-        ...(raw !== undefined && { "Content-Type": "application/json" }),
+        ...(raw !== undefined && !(raw instanceof FormData) && { "Content-Type": "application/json" }),
         ...headers,
       },
       ...(raw !== undefined && { body: raw }),

@@ -4,7 +4,7 @@ import type { Call } from "../call.ts";
 import type { List } from "../list.ts";
 import type { EventStream } from "../stream.ts";
 import type { CallOptions, QueryOf, StreamOptions } from "../options.ts";
-import type { Account, AccountConnectedEvent, AccountDisconnectedEvent, AccountHealth, AccountList, AccountNeedsReconnectEvent, AccountSlots, AdvanceClockRequest, ApiKeyCreate, ApiKeyList, ApiKeyRotate, ApiKeyWithSecret, Calendar, Campaign, CampaignCreate, CampaignList, CampaignUpdate, ChooseProfileRequest, CompleteConnectRequest, ConnectRequest, Connection, CreatePostRequest, CreateWebhookEndpoint, CurrentEmbedSession, CurrentUser, EmbedSession, EmbedSessionCreate, Event, EventList, Health, InjectFaultRequest, InjectedFaults, Jwks, Login, LoginAnswer, Network, NetworkList, Organization, OrganizationUpdate, Post, PostCreatedEvent, PostDeletedEvent, PostFailedEvent, PostList, PostPartlyPublishedEvent, PostPreview, PostPublishedEvent, PostScheduledEvent, PostUpdatedEvent, PostValidation, PostVersion, PostVersionList, Readiness, RecoverWebhookEndpoint, Refresh, Registration, ResolveTargetRequest, RotateWebhookSecret, SimulateRequest, Simulated, SlotsRequest, SlotsUpdatedEvent, Target, TargetCancelledEvent, TargetDiscardedEvent, TargetFailedEvent, TargetList, TargetPartPublishedEvent, TargetPublishedEvent, TargetScheduledEvent, TargetUncertainEvent, TargetUnknownEvent, TestClock, Tokens, UpcomingSlots, UpdateAccountRequest, UpdatePostRequest, UpdateWebhookEndpoint, UsageList, WebhookDelivery, WebhookDeliveryList, WebhookDeliveryWithAttempts, WebhookEndpoint, WebhookEndpointDisabledEvent, WebhookEndpointList, WebhookEndpointRecoveredEvent, WebhookEndpointTestEvent, WebhookEndpointWithSecret, WebhookRecovery, When, Workspace, WorkspaceCreate, WorkspaceList, WorkspaceUpdate, operations as Ids } from "./types.ts";
+import type { Account, AccountConnectedEvent, AccountDisconnectedEvent, AccountHealth, AccountList, AccountNeedsReconnectEvent, AccountSlots, AdvanceClockRequest, ApiKeyCreate, ApiKeyList, ApiKeyRotate, ApiKeyWithSecret, Calendar, Campaign, CampaignCreate, CampaignList, CampaignUpdate, ChooseProfileRequest, CompleteConnectRequest, ConnectRequest, Connection, CreatePostRequest, CreateWebhookEndpoint, CurrentEmbedSession, CurrentUser, EmbedSession, EmbedSessionCreate, Event, EventList, Health, InjectFaultRequest, InjectedFaults, Jwks, Login, LoginAnswer, Media, MediaDeletedEvent, MediaList, MediaReadyEvent, MediaUsage, Network, NetworkList, Organization, OrganizationUpdate, Post, PostCreatedEvent, PostDeletedEvent, PostFailedEvent, PostList, PostPartlyPublishedEvent, PostPreview, PostPublishedEvent, PostScheduledEvent, PostUpdatedEvent, PostValidation, PostVersion, PostVersionList, Readiness, RecoverWebhookEndpoint, Refresh, Registration, ResolveTargetRequest, RotateWebhookSecret, SimulateRequest, Simulated, SlotsRequest, SlotsUpdatedEvent, Target, TargetCancelledEvent, TargetDiscardedEvent, TargetFailedEvent, TargetList, TargetPartPublishedEvent, TargetPublishedEvent, TargetScheduledEvent, TargetUncertainEvent, TargetUnknownEvent, TestClock, Tokens, UpcomingSlots, UpdateAccountRequest, UpdateMediaRequest, UpdatePostRequest, UpdateWebhookEndpoint, UploadMediaRequest, UsageList, WebhookDelivery, WebhookDeliveryList, WebhookDeliveryWithAttempts, WebhookEndpoint, WebhookEndpointDisabledEvent, WebhookEndpointList, WebhookEndpointRecoveredEvent, WebhookEndpointTestEvent, WebhookEndpointWithSecret, WebhookRecovery, When, Workspace, WorkspaceCreate, WorkspaceList, WorkspaceUpdate, operations as Ids } from "./types.ts";
 
 /** Every operation as a line: method, path, and what it takes and gives (see `Line`). */
 export const table = {
@@ -55,6 +55,14 @@ export const table = {
   },
   jwks: {
     get: "GET /.well-known/jwks.json",
+  },
+  media: {
+    delete: "DELETE /v1/media/{media_id}",
+    get: "GET /v1/media/{media_id}",
+    list: "GET /v1/media query page",
+    update: "PATCH /v1/media/{media_id} body",
+    upload: "POST /v1/media form keyed",
+    usage: "GET /v1/media/usage",
   },
   networks: {
     get: "GET /v1/networks/{network}",
@@ -379,6 +387,56 @@ export interface Operations {
      * The public keys (RFC 7517) of access tokens and embed session tokens, those still accepted after a rotation included.
      */
     readonly get: (options?: CallOptions) => Call<Jwks>;
+  };
+  readonly media: {
+    /**
+     * Delete a media
+     *
+     * What was published with it stays on the networks.
+     *
+     * Scopes: `media:write` (Upload, change and delete media.)
+     */
+    readonly delete: (mediaId: string, options?: CallOptions) => Call<void>;
+    /**
+     * Read a media
+     *
+     * With URLs that a browser can load without a credential, for a day.
+     *
+     * Scopes: `media:read` (Read the media library.)
+     */
+    readonly get: (mediaId: string, options?: CallOptions) => Call<Media>;
+    /**
+     * List the library
+     *
+     * Newest first. Filters are applied to what was read, so a page may be short.
+     *
+     * Scopes: `media:read` (Read the media library.)
+     */
+    readonly list: (query?: MediaListQuery, options?: CallOptions) => List<MediaList>;
+    /**
+     * Change what is said of a media
+     *
+     * Fields that are left out stay. What is scheduled keeps the words it was scheduled with.
+     *
+     * Scopes: `media:write` (Upload, change and delete media.)
+     */
+    readonly update: (mediaId: string, body?: UpdateMediaRequest, options?: CallOptions) => Call<Media>;
+    /**
+     * Upload a file
+     *
+     * As multipart/form-data. An image is kept as its pixels alone: turned upright, in sRGB, without place, camera or anything else that stood in the file; AVIF becomes WebP. Videos and PDFs are kept as they are.
+     *
+     * Scopes: `media:write` (Upload, change and delete media.)
+     */
+    readonly upload: (form: UploadMediaRequest, options?: CallOptions) => Call<Media>;
+    /**
+     * How much the library holds
+     *
+     * Of this workspace, now.
+     *
+     * Scopes: `media:read` (Read the media library.)
+     */
+    readonly usage: (options?: CallOptions) => Call<MediaUsage>;
   };
   readonly networks: {
     /**
@@ -832,6 +890,12 @@ export interface Lines {
   "GET /v1/events query page": Operations["events"]["list"];
   "GET /v1/events/stream query stream": Operations["events"]["stream"];
   "GET /.well-known/jwks.json": Operations["jwks"]["get"];
+  "DELETE /v1/media/{media_id}": Operations["media"]["delete"];
+  "GET /v1/media/{media_id}": Operations["media"]["get"];
+  "GET /v1/media query page": Operations["media"]["list"];
+  "PATCH /v1/media/{media_id} body": Operations["media"]["update"];
+  "POST /v1/media form keyed": Operations["media"]["upload"];
+  "GET /v1/media/usage": Operations["media"]["usage"];
   "GET /v1/networks/{network}": Operations["networks"]["get"];
   "GET /v1/networks": Operations["networks"]["list"];
   "GET /v1/organization": Operations["organization"]["get"];
@@ -889,6 +953,8 @@ export interface WebhookEvents {
   "account.connected": AccountConnectedEvent;
   "account.disconnected": AccountDisconnectedEvent;
   "account.needs_reconnect": AccountNeedsReconnectEvent;
+  "media.deleted": MediaDeletedEvent;
+  "media.ready": MediaReadyEvent;
   "post.created": PostCreatedEvent;
   "post.deleted": PostDeletedEvent;
   "post.failed": PostFailedEvent;
@@ -917,6 +983,7 @@ export type CalendarListQuery = QueryOf<NonNullable<Ids["calendar.list"]["parame
 export type CampaignsListQuery = QueryOf<NonNullable<Ids["campaigns.list"]["parameters"]["query"]>>;
 export type EventsListQuery = QueryOf<NonNullable<Ids["events.list"]["parameters"]["query"]>>;
 export type EventsStreamQuery = QueryOf<NonNullable<Ids["events.stream"]["parameters"]["query"]>>;
+export type MediaListQuery = QueryOf<NonNullable<Ids["media.list"]["parameters"]["query"]>>;
 export type PostsListQuery = QueryOf<NonNullable<Ids["posts.list"]["parameters"]["query"]>>;
 export type PostsVersionsListQuery = QueryOf<NonNullable<Ids["posts.versions.list"]["parameters"]["query"]>>;
 export type SlotsNextQuery = QueryOf<NonNullable<Ids["slots.next"]["parameters"]["query"]>>;

@@ -449,6 +449,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["media.list"];
+        put?: never;
+        post: operations["media.upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/media/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["media.usage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/media/{media_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["media.get"];
+        put?: never;
+        post?: never;
+        delete: operations["media.delete"];
+        options?: never;
+        head?: never;
+        patch: operations["media.update"];
+        trace?: never;
+    };
     "/v1/networks": {
         parameters: {
             query?: never;
@@ -1270,7 +1318,7 @@ export interface components {
              *       "posts:write"
              *     ]
              */
-            scopes: ("organization:read" | "organization:write" | "keys:read" | "keys:write" | "workspaces:read" | "workspaces:write" | "embed_sessions:write" | "networks:read" | "accounts:read" | "accounts:write" | "posts:read" | "posts:write" | "posts:publish" | "slots:read" | "slots:write" | "events:read" | "webhooks:read" | "webhooks:write" | "test:write")[];
+            scopes: ("organization:read" | "organization:write" | "keys:read" | "keys:write" | "workspaces:read" | "workspaces:write" | "embed_sessions:write" | "networks:read" | "accounts:read" | "accounts:write" | "posts:read" | "posts:write" | "posts:publish" | "media:read" | "media:write" | "slots:read" | "slots:write" | "events:read" | "webhooks:read" | "webhooks:write" | "test:write")[];
             /**
              * @description Last four characters of its newest secret.
              * @example x7Qa
@@ -1312,7 +1360,7 @@ export interface components {
              *       "posts:write"
              *     ]
              */
-            scopes?: ("organization:read" | "organization:write" | "keys:read" | "keys:write" | "workspaces:read" | "workspaces:write" | "embed_sessions:write" | "networks:read" | "accounts:read" | "accounts:write" | "posts:read" | "posts:write" | "posts:publish" | "slots:read" | "slots:write" | "events:read" | "webhooks:read" | "webhooks:write" | "test:write")[];
+            scopes?: ("organization:read" | "organization:write" | "keys:read" | "keys:write" | "workspaces:read" | "workspaces:write" | "embed_sessions:write" | "networks:read" | "accounts:read" | "accounts:write" | "posts:read" | "posts:write" | "posts:publish" | "media:read" | "media:write" | "slots:read" | "slots:write" | "events:read" | "webhooks:read" | "webhooks:write" | "test:write")[];
         };
         ApiKeyList: {
             data: components["schemas"]["ApiKey"][];
@@ -1352,7 +1400,7 @@ export interface components {
              *       "posts:write"
              *     ]
              */
-            scopes: ("organization:read" | "organization:write" | "keys:read" | "keys:write" | "workspaces:read" | "workspaces:write" | "embed_sessions:write" | "networks:read" | "accounts:read" | "accounts:write" | "posts:read" | "posts:write" | "posts:publish" | "slots:read" | "slots:write" | "events:read" | "webhooks:read" | "webhooks:write" | "test:write")[];
+            scopes: ("organization:read" | "organization:write" | "keys:read" | "keys:write" | "workspaces:read" | "workspaces:write" | "embed_sessions:write" | "networks:read" | "accounts:read" | "accounts:write" | "posts:read" | "posts:write" | "posts:publish" | "media:read" | "media:write" | "slots:read" | "slots:write" | "events:read" | "webhooks:read" | "webhooks:write" | "test:write")[];
             /**
              * @description Last four characters of its newest secret.
              * @example x7Qa
@@ -1805,7 +1853,7 @@ export interface components {
              *       "post.published"
              *     ]
              */
-            event_types?: ("post.created" | "post.updated" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.part_published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.scheduled" | "target.discarded" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "slots.updated" | "webhook_endpoint.disabled" | "webhook_endpoint.recovered" | "webhook_endpoint.test")[] | null;
+            event_types?: ("post.created" | "post.updated" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.part_published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.scheduled" | "target.discarded" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "media.ready" | "media.deleted" | "slots.updated" | "webhook_endpoint.disabled" | "webhook_endpoint.recovered" | "webhook_endpoint.test")[] | null;
             /**
              * @description Only events of these workspaces; null for all, and for the organization's own.
              * @example null
@@ -1969,7 +2017,7 @@ export interface components {
              *       "posts:read"
              *     ]
              */
-            scopes?: ("organization:read" | "organization:write" | "keys:read" | "keys:write" | "workspaces:read" | "workspaces:write" | "embed_sessions:write" | "networks:read" | "accounts:read" | "accounts:write" | "posts:read" | "posts:write" | "posts:publish" | "slots:read" | "slots:write" | "events:read" | "webhooks:read" | "webhooks:write" | "test:write")[];
+            scopes?: ("organization:read" | "organization:write" | "keys:read" | "keys:write" | "workspaces:read" | "workspaces:write" | "embed_sessions:write" | "networks:read" | "accounts:read" | "accounts:write" | "posts:read" | "posts:write" | "posts:publish" | "media:read" | "media:write" | "slots:read" | "slots:write" | "events:read" | "webhooks:read" | "webhooks:write" | "test:write")[];
             /**
              * @description Exact origins of the pages that embed the widgets.
              * @example [
@@ -2371,6 +2419,157 @@ export interface components {
              * @example 3600
              */
             expires_in: number;
+        };
+        Media: {
+            /**
+             * @description Id of the media.
+             * @example med_01jd4b9ep2f3r8h6v5w7x9y0za
+             */
+            id: string;
+            /**
+             * @description Id of the workspace.
+             * @example ws_01jd4b9ep2f3r8h6v5w7x9y0za
+             */
+            workspace_id: string;
+            /**
+             * @description What it is.
+             * @example image
+             * @enum {string}
+             */
+            kind: "image" | "video" | "document";
+            /**
+             * @description It can be used.
+             * @example ready
+             * @enum {string}
+             */
+            status: "ready";
+            /**
+             * @description The type of the bytes that are kept.
+             * @example image/jpeg
+             */
+            content_type: string;
+            /**
+             * @description How many bytes are kept.
+             * @example 482113
+             */
+            bytes: number;
+            /**
+             * @description In pixels; null where it is not known.
+             * @example 1600
+             */
+            width: number | null;
+            /**
+             * @description In pixels; null where it is not known.
+             * @example 1200
+             */
+            height: number | null;
+            /**
+             * @description Of a video, in seconds; null where it is not known.
+             * @example 12.5
+             */
+            duration_s: number | null;
+            /**
+             * @description What is to be seen, for those who do not see it. Networks take less: posts.validate tells.
+             * @example A loaf of rye bread on a wooden board
+             */
+            alt_text: string | null;
+            /**
+             * @description What it is called in the library.
+             * @example bread.jpg
+             */
+            file_name: string;
+            /**
+             * @description Where a browser finds it, without a credential; good for 23 hours at least, so read it anew rather than keep it.
+             * @example https://api.example.com/v1/files/NDk0NDk2IHdzL…
+             */
+            url: string;
+            /** @description Of an image: a WebP of at most 480 pixels a side, as good as `url` for as long. */
+            thumbnail_url: string | null;
+            /**
+             * Format: date-time
+             * @description When it was uploaded.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            updated_at: string;
+        };
+        MediaDeletedEvent: {
+            /**
+             * @description What happened.
+             * @example media.deleted
+             * @enum {string}
+             */
+            type: "media.deleted";
+            /**
+             * Format: date-time
+             * @description When it happened, on the workspace's clock.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            timestamp: string;
+            /**
+             * @description Its place in the log of its workspace (or of the organization): 1, 2, 3, … without a gap. 0 for a test event, which is in no log.
+             * @example 42
+             */
+            sequence: number;
+            data: {
+                media: components["schemas"]["Media"];
+                /**
+                 * @description Id of the workspace.
+                 * @example ws_01jd4b9ep2f3r8h6v5w7x9y0za
+                 */
+                workspace_id: string;
+            };
+        };
+        MediaList: {
+            data: components["schemas"]["Media"][];
+            /** @description Whether there is a next page. */
+            has_more: boolean;
+            /** @description Send it as `cursor` for the next page. */
+            next_cursor: string | null;
+        };
+        MediaReadyEvent: {
+            /**
+             * @description What happened.
+             * @example media.ready
+             * @enum {string}
+             */
+            type: "media.ready";
+            /**
+             * Format: date-time
+             * @description When it happened, on the workspace's clock.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            timestamp: string;
+            /**
+             * @description Its place in the log of its workspace (or of the organization): 1, 2, 3, … without a gap. 0 for a test event, which is in no log.
+             * @example 42
+             */
+            sequence: number;
+            data: {
+                media: components["schemas"]["Media"];
+                /**
+                 * @description Id of the workspace.
+                 * @example ws_01jd4b9ep2f3r8h6v5w7x9y0za
+                 */
+                workspace_id: string;
+            };
+        };
+        MediaUsage: {
+            /**
+             * @description Of all files of the library, as they are kept.
+             * @example 48211300
+             */
+            bytes: number;
+            /**
+             * @description How many files there are.
+             * @example 112
+             */
+            count: number;
         };
         Network: {
             /**
@@ -4181,7 +4380,7 @@ export interface components {
              * @example not_found
              * @enum {string}
              */
-            code: "bad_request" | "malformed_json" | "validation_failed" | "invalid_cursor" | "workspace_required" | "unauthenticated" | "invalid_token" | "token_expired" | "invalid_credentials" | "refresh_token_reused" | "missing_scope" | "origin_not_allowed" | "mode_mismatch" | "test_mode_only" | "limit_reached" | "not_found" | "method_not_allowed" | "conflict" | "already_exists" | "email_taken" | "idempotency_in_progress" | "post_not_editable" | "post_not_schedulable" | "post_not_scheduled" | "target_in_flight" | "target_not_retryable" | "target_not_uncertain" | "target_not_cancellable" | "account_needs_reconnect" | "no_slots" | "queue_full" | "account_in_use" | "endpoint_disabled" | "workspace_not_empty" | "connect_state_used" | "gone" | "stale" | "body_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "content_invalid" | "network_refused" | "time_in_past" | "url_not_allowed" | "rate_limited" | "internal" | "network_unreachable" | "busy";
+            code: "bad_request" | "malformed_json" | "validation_failed" | "invalid_cursor" | "workspace_required" | "unauthenticated" | "invalid_token" | "token_expired" | "invalid_credentials" | "refresh_token_reused" | "missing_scope" | "origin_not_allowed" | "mode_mismatch" | "test_mode_only" | "limit_reached" | "not_found" | "method_not_allowed" | "conflict" | "already_exists" | "email_taken" | "idempotency_in_progress" | "post_not_editable" | "post_not_schedulable" | "post_not_scheduled" | "target_in_flight" | "target_not_retryable" | "target_not_uncertain" | "target_not_cancellable" | "account_needs_reconnect" | "no_slots" | "queue_full" | "account_in_use" | "media_in_use" | "endpoint_disabled" | "workspace_not_empty" | "connect_state_used" | "gone" | "stale" | "body_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "content_invalid" | "network_refused" | "time_in_past" | "url_not_allowed" | "rate_limited" | "internal" | "network_unreachable" | "busy";
             /**
              * @description Name it when you ask us.
              * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
@@ -4948,6 +5147,23 @@ export interface components {
         };
         /**
          * @example {
+         *       "alt_text": "A loaf of rye bread on a wooden board"
+         *     }
+         */
+        UpdateMediaRequest: {
+            /**
+             * @description What is to be seen, for those who do not see it. Networks take less: posts.validate tells. Null removes it.
+             * @example A loaf of rye bread on a wooden board
+             */
+            alt_text?: string | null;
+            /**
+             * @description What it is called in the library.
+             * @example bread.jpg
+             */
+            file_name?: string;
+        };
+        /**
+         * @example {
          *       "text": "Our new studio opens on Tuesday."
          *     }
          */
@@ -5026,7 +5242,7 @@ export interface components {
              *       "post.published"
              *     ]
              */
-            event_types?: ("post.created" | "post.updated" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.part_published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.scheduled" | "target.discarded" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "slots.updated" | "webhook_endpoint.disabled" | "webhook_endpoint.recovered" | "webhook_endpoint.test")[] | null;
+            event_types?: ("post.created" | "post.updated" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.part_published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.scheduled" | "target.discarded" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "media.ready" | "media.deleted" | "slots.updated" | "webhook_endpoint.disabled" | "webhook_endpoint.recovered" | "webhook_endpoint.test")[] | null;
             /**
              * @description Only events of these workspaces; null for all, and for the organization's own.
              * @example null
@@ -5038,6 +5254,18 @@ export interface components {
              * @enum {string}
              */
             status?: "enabled" | "disabled";
+        };
+        UploadMediaRequest: {
+            /**
+             * Format: binary
+             * @description A JPEG, PNG, WebP, GIF or AVIF image, an MP4, MOV or WebM video, or a PDF; at most 100 MB. What it is is found from its bytes.
+             */
+            file: Blob;
+            /**
+             * @description What is to be seen, for those who do not see it. Networks take less: posts.validate tells.
+             * @example A loaf of rye bread on a wooden board
+             */
+            alt_text?: string;
         };
         Usage: {
             /**
@@ -5819,6 +6047,11 @@ export type ListedPost = components['schemas']['ListedPost'];
 export type ListedPostVersion = components['schemas']['ListedPostVersion'];
 export type Login = components['schemas']['Login'];
 export type LoginAnswer = components['schemas']['LoginAnswer'];
+export type Media = components['schemas']['Media'];
+export type MediaDeletedEvent = components['schemas']['MediaDeletedEvent'];
+export type MediaList = components['schemas']['MediaList'];
+export type MediaReadyEvent = components['schemas']['MediaReadyEvent'];
+export type MediaUsage = components['schemas']['MediaUsage'];
 export type Network = components['schemas']['Network'];
 export type NetworkList = components['schemas']['NetworkList'];
 export type Organization = components['schemas']['Organization'];
@@ -5876,8 +6109,10 @@ export type Trouble = components['schemas']['Trouble'];
 export type UpcomingSlot = components['schemas']['UpcomingSlot'];
 export type UpcomingSlots = components['schemas']['UpcomingSlots'];
 export type UpdateAccountRequest = components['schemas']['UpdateAccountRequest'];
+export type UpdateMediaRequest = components['schemas']['UpdateMediaRequest'];
 export type UpdatePostRequest = components['schemas']['UpdatePostRequest'];
 export type UpdateWebhookEndpoint = components['schemas']['UpdateWebhookEndpoint'];
+export type UploadMediaRequest = components['schemas']['UploadMediaRequest'];
 export type Usage = components['schemas']['Usage'];
 export type UsageList = components['schemas']['UsageList'];
 export type User = components['schemas']['User'];
@@ -6659,7 +6894,7 @@ export interface operations {
                 /** @description `next_cursor` of the page before, with the same other parameters. */
                 cursor?: string;
                 /** @description Only events of these types. */
-                type?: ("post.created" | "post.updated" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.part_published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.scheduled" | "target.discarded" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "slots.updated" | "webhook_endpoint.disabled" | "webhook_endpoint.recovered" | "webhook_endpoint.test")[];
+                type?: ("post.created" | "post.updated" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.part_published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.scheduled" | "target.discarded" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "media.ready" | "media.deleted" | "slots.updated" | "webhook_endpoint.disabled" | "webhook_endpoint.recovered" | "webhook_endpoint.test")[];
                 /** @description Only events that happened at this instant or later. */
                 since?: string;
             };
@@ -6683,7 +6918,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only events of these types. */
-                type?: ("post.created" | "post.updated" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.part_published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.scheduled" | "target.discarded" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "slots.updated" | "webhook_endpoint.disabled" | "webhook_endpoint.recovered" | "webhook_endpoint.test")[];
+                type?: ("post.created" | "post.updated" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.part_published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.scheduled" | "target.discarded" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "media.ready" | "media.deleted" | "slots.updated" | "webhook_endpoint.disabled" | "webhook_endpoint.recovered" | "webhook_endpoint.test")[];
                 /** @description Goes on after this id. The header `Last-Event-ID`, which browsers send when they reconnect, goes before it. */
                 last_event_id?: string;
             };
@@ -6721,6 +6956,144 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Event"];
+                };
+            };
+        };
+    };
+    "media.list": {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before, with the same other parameters. */
+                cursor?: string;
+                /** @description Only of these kinds. */
+                kind?: ("image" | "video" | "document")[];
+                /** @description Only with these words in the file's name or the alternative text. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaList"];
+                };
+            };
+        };
+    };
+    "media.upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["UploadMediaRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Media"];
+                };
+            };
+        };
+    };
+    "media.usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaUsage"];
+                };
+            };
+        };
+    };
+    "media.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the media. */
+                media_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Media"];
+                };
+            };
+        };
+    };
+    "media.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the media. */
+                media_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "media.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the media. */
+                media_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["UpdateMediaRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Media"];
                 };
             };
         };
@@ -7388,7 +7761,7 @@ export interface operations {
                 /** @description Only deliveries in these states. */
                 status?: ("pending" | "succeeded" | "failed")[];
                 /** @description Only deliveries of these types of events. */
-                event_type?: ("post.created" | "post.updated" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.part_published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.scheduled" | "target.discarded" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "slots.updated" | "webhook_endpoint.disabled" | "webhook_endpoint.recovered" | "webhook_endpoint.test")[];
+                event_type?: ("post.created" | "post.updated" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.part_published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.scheduled" | "target.discarded" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "media.ready" | "media.deleted" | "slots.updated" | "webhook_endpoint.disabled" | "webhook_endpoint.recovered" | "webhook_endpoint.test")[];
                 /** @description A key's own mode, and `live` for a user, unless told. */
                 mode?: "live" | "test";
             };

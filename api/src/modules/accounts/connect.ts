@@ -3,6 +3,7 @@ import type { ConnectOutcome, Connector, Credentials, Problem, Profile } from "@
 import type { NetworkName } from "@placard/networks";
 import { type Change, commit, create, join, NO_CHANGE, replace, retrying, sortableInstant, type Write } from "../../change.ts";
 import type { Ctx, Service } from "../../ctx.ts";
+import { publicUrl } from "../../http/file-url.ts";
 import type { Item, Json } from "../../ports/store/store.ts";
 import { invalid, notFound, Refusal } from "../../problems.ts";
 import { organizationLimits } from "../identity/index.ts";
@@ -64,8 +65,6 @@ const stateKey = (state: string) => ({
 
 /** The redirect registered with every network. */
 export const callbackUrl = (service: Service, network: string): string => `${publicUrl(service)}/v1/connect/callback/${network}`;
-export const publicUrl = (service: Service): string =>
-  service.config.publicUrl ?? `http://${service.config.host}:${service.config.port}`;
 
 function connectorOf(ctx: Ctx, network: NetworkName): Connector {
   const connector = ctx.connectors.get(network);

@@ -2,10 +2,11 @@ import { z } from "@hono/zod-openapi";
 import { blueskyClientMetadata } from "@placard/connectors";
 import { networkNames } from "@placard/networks";
 import { blueskyClient } from "../../bluesky-client.ts";
+import { publicUrl } from "../../http/file-url.ts";
 import { openOperation, workspaceOperation } from "../../http/operation.ts";
 import type { Module } from "../../module.ts";
 import { notFound } from "../../problems.ts";
-import { beginConnect, chooseProfile, completeConnect, connectByCredentials, publicUrl, receiveCallback } from "./connect.ts";
+import { beginConnect, chooseProfile, completeConnect, connectByCredentials, receiveCallback } from "./connect.ts";
 import { toAccount } from "./present.ts";
 import {
   AccountListSchema,

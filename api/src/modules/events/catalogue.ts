@@ -25,6 +25,8 @@ export const EVENT_TYPES = [
   "account.connected",
   "account.needs_reconnect",
   "account.disconnected",
+  "media.ready",
+  "media.deleted",
   "slots.updated",
   "webhook_endpoint.disabled",
   "webhook_endpoint.recovered",

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -46,6 +46,33 @@ test("replaces and deletes", async () => {
   expect(await textOf("a")).toBeNull();
 });
 
+test("takes a file, tells its size, and gives any part of it", async () => {
+  const file = join(folder, "source");
+  const all = Uint8Array.from({ length: 200_000 }, (_, n) => (n * 7) % 251);
+  await writeFile(file, all);
+  await blobs.putFile("a/film", file, "video/mp4");
+  await rm(file);
+  expect(await blobs.stat("a/film")).toEqual({ bytes: 200_000, contentType: "video/mp4" });
+  const read = async (start: number, end: number) => Buffer.from(await new Response(blobs.stream("a/film", start, end)).bytes());
+  expect((await read(0, 199_999)).equals(all)).toBe(true);
+  for (const [start, end] of [
+    [0, 0],
+    [199_999, 199_999],
+    [65_530, 131_080],
+  ] as const)
+    expect((await read(start, end)).equals(all.subarray(start, end + 1))).toBe(true);
+  const left = blobs.stream("a/film", 0, 199_999).getReader();
+  await left.read();
+  await left.cancel();
+});
+
+test("what is not there has no facts, and cannot be read", async () => {
+  expect(await blobs.stat("none")).toBeNull();
+  await expect(new Response(blobs.stream("none", 0, 9)).bytes()).rejects.toThrow("ENOENT");
+  await expect(blobs.putFile("a", join(folder, "nowhere"), "text/plain")).rejects.toThrow("ENOENT");
+  expect(await blobs.get("a")).toBeNull();
+});
+
 test("keeps names apart that share parts", async () => {
   const names = ["a", "a/b", "a/b/c", "a.type", "a.bytes", "a-bytes", "0"];
   for (const name of names) await blobs.put(name, bytes(name), "text/plain");
@@ -80,7 +107,10 @@ test.each([
   "x".repeat(201),
 ])("refuses the name %j everywhere", async name => {
   await expect(blobs.put(name, bytes("1"), "text/plain")).rejects.toBeInstanceOf(RangeError);
+  await expect(blobs.putFile(name, folder, "text/plain")).rejects.toBeInstanceOf(RangeError);
   await expect(blobs.get(name)).rejects.toBeInstanceOf(RangeError);
+  await expect(blobs.stat(name)).rejects.toBeInstanceOf(RangeError);
+  expect(() => blobs.stream(name, 0, 1)).toThrow(RangeError);
   await expect(blobs.delete(name)).rejects.toBeInstanceOf(RangeError);
 });
 
