@@ -20,6 +20,7 @@ import { openPublisher, publishing } from "./modules/publishing/index.ts";
 import { closeStreams, realtime } from "./modules/realtime/index.ts";
 import { scheduling } from "./modules/scheduling/index.ts";
 import { createServiceModule, type Readiness } from "./modules/service/index.ts";
+import { templates } from "./modules/templates/index.ts";
 import { testMode } from "./modules/test-mode/index.ts";
 import { webhooks } from "./modules/webhooks/index.ts";
 import { guardDeletion, workspaceScope, workspaceScopeById, workspaces } from "./modules/workspaces/index.ts";
@@ -38,6 +39,7 @@ const AREAS: readonly Module[] = [
   scheduling,
   media,
   campaigns,
+  templates,
   posts,
   publishing,
   events,

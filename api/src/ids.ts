@@ -16,6 +16,7 @@ export const ID_PREFIXES = {
   slot: "slot",
   media: "med",
   campaign: "cmp",
+  template: "tmpl",
   event: "evt",
   webhookEndpoint: "whe",
   webhookDelivery: "whd",

@@ -285,7 +285,9 @@ describe("credentials", () => {
         expect((await call(operation, { ...by, workspace: ours.second })).status).toBe(may ? 404 : 403);
     }
     expect(
-      allowed.filter(id => !/^(accounts|slots|campaigns|media|posts|targets|events|calendar|embedSessions|networks)\./.test(id)),
+      allowed.filter(
+        id => !/^(accounts|slots|campaigns|media|templates|posts|targets|events|calendar|embedSessions|networks)\./.test(id),
+      ),
     ).toEqual([]);
     expect(allowed).toContain("networks.list");
   });

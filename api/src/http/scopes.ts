@@ -17,6 +17,8 @@ export const SCOPES = {
   "media:write": "Upload, change and delete media.",
   "slots:read": "Read the slots of accounts and what is free.",
   "slots:write": "Change the slots of accounts.",
+  "templates:read": "Read and fill templates.",
+  "templates:write": "Create, change and delete templates.",
   "events:read": "Read and stream events.",
   "webhooks:read": "Read webhook endpoints and deliveries.",
   "webhooks:write": "Change webhook endpoints, retry deliveries.",
@@ -36,6 +38,8 @@ export const COMPONENT_SCOPES = {
     "media:read",
     "media:write",
     "slots:read",
+    "templates:read",
+    "templates:write",
     "events:read",
   ],
   calendar: [

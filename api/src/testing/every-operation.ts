@@ -146,6 +146,14 @@ export const uploaded = async (tenant: Tenant): Promise<{ id: string; url: strin
   if (answer.status !== 201) throw new Error(answer.text);
   return JSON.parse(answer.text);
 };
+const template = (tenant: Tenant): Promise<string> => made(tenant.ask("POST", "/v1/templates", templateBody(tenant)));
+const templateBody = (tenant: Tenant) => ({
+  name: `Template ${tenant.marker} ${++tenants}`,
+  text: `Text {{city}} ${tenant.marker}`,
+  thread: [{ text: `Thread {{city}} ${tenant.marker}` }],
+  hashtags: [tenant.marker],
+  variables: [{ name: "city", default: `Berlin ${tenant.marker}`, description: tenant.marker }],
+});
 const key = (tenant: Tenant): Promise<string> =>
   made(tenant.ask("POST", "/v1/api-keys", { name: `Key ${tenant.marker}`, scopes: ["posts:read"] }, { workspace: null }));
 const begun = async (tenant: Tenant): Promise<string> =>
@@ -257,6 +265,18 @@ const REQUESTS: Readonly<Record<string, (tenant: Tenant) => Promise<Asked>>> = {
   }),
   "media.delete": async tenant => ({ params: { media_id: (await uploaded(tenant)).id } }),
   "files.get": async tenant => ({ params: { token: (await uploaded(tenant)).url.split("/").at(-1) ?? "" } }),
+  "templates.create": async tenant => ({ body: templateBody(tenant) }),
+  "templates.list": async () => ({}),
+  "templates.get": async tenant => ({ params: { template_id: await template(tenant) } }),
+  "templates.update": async tenant => ({
+    params: { template_id: await template(tenant) },
+    body: { text: `Changed {{city}} ${tenant.marker}` },
+  }),
+  "templates.delete": async tenant => ({ params: { template_id: await template(tenant) } }),
+  "templates.render": async tenant => ({
+    params: { template_id: await template(tenant) },
+    body: { variables: { city: `Paris ${tenant.marker}` } },
+  }),
   "posts.create": async tenant => ({
     body: {
       text: `Text ${tenant.marker}`,

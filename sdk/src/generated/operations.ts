@@ -4,7 +4,7 @@ import type { Call } from "../call.ts";
 import type { List } from "../list.ts";
 import type { EventStream } from "../stream.ts";
 import type { CallOptions, QueryOf, StreamOptions } from "../options.ts";
-import type { Account, AccountConnectedEvent, AccountDisconnectedEvent, AccountHealth, AccountList, AccountNeedsReconnectEvent, AccountSlots, AdvanceClockRequest, ApiKeyCreate, ApiKeyList, ApiKeyRotate, ApiKeyWithSecret, Calendar, Campaign, CampaignCreate, CampaignList, CampaignUpdate, ChooseProfileRequest, CompleteConnectRequest, ConnectRequest, Connection, CreatePostRequest, CreateWebhookEndpoint, CurrentEmbedSession, CurrentUser, EmbedSession, EmbedSessionCreate, Event, EventList, Health, InjectFaultRequest, InjectedFaults, Jwks, Login, LoginAnswer, Media, MediaDeletedEvent, MediaList, MediaReadyEvent, MediaUsage, Network, NetworkList, Organization, OrganizationUpdate, Post, PostCreatedEvent, PostDeletedEvent, PostFailedEvent, PostList, PostPartlyPublishedEvent, PostPreview, PostPublishedEvent, PostScheduledEvent, PostUpdatedEvent, PostValidation, PostVersion, PostVersionList, Readiness, RecoverWebhookEndpoint, Refresh, Registration, ResolveTargetRequest, RotateWebhookSecret, SimulateRequest, Simulated, SlotsRequest, SlotsUpdatedEvent, Target, TargetCancelledEvent, TargetDiscardedEvent, TargetFailedEvent, TargetList, TargetPartPublishedEvent, TargetPublishedEvent, TargetScheduledEvent, TargetUncertainEvent, TargetUnknownEvent, TestClock, Tokens, UpcomingSlots, UpdateAccountRequest, UpdateMediaRequest, UpdatePostRequest, UpdateWebhookEndpoint, UploadMediaRequest, UsageList, WebhookDelivery, WebhookDeliveryList, WebhookDeliveryWithAttempts, WebhookEndpoint, WebhookEndpointDisabledEvent, WebhookEndpointList, WebhookEndpointRecoveredEvent, WebhookEndpointTestEvent, WebhookEndpointWithSecret, WebhookRecovery, When, Workspace, WorkspaceCreate, WorkspaceList, WorkspaceUpdate, operations as Ids } from "./types.ts";
+import type { Account, AccountConnectedEvent, AccountDisconnectedEvent, AccountHealth, AccountList, AccountNeedsReconnectEvent, AccountSlots, AdvanceClockRequest, ApiKeyCreate, ApiKeyList, ApiKeyRotate, ApiKeyWithSecret, Calendar, Campaign, CampaignCreate, CampaignList, CampaignUpdate, ChooseProfileRequest, CompleteConnectRequest, ConnectRequest, Connection, CreatePostRequest, CreateWebhookEndpoint, CurrentEmbedSession, CurrentUser, EmbedSession, EmbedSessionCreate, Event, EventList, Health, InjectFaultRequest, InjectedFaults, Jwks, Login, LoginAnswer, Media, MediaDeletedEvent, MediaList, MediaReadyEvent, MediaUsage, Network, NetworkList, Organization, OrganizationUpdate, Post, PostCreatedEvent, PostDeletedEvent, PostFailedEvent, PostList, PostPartlyPublishedEvent, PostPreview, PostPublishedEvent, PostScheduledEvent, PostUpdatedEvent, PostValidation, PostVersion, PostVersionList, Readiness, RecoverWebhookEndpoint, Refresh, Registration, RenderedTemplate, ResolveTargetRequest, RotateWebhookSecret, SimulateRequest, Simulated, SlotsRequest, SlotsUpdatedEvent, Target, TargetCancelledEvent, TargetDiscardedEvent, TargetFailedEvent, TargetList, TargetPartPublishedEvent, TargetPublishedEvent, TargetScheduledEvent, TargetUncertainEvent, TargetUnknownEvent, Template, TemplateCreate, TemplateList, TemplateRenderRequest, TemplateUpdate, TestClock, Tokens, UpcomingSlots, UpdateAccountRequest, UpdateMediaRequest, UpdatePostRequest, UpdateWebhookEndpoint, UploadMediaRequest, UsageList, WebhookDelivery, WebhookDeliveryList, WebhookDeliveryWithAttempts, WebhookEndpoint, WebhookEndpointDisabledEvent, WebhookEndpointList, WebhookEndpointRecoveredEvent, WebhookEndpointTestEvent, WebhookEndpointWithSecret, WebhookRecovery, When, Workspace, WorkspaceCreate, WorkspaceList, WorkspaceUpdate, operations as Ids } from "./types.ts";
 
 /** Every operation as a line: method, path, and what it takes and gives (see `Line`). */
 export const table = {
@@ -105,6 +105,14 @@ export const table = {
     list: "GET /v1/targets query page",
     resolve: "POST /v1/targets/{target_id}/resolve body keyed",
     retry: "POST /v1/targets/{target_id}/retry keyed",
+  },
+  templates: {
+    create: "POST /v1/templates body keyed",
+    delete: "DELETE /v1/templates/{template_id}",
+    get: "GET /v1/templates/{template_id}",
+    list: "GET /v1/templates query page",
+    render: "POST /v1/templates/{template_id}/render body",
+    update: "PATCH /v1/templates/{template_id} body",
   },
   test: {
     advanceClock: "POST /v1/test/clock/advance body keyed",
@@ -672,6 +680,56 @@ export interface Operations {
      */
     readonly retry: (targetId: string, options?: CallOptions) => Call<Target>;
   };
+  readonly templates: {
+    /**
+     * Write a template
+     *
+     * Its variables are the `{{placeholders}}` of its texts; `variables` gives them defaults and descriptions.
+     *
+     * Scopes: `templates:write` (Create, change and delete templates.)
+     */
+    readonly create: (body: TemplateCreate, options?: CallOptions) => Call<Template>;
+    /**
+     * Delete a template
+     *
+     * Its name is free again. Posts that were made from it stay as they are.
+     *
+     * Scopes: `templates:write` (Create, change and delete templates.)
+     */
+    readonly delete: (templateId: string, options?: CallOptions) => Call<void>;
+    /**
+     * Read a template
+     *
+     * With its variables.
+     *
+     * Scopes: `templates:read` (Read and fill templates.)
+     */
+    readonly get: (templateId: string, options?: CallOptions) => Call<Template>;
+    /**
+     * List templates
+     *
+     * Newest first.
+     *
+     * Scopes: `templates:read` (Read and fill templates.)
+     */
+    readonly list: (query?: TemplatesListQuery, options?: CallOptions) => List<TemplateList>;
+    /**
+     * Fill a template
+     *
+     * Gives what a post would say, and stores nothing. Values are plain text. Pass what it gives to posts.create, with `origin` of kind `template`.
+     *
+     * Scopes: `templates:read` (Read and fill templates.)
+     */
+    readonly render: (templateId: string, body?: TemplateRenderRequest, options?: CallOptions) => Call<RenderedTemplate>;
+    /**
+     * Change a template
+     *
+     * Changes the fields that are named and leaves the others. Variables whose placeholders stay keep their defaults, unless `variables` says all anew.
+     *
+     * Scopes: `templates:write` (Create, change and delete templates.)
+     */
+    readonly update: (templateId: string, body?: TemplateUpdate, options?: CallOptions) => Call<Template>;
+  };
   readonly test: {
     /**
      * Move the workspace's clock forward
@@ -924,6 +982,12 @@ export interface Lines {
   "GET /v1/targets query page": Operations["targets"]["list"];
   "POST /v1/targets/{target_id}/resolve body keyed": Operations["targets"]["resolve"];
   "POST /v1/targets/{target_id}/retry keyed": Operations["targets"]["retry"];
+  "POST /v1/templates body keyed": Operations["templates"]["create"];
+  "DELETE /v1/templates/{template_id}": Operations["templates"]["delete"];
+  "GET /v1/templates/{template_id}": Operations["templates"]["get"];
+  "GET /v1/templates query page": Operations["templates"]["list"];
+  "POST /v1/templates/{template_id}/render body": Operations["templates"]["render"];
+  "PATCH /v1/templates/{template_id} body": Operations["templates"]["update"];
   "POST /v1/test/clock/advance body keyed": Operations["test"]["advanceClock"];
   "GET /v1/test/clock": Operations["test"]["clock"];
   "POST /v1/test/faults body keyed": Operations["test"]["injectFault"];
@@ -988,6 +1052,7 @@ export type PostsListQuery = QueryOf<NonNullable<Ids["posts.list"]["parameters"]
 export type PostsVersionsListQuery = QueryOf<NonNullable<Ids["posts.versions.list"]["parameters"]["query"]>>;
 export type SlotsNextQuery = QueryOf<NonNullable<Ids["slots.next"]["parameters"]["query"]>>;
 export type TargetsListQuery = QueryOf<NonNullable<Ids["targets.list"]["parameters"]["query"]>>;
+export type TemplatesListQuery = QueryOf<NonNullable<Ids["templates.list"]["parameters"]["query"]>>;
 export type WebhookDeliveriesListQuery = QueryOf<NonNullable<Ids["webhookDeliveries.list"]["parameters"]["query"]>>;
 export type WebhookEndpointsListQuery = QueryOf<NonNullable<Ids["webhookEndpoints.list"]["parameters"]["query"]>>;
 export type WorkspacesListQuery = QueryOf<NonNullable<Ids["workspaces.list"]["parameters"]["query"]>>;

@@ -801,6 +801,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["templates.list"];
+        put?: never;
+        post: operations["templates.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/templates/{template_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["templates.get"];
+        put?: never;
+        post?: never;
+        delete: operations["templates.delete"];
+        options?: never;
+        head?: never;
+        patch: operations["templates.update"];
+        trace?: never;
+    };
+    "/v1/templates/{template_id}/render": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["templates.render"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/test/clock": {
         parameters: {
             query?: never;
@@ -1318,7 +1366,7 @@ export interface components {
              *       "posts:write"
              *     ]
              */
-            scopes: ("organization:read" | "organization:write" | "keys:read" | "keys:write" | "workspaces:read" | "workspaces:write" | "embed_sessions:write" | "networks:read" | "accounts:read" | "accounts:write" | "posts:read" | "posts:write" | "posts:publish" | "media:read" | "media:write" | "slots:read" | "slots:write" | "events:read" | "webhooks:read" | "webhooks:write" | "test:write")[];
+            scopes: ("organization:read" | "organization:write" | "keys:read" | "keys:write" | "workspaces:read" | "workspaces:write" | "embed_sessions:write" | "networks:read" | "accounts:read" | "accounts:write" | "posts:read" | "posts:write" | "posts:publish" | "media:read" | "media:write" | "slots:read" | "slots:write" | "templates:read" | "templates:write" | "events:read" | "webhooks:read" | "webhooks:write" | "test:write")[];
             /**
              * @description Last four characters of its newest secret.
              * @example x7Qa
@@ -1360,7 +1408,7 @@ export interface components {
              *       "posts:write"
              *     ]
              */
-            scopes?: ("organization:read" | "organization:write" | "keys:read" | "keys:write" | "workspaces:read" | "workspaces:write" | "embed_sessions:write" | "networks:read" | "accounts:read" | "accounts:write" | "posts:read" | "posts:write" | "posts:publish" | "media:read" | "media:write" | "slots:read" | "slots:write" | "events:read" | "webhooks:read" | "webhooks:write" | "test:write")[];
+            scopes?: ("organization:read" | "organization:write" | "keys:read" | "keys:write" | "workspaces:read" | "workspaces:write" | "embed_sessions:write" | "networks:read" | "accounts:read" | "accounts:write" | "posts:read" | "posts:write" | "posts:publish" | "media:read" | "media:write" | "slots:read" | "slots:write" | "templates:read" | "templates:write" | "events:read" | "webhooks:read" | "webhooks:write" | "test:write")[];
         };
         ApiKeyList: {
             data: components["schemas"]["ApiKey"][];
@@ -1400,7 +1448,7 @@ export interface components {
              *       "posts:write"
              *     ]
              */
-            scopes: ("organization:read" | "organization:write" | "keys:read" | "keys:write" | "workspaces:read" | "workspaces:write" | "embed_sessions:write" | "networks:read" | "accounts:read" | "accounts:write" | "posts:read" | "posts:write" | "posts:publish" | "media:read" | "media:write" | "slots:read" | "slots:write" | "events:read" | "webhooks:read" | "webhooks:write" | "test:write")[];
+            scopes: ("organization:read" | "organization:write" | "keys:read" | "keys:write" | "workspaces:read" | "workspaces:write" | "embed_sessions:write" | "networks:read" | "accounts:read" | "accounts:write" | "posts:read" | "posts:write" | "posts:publish" | "media:read" | "media:write" | "slots:read" | "slots:write" | "templates:read" | "templates:write" | "events:read" | "webhooks:read" | "webhooks:write" | "test:write")[];
             /**
              * @description Last four characters of its newest secret.
              * @example x7Qa
@@ -2017,7 +2065,7 @@ export interface components {
              *       "posts:read"
              *     ]
              */
-            scopes?: ("organization:read" | "organization:write" | "keys:read" | "keys:write" | "workspaces:read" | "workspaces:write" | "embed_sessions:write" | "networks:read" | "accounts:read" | "accounts:write" | "posts:read" | "posts:write" | "posts:publish" | "media:read" | "media:write" | "slots:read" | "slots:write" | "events:read" | "webhooks:read" | "webhooks:write" | "test:write")[];
+            scopes?: ("organization:read" | "organization:write" | "keys:read" | "keys:write" | "workspaces:read" | "workspaces:write" | "embed_sessions:write" | "networks:read" | "accounts:read" | "accounts:write" | "posts:read" | "posts:write" | "posts:publish" | "media:read" | "media:write" | "slots:read" | "slots:write" | "templates:read" | "templates:write" | "events:read" | "webhooks:read" | "webhooks:write" | "test:write")[];
             /**
              * @description Exact origins of the pages that embed the widgets.
              * @example [
@@ -2322,6 +2370,8 @@ export interface components {
                 prompt: string | null;
                 /** @description The post it was made from, such as a duplicate. */
                 parent_post_id: string | null;
+                /** @description The template it was filled from. */
+                template_id: string | null;
             };
             /**
              * Format: date-time
@@ -2863,6 +2913,8 @@ export interface components {
                 prompt: string | null;
                 /** @description The post it was made from, such as a duplicate. */
                 parent_post_id: string | null;
+                /** @description The template it was filled from. */
+                template_id: string | null;
             };
             /**
              * Format: date-time
@@ -3019,6 +3071,8 @@ export interface components {
                         prompt: string | null;
                         /** @description The post it was made from, such as a duplicate. */
                         parent_post_id: string | null;
+                        /** @description The template it was filled from. */
+                        template_id: string | null;
                     };
                     /**
                      * Format: date-time
@@ -3175,6 +3229,8 @@ export interface components {
                         prompt: string | null;
                         /** @description The post it was made from, such as a duplicate. */
                         parent_post_id: string | null;
+                        /** @description The template it was filled from. */
+                        template_id: string | null;
                     };
                     /**
                      * Format: date-time
@@ -3363,6 +3419,8 @@ export interface components {
                         prompt: string | null;
                         /** @description The post it was made from, such as a duplicate. */
                         parent_post_id: string | null;
+                        /** @description The template it was filled from. */
+                        template_id: string | null;
                     };
                     /**
                      * Format: date-time
@@ -3455,6 +3513,11 @@ export interface components {
              * @example post_01jd4b9ep2f3r8h6v5w7x9y0za
              */
             parent_post_id?: string;
+            /**
+             * @description The template it was filled from.
+             * @example tmpl_01jd4b9ep2f3r8h6v5w7x9y0za
+             */
+            template_id?: string;
         };
         PostOverride: {
             /**
@@ -3649,6 +3712,8 @@ export interface components {
                         prompt: string | null;
                         /** @description The post it was made from, such as a duplicate. */
                         parent_post_id: string | null;
+                        /** @description The template it was filled from. */
+                        template_id: string | null;
                     };
                     /**
                      * Format: date-time
@@ -3879,6 +3944,8 @@ export interface components {
                         prompt: string | null;
                         /** @description The post it was made from, such as a duplicate. */
                         parent_post_id: string | null;
+                        /** @description The template it was filled from. */
+                        template_id: string | null;
                     };
                     /**
                      * Format: date-time
@@ -4035,6 +4102,8 @@ export interface components {
                         prompt: string | null;
                         /** @description The post it was made from, such as a duplicate. */
                         parent_post_id: string | null;
+                        /** @description The template it was filled from. */
+                        template_id: string | null;
                     };
                     /**
                      * Format: date-time
@@ -4191,6 +4260,8 @@ export interface components {
                         prompt: string | null;
                         /** @description The post it was made from, such as a duplicate. */
                         parent_post_id: string | null;
+                        /** @description The template it was filled from. */
+                        template_id: string | null;
                     };
                     /**
                      * Format: date-time
@@ -4380,7 +4451,7 @@ export interface components {
              * @example not_found
              * @enum {string}
              */
-            code: "bad_request" | "malformed_json" | "validation_failed" | "invalid_cursor" | "workspace_required" | "unauthenticated" | "invalid_token" | "token_expired" | "invalid_credentials" | "refresh_token_reused" | "missing_scope" | "origin_not_allowed" | "mode_mismatch" | "test_mode_only" | "limit_reached" | "not_found" | "method_not_allowed" | "conflict" | "already_exists" | "email_taken" | "idempotency_in_progress" | "post_not_editable" | "post_not_schedulable" | "post_not_scheduled" | "target_in_flight" | "target_not_retryable" | "target_not_uncertain" | "target_not_cancellable" | "account_needs_reconnect" | "no_slots" | "queue_full" | "account_in_use" | "media_in_use" | "endpoint_disabled" | "workspace_not_empty" | "connect_state_used" | "gone" | "stale" | "body_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "content_invalid" | "network_refused" | "time_in_past" | "url_not_allowed" | "rate_limited" | "internal" | "network_unreachable" | "busy";
+            code: "bad_request" | "malformed_json" | "validation_failed" | "invalid_cursor" | "workspace_required" | "unauthenticated" | "invalid_token" | "token_expired" | "invalid_credentials" | "refresh_token_reused" | "missing_scope" | "origin_not_allowed" | "mode_mismatch" | "test_mode_only" | "limit_reached" | "not_found" | "method_not_allowed" | "conflict" | "already_exists" | "name_taken" | "email_taken" | "idempotency_in_progress" | "post_not_editable" | "post_not_schedulable" | "post_not_scheduled" | "target_in_flight" | "target_not_retryable" | "target_not_uncertain" | "target_not_cancellable" | "account_needs_reconnect" | "no_slots" | "queue_full" | "account_in_use" | "media_in_use" | "endpoint_disabled" | "workspace_not_empty" | "connect_state_used" | "gone" | "stale" | "body_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "content_invalid" | "network_refused" | "time_in_past" | "variable_missing" | "url_not_allowed" | "rate_limited" | "internal" | "network_unreachable" | "busy";
             /**
              * @description Name it when you ask us.
              * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
@@ -4494,6 +4565,38 @@ export interface components {
              * @example Acme Software
              */
             organization_name: string;
+        };
+        RenderedTemplate: {
+            /**
+             * @description Id of the template.
+             * @example tmpl_01jd4b9ep2f3r8h6v5w7x9y0za
+             */
+            template_id: string;
+            /**
+             * @description The text of the post.
+             * @example Hello Berlin, we open on Monday.
+             */
+            text: string;
+            /** @description What follows the post. */
+            thread: {
+                /** @description Its text. */
+                text: string;
+            }[];
+            /** @description The first comment. */
+            first_comment: string | null;
+            /**
+             * @description Without `#`, each once; of a value only what a hashtag can have, so that New York is NewYork.
+             * @example [
+             *       "yoga",
+             *       "Berlin"
+             *     ]
+             */
+            hashtags: string[];
+            /**
+             * @description Variables without a value; empty unless `partial` was asked for.
+             * @example []
+             */
+            missing: string[];
         };
         ResolveAgain: {
             /**
@@ -5025,6 +5128,202 @@ export interface components {
                  */
                 workspace_id: string;
             };
+        };
+        Template: {
+            /**
+             * @description Id of the template.
+             * @example tmpl_01jd4b9ep2f3r8h6v5w7x9y0za
+             */
+            id: string;
+            /**
+             * @description Id of the workspace.
+             * @example ws_01jd4b9ep2f3r8h6v5w7x9y0za
+             */
+            workspace_id: string;
+            /**
+             * @description Its name.
+             * @example Opening
+             */
+            name: string;
+            /**
+             * @description The text with its placeholders.
+             * @example Hello {{city}}, we open on {{day}}.
+             */
+            text: string;
+            /** @description What follows the post. */
+            thread: {
+                /** @description Its text. */
+                text: string;
+            }[];
+            /** @description The first comment. */
+            first_comment: string | null;
+            /**
+             * @description Without `#`.
+             * @example [
+             *       "yoga",
+             *       "{{city}}"
+             *     ]
+             */
+            hashtags: string[];
+            /** @description Every placeholder of the texts once, in the order in which they first stand there. */
+            variables: components["schemas"]["TemplateVariable"][];
+            /**
+             * Format: date-time
+             * @description When it was made.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            updated_at: string;
+        };
+        /**
+         * @example {
+         *       "name": "Opening",
+         *       "text": "Hello {{city}}, we open on {{day}}.",
+         *       "hashtags": [
+         *         "yoga",
+         *         "{{city}}"
+         *       ],
+         *       "variables": [
+         *         {
+         *           "name": "city",
+         *           "default": "Berlin"
+         *         }
+         *       ]
+         *     }
+         */
+        TemplateCreate: {
+            /**
+             * @description Its name: one of its own among the workspace's templates, whatever the case.
+             * @example Opening
+             */
+            name: string;
+            /**
+             * @description The text of the post, with `{{placeholders}}`. `\{{` stands for two braces.
+             * @example Hello {{city}}, we open on {{day}}.
+             */
+            text: string;
+            /** @description What follows the post: at most 24. */
+            thread?: {
+                /**
+                 * @description Its text.
+                 * @example Hello {{city}}, we open on {{day}}.
+                 */
+                text: string;
+            }[];
+            first_comment?: string | null;
+            /**
+             * @description The last paragraph of the post, with or without `#`; they may hold placeholders, too.
+             * @example [
+             *       "yoga",
+             *       "{{city}}"
+             *     ]
+             */
+            hashtags?: string[];
+            /** @description What you say of variables. They are found by their placeholders: one you say nothing of has no default, one that stands in no text is refused. */
+            variables?: components["schemas"]["TemplateVariableInput"][];
+        };
+        TemplateList: {
+            data: components["schemas"]["Template"][];
+            /** @description Whether there is a next page. */
+            has_more: boolean;
+            /** @description Send it as `cursor` for the next page. */
+            next_cursor: string | null;
+        };
+        /**
+         * @example {
+         *       "variables": {
+         *         "city": "Berlin",
+         *         "day": "Monday"
+         *       }
+         *     }
+         */
+        TemplateRenderRequest: {
+            /**
+             * @description The values, by the names of the variables. Plain text: never expanded again.
+             * @example {
+             *       "day": "Monday"
+             *     }
+             */
+            variables?: {
+                [key: string]: string;
+            };
+            /**
+             * @description `true`: placeholders without a value stay as they are written, and are named in `missing`.
+             * @example false
+             */
+            partial?: boolean;
+        };
+        /**
+         * @example {
+         *       "text": "Hello {{city}}, we have moved."
+         *     }
+         */
+        TemplateUpdate: {
+            /**
+             * @description Its name: one of its own among the workspace's templates, whatever the case.
+             * @example Opening
+             */
+            name?: string;
+            /**
+             * @description The text of the post, with `{{placeholders}}`. `\{{` stands for two braces.
+             * @example Hello {{city}}, we open on {{day}}.
+             */
+            text?: string;
+            /** @description What follows the post: at most 24. */
+            thread?: {
+                /**
+                 * @description Its text.
+                 * @example Hello {{city}}, we open on {{day}}.
+                 */
+                text: string;
+            }[];
+            first_comment?: string | null;
+            /**
+             * @description The last paragraph of the post, with or without `#`; they may hold placeholders, too.
+             * @example [
+             *       "yoga",
+             *       "{{city}}"
+             *     ]
+             */
+            hashtags?: string[];
+            /** @description What you say of variables. They are found by their placeholders: one you say nothing of has no default, one that stands in no text is refused. */
+            variables?: components["schemas"]["TemplateVariableInput"][];
+        };
+        TemplateVariable: {
+            /**
+             * @description Its name.
+             * @example city
+             */
+            name: string;
+            /**
+             * @description Stands where no value is given.
+             * @example Berlin
+             */
+            default: string | null;
+            /** @description What it is for. */
+            description: string | null;
+        };
+        TemplateVariableInput: {
+            /**
+             * @description Its name, as in `{{city}}`.
+             * @example city
+             */
+            name: string;
+            /**
+             * @description Stands where no value is given; null where one must be.
+             * @example Berlin
+             */
+            default?: string | null;
+            /**
+             * @description What it is for.
+             * @example Where we open.
+             */
+            description?: string | null;
         };
         TestClock: {
             /**
@@ -6082,6 +6381,7 @@ export type Readiness = components['schemas']['Readiness'];
 export type RecoverWebhookEndpoint = components['schemas']['RecoverWebhookEndpoint'];
 export type Refresh = components['schemas']['Refresh'];
 export type Registration = components['schemas']['Registration'];
+export type RenderedTemplate = components['schemas']['RenderedTemplate'];
 export type ResolveAgain = components['schemas']['ResolveAgain'];
 export type ResolveAsDiscarded = components['schemas']['ResolveAsDiscarded'];
 export type ResolveAsPublished = components['schemas']['ResolveAsPublished'];
@@ -6103,6 +6403,13 @@ export type TargetPublishedEvent = components['schemas']['TargetPublishedEvent']
 export type TargetScheduledEvent = components['schemas']['TargetScheduledEvent'];
 export type TargetUncertainEvent = components['schemas']['TargetUncertainEvent'];
 export type TargetUnknownEvent = components['schemas']['TargetUnknownEvent'];
+export type Template = components['schemas']['Template'];
+export type TemplateCreate = components['schemas']['TemplateCreate'];
+export type TemplateList = components['schemas']['TemplateList'];
+export type TemplateRenderRequest = components['schemas']['TemplateRenderRequest'];
+export type TemplateUpdate = components['schemas']['TemplateUpdate'];
+export type TemplateVariable = components['schemas']['TemplateVariable'];
+export type TemplateVariableInput = components['schemas']['TemplateVariableInput'];
 export type TestClock = components['schemas']['TestClock'];
 export type Tokens = components['schemas']['Tokens'];
 export type Trouble = components['schemas']['Trouble'];
@@ -7638,6 +7945,147 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Target"];
+                };
+            };
+        };
+    };
+    "templates.list": {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before, with the same other parameters. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateList"];
+                };
+            };
+        };
+    };
+    "templates.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateCreate"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+        };
+    };
+    "templates.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the template. */
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+        };
+    };
+    "templates.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the template. */
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "templates.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the template. */
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TemplateUpdate"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+        };
+    };
+    "templates.render": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the template. */
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TemplateRenderRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RenderedTemplate"];
                 };
             };
         };

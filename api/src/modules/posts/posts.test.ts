@@ -85,13 +85,19 @@ describe("call to action and hashtags", () => {
 
 describe("how a post came to be", () => {
   test("is by hand unless said, and kept as said", async () => {
-    expect((await write({})).origin).toEqual({ kind: "manual", model: null, prompt: null, parent_post_id: null });
+    expect((await write({})).origin).toEqual({
+      kind: "manual",
+      model: null,
+      prompt: null,
+      parent_post_id: null,
+      template_id: null,
+    });
     const parent = await write({});
     const said = { kind: "generated", model: "my-model-2", prompt: "Announce it", parent_post_id: parent.id };
     const post = await write({ origin: said });
-    expect(post.origin).toEqual(said);
+    expect(post.origin).toEqual({ ...said, template_id: null });
     const changed = ok(await ask("PATCH", `/v1/posts/${post.id}`, { text: "By hand now" })).body;
-    expect(changed.origin).toEqual(said);
+    expect(changed.origin).toEqual(post.origin);
     expect((await ask("PATCH", `/v1/posts/${post.id}`, { origin: { kind: "manual" } })).status).toBe(400);
   });
 
@@ -101,7 +107,7 @@ describe("how a post came to be", () => {
     const post = await write({ ...said, origin: { kind: "generated", model: "m" } });
     const copy = ok(await ask("POST", `/v1/posts/${post.id}/duplicate`), 201).body;
     expect(copy).toMatchObject({ ...said, call_to_action: { text: "Come", url: null }, status: "draft" });
-    expect(copy.origin).toEqual({ kind: "generated", model: "m", prompt: null, parent_post_id: post.id });
+    expect(copy.origin).toEqual({ ...post.origin, parent_post_id: post.id });
   });
 
   test("is refused where it cannot be", async () => {
@@ -236,7 +242,7 @@ test("a post of an earlier schema is read as one of the present", () => {
     campaignId: null,
     tags: [],
     metadata: {},
-    origin: { kind: "manual", model: null, prompt: null, parentPostId: null },
+    origin: { kind: "manual", model: null, prompt: null, parentPostId: null, templateId: null },
     targets: [],
     schedule: { at: 1, localTime: "1970-01-01T00:00:00", timeZone: "UTC", priority: "normal" },
     status: "scheduled",

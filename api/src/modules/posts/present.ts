@@ -39,6 +39,7 @@ function summary(post: PostRecord, status: PostStatus, workspaceId: string): Sho
       model: post.origin.model,
       prompt: post.origin.prompt,
       parent_post_id: post.origin.parentPostId,
+      template_id: post.origin.templateId ?? null,
     },
     created_at: sortableInstant(post.createdAt),
     updated_at: sortableInstant(post.updatedAt),

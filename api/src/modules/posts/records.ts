@@ -44,8 +44,10 @@ export interface Origin {
   readonly prompt: string | null;
   /** The post it was made from. */
   readonly parentPostId: string | null;
+  /** The template it was filled from; absent in posts of the first days. */
+  readonly templateId?: string | null;
 }
-export const WRITTEN_BY_HAND: Origin = { kind: "manual", model: null, prompt: null, parentPostId: null };
+export const WRITTEN_BY_HAND: Origin = { kind: "manual", model: null, prompt: null, parentPostId: null, templateId: null };
 
 /** What its author says. */
 export interface PostContent {

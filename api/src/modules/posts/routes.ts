@@ -85,6 +85,7 @@ const originOf = ({ origin }: CreateInput): Origin => ({
   model: origin?.model ?? null,
   prompt: origin?.prompt ?? null,
   parentPostId: origin?.parent_post_id ?? null,
+  templateId: origin?.template_id ?? null,
 });
 
 export const posts: Module = {

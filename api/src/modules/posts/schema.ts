@@ -182,6 +182,7 @@ const OriginInput = z
     model: z.string().min(1).max(200).optional().openapi({ description: "The model that wrote it.", example: "my-model-2" }),
     prompt: z.string().min(1).max(20_000).optional().openapi({ description: "What the model was asked." }),
     parent_post_id: idField("post").optional().openapi({ description: "The post it was made from." }),
+    template_id: idField("template").optional().openapi({ description: "The template it was filled from." }),
   })
   .superRefine((origin, refinement) => {
     for (const name of ["model", "prompt"] as const)
@@ -192,6 +193,13 @@ const OriginInput = z
           message: "Only a generated post has it.",
           params: { code: "not_allowed", fix: 'Give kind: "generated" with it, or leave it out.' },
         });
+    if (origin.template_id !== undefined && origin.kind !== "template")
+      refinement.addIssue({
+        code: "custom",
+        path: ["template_id"],
+        message: "Only a post from a template has it.",
+        params: { code: "not_allowed", fix: 'Give kind: "template" with it, or leave it out.' },
+      });
   })
   .openapi("PostOriginInput");
 
@@ -273,6 +281,7 @@ const postFields = {
       model: nullable(z.string()).openapi({ description: "The model that wrote it." }),
       prompt: nullable(z.string()).openapi({ description: "What the model was asked." }),
       parent_post_id: nullable(idField("post")).openapi({ description: "The post it was made from, such as a duplicate." }),
+      template_id: nullable(idField("template")).openapi({ description: "The template it was filled from." }),
     })
     .openapi({ description: "How it came to be." }),
   created_at: instantField("When it was written."),

@@ -30,6 +30,7 @@ import {
   targetOf,
 } from "../publishing/index.ts";
 import { localTimeOf, type PlacePlan, planPlace, resolveLocalTime, type Standing } from "../scheduling/index.ts";
+import { hasTemplate } from "../templates/index.ts";
 import { authorOf } from "./authors.ts";
 import { contentsOf, fitting, issuesOf, type PostIssue, structureFaults } from "./contents.ts";
 import { toListedPost, toPost } from "./present.ts";
@@ -141,13 +142,15 @@ async function checkContent(
   restored: number | null = null,
 ): Promise<AccountRecord[]> {
   const { accountIds, campaignId } = content;
-  const { parentPostId } = origin;
+  const { parentPostId, templateId } = origin;
   const faults = structureFaults(content, origin);
   const found = await getAccounts(ctx, accountIds);
   for (const [index, account] of found.entries())
     if (!account) faults.push(missing(`account_ids.${index}`, "account", accountIds[index] ?? "", restored));
   if (campaignId !== null && campaignId !== before?.campaignId && !(await hasCampaign(ctx, campaignId)))
     faults.push(missing("campaign_id", "campaign", campaignId, restored));
+  if (templateId && !before && !(await hasTemplate(ctx, templateId)))
+    faults.push(missing("origin.template_id", "template", templateId, restored));
   if (parentPostId !== null && !before && !(await hasPost(ctx, parentPostId)))
     faults.push(missing("origin.parent_post_id", "post", parentPostId, restored));
   if (faults.length > 0) throw invalid(faults);
@@ -402,7 +405,7 @@ export async function deletePost(ctx: Ctx, id: string, ifMatch: number | null): 
   });
 }
 
-/** A new draft that says the same and names the post it was made from. Accounts and a campaign that are gone since are left out. */
+/** A new draft that says the same and names the post it was made from. Accounts, a campaign and a template that are gone since are left out. */
 export async function duplicatePost(ctx: Ctx, id: string): Promise<Answer> {
   const { post } = await findPost(ctx, id);
   const found = await getAccounts(ctx, post.accountIds);
@@ -410,7 +413,13 @@ export async function duplicatePost(ctx: Ctx, id: string): Promise<Answer> {
   const overrides = post.overrides.filter(override => override.accountId === null || accountIds.includes(override.accountId));
   const campaignId = post.campaignId !== null && (await hasCampaign(ctx, post.campaignId)) ? post.campaignId : null;
   const content: PostContent = { ...contentOf(post), accountIds, overrides, campaignId };
-  return createPost(ctx, content, { ...post.origin, parentPostId: post.id }, undefined);
+  const { templateId } = post.origin;
+  const origin = {
+    ...post.origin,
+    parentPostId: post.id,
+    templateId: templateId && (await hasTemplate(ctx, templateId)) ? templateId : null,
+  };
+  return createPost(ctx, content, origin, undefined);
 }
 
 const toIssue = ({ path, code, message, fix, severity, network, accountId }: PostIssue): Json => ({

@@ -1,0 +1,2 @@
+export { templates } from "./routes.ts";
+export { hasTemplate } from "./service.ts";
