@@ -70,6 +70,12 @@ module.exports = {
       to: { path: "^(api|packages|widgets)/" },
     },
     {
+      name: "widgets-know-sdk-and-networks",
+      severity: "error",
+      from: { path: "^widgets/src/", pathNot: "\\.test\\.ts$" },
+      to: { path: ["^(api|examples)/", "^packages/(?!networks/)"] },
+    },
+    {
       name: "networks-depend-on-nothing",
       severity: "error",
       from: { path: "^packages/networks/src", pathNot: "\\.test\\.ts$" },

@@ -26,7 +26,12 @@ export default defineConfig({
   resolve: { conditions: ["@placard/source"] },
   ssr: { resolve: { conditions: ["@placard/source"], externalConditions: ["@placard/source"] } },
   test: {
-    include: ["{api,sdk,bench}/**/*.test.ts", "packages/*/src/**/*.test.ts", "examples/**/*.test.ts", "tools/**/*.test.ts"],
+    include: [
+      "{api,sdk,widgets,bench}/**/*.test.ts",
+      "packages/*/src/**/*.test.ts",
+      "examples/**/*.test.ts",
+      "tools/**/*.test.ts",
+    ],
     exclude: ["**/node_modules/**", "**/dist/**"],
     pool: "forks",
     maxWorkers: 2,

@@ -188,17 +188,18 @@ function handleOf(typed: string): string | Refusal {
   }
 }
 
-/** Chrome holds the redirect after a form to the form's policy, so the policy names where the answer goes. */
-function formHeaders(asked: Asked): Record<string, string> {
-  return { ...pageHeaders(`'self' ${new URL(asked.redirectUri).origin}`), "Cache-Control": "no-store" };
-}
+/**
+ * Chrome holds every redirect after a form to the form's policy: the one back to who asked, and where that one sends the person on to, which nobody here knows.
+ * The form itself leads to this page, and the first redirect to an address that was checked.
+ */
+const FORM_HEADERS = { ...pageHeaders("'self' http: https:"), "Cache-Control": "no-store" };
 
 function who(c: Context<Env>, asked: Asked, wrong: string | null): Response | Promise<Response> {
   const people = c.get("network").profiles.recentPeople(PEOPLE_OFFERED);
-  return c.html(whoPage(asked, people, wrong), wrong === null ? 200 : 422, formHeaders(asked));
+  return c.html(whoPage(asked, people, wrong), wrong === null ? 200 : 422, FORM_HEADERS);
 }
 
 function consent(c: Context<Env>, asked: Asked, handle: string, wrong: string | null): Response | Promise<Response> {
   const isNew = c.get("network").profiles.byHandle(handle) === null;
-  return c.html(consentPage(asked, handle, prospectsOf(handle), isNew, wrong), wrong === null ? 200 : 422, formHeaders(asked));
+  return c.html(consentPage(asked, handle, prospectsOf(handle), isNew, wrong), wrong === null ? 200 : 422, FORM_HEADERS);
 }

@@ -1,0 +1,757 @@
+import type { Account, components } from "@placard/sdk/core";
+import { type CSSResultGroup, html, nothing, type PropertyDeclarations, type TemplateResult } from "lit";
+import type { Dictionary } from "../copy/copy.ts";
+import english from "../copy/en/connect.ts";
+import shared from "../copy/en/shared.ts";
+import { icons } from "../element/icons.ts";
+import { closeMenu, openMenu } from "../element/menu.ts";
+import { modal } from "../element/modal.ts";
+import { PlacardElement } from "../element/placard-element.ts";
+import { problemText } from "../element/problem-text.ts";
+import { PlacardAccountConnectedEvent } from "../events/account-connected.ts";
+import { PlacardAccountConnectingEvent } from "../events/account-connecting.ts";
+import { PlacardAccountDisconnectedEvent } from "../events/account-disconnected.ts";
+import { PlacardAccountDisconnectingEvent } from "../events/account-disconnecting.ts";
+import { networkMark } from "../networks/marks.ts";
+import { baseStyles } from "../theme/base-styles.ts";
+import { arrivedHere, listenForReturn, type Returned, rememberBegun, takeBegun } from "./return.ts";
+import { connectStyles } from "./styles.ts";
+
+type Network = components["schemas"]["Network"];
+type Choice = components["schemas"]["ProfileChoice"];
+type Connection = components["schemas"]["Connection"];
+
+const TEXTS: Dictionary = { ...shared, ...english };
+/** More posts than this are not counted before an account is disconnected: "more than 250" says enough. */
+const COUNTED_POSTS = 250;
+const POPUP = "popup,width=600,height=760";
+
+/** What the dialog is at. */
+type Step =
+  | { readonly at: "networks" }
+  | {
+      readonly at: "form";
+      readonly network: Network;
+      readonly way: "oauth" | "credentials";
+      readonly faults: Readonly<Record<string, string>>;
+      readonly problem: string | null;
+    }
+  | { readonly at: "blocked"; readonly network: Network; readonly url: string }
+  | { readonly at: "waiting"; readonly network: Network; readonly url: string }
+  | { readonly at: "finishing" }
+  | {
+      readonly at: "choose";
+      readonly network: string;
+      readonly state: string;
+      readonly choices: readonly Choice[];
+      readonly problem: string | null;
+    }
+  | { readonly at: "rename"; readonly account: Account; readonly problem: string | null }
+  | { readonly at: "disconnect"; readonly account: Account; readonly posts: number | null; readonly problem: string | null };
+
+/**
+ * The accounts of a workspace: what is connected and whether it can publish, connecting another, choosing a page, connecting again what a network refused, and
+ * disconnecting with its consequences in sight.
+ *
+ * @tag placard-connect
+ * @attr {"light" | "dark" | "auto"} theme - `auto` follows the page, and the system where the page says nothing.
+ * @attr {"comfortable" | "compact"} density
+ * @attr {string} locale - A BCP 47 tag; the workspace's language unless set.
+ * @attr {"popup" | "redirect"} mode - How a network is shown: in a window of its own, or in place of the page.
+ * @attr {string} redirect-url - The page a network sends people back to; this one unless set. It must hold a connect widget too.
+ *
+ * @fires {PlacardAccountConnectingEvent} placard-account-connecting - A network was chosen. Cancelable: then nothing is begun.
+ * @fires {PlacardAccountConnectedEvent} placard-account-connected - An account was connected, or connected again.
+ * @fires {PlacardAccountDisconnectingEvent} placard-account-disconnecting - A disconnect was confirmed. Cancelable: then the account stays.
+ * @fires {PlacardAccountDisconnectedEvent} placard-account-disconnected - An account was disconnected.
+ * @fires {PlacardErrorEvent} placard-error - Something did not work, and the widget says so.
+ *
+ * @csspart root - Everything in it.
+ * @csspart account - One account.
+ * @csspart dialog - The dialog over the page.
+ */
+export class PlacardConnect extends PlacardElement {
+  static override properties: PropertyDeclarations = {
+    ...PlacardElement.properties,
+    mode: {},
+    redirectUrl: { attribute: "redirect-url" },
+    _step: { state: true },
+    _busy: { state: true },
+  };
+  static override styles: CSSResultGroup = [baseStyles, connectStyles];
+
+  /** How a network is shown: in a window of its own, or in place of the page. */
+  declare mode: "popup" | "redirect";
+  /** The page a network sends people back to; this one unless set. */
+  declare redirectUrl: string | null;
+  /** @internal */
+  declare _step: Step | null;
+  /** @internal */
+  declare _busy: boolean;
+
+  #accounts: readonly Account[] | null = null;
+  #networks: readonly Network[] = [];
+  #error: unknown = null;
+  #stop: (() => void)[] = [];
+  #popup: Window | null = null;
+  /** Connections begun by this very element, where the browser keeps nothing. */
+  readonly #begun = new Map<string, string>();
+
+  constructor() {
+    super();
+    this.mode = "popup";
+    this.redirectUrl = null;
+    this._step = null;
+    this._busy = false;
+  }
+
+  protected override get english(): Dictionary {
+    return TEXTS;
+  }
+
+  protected override get neededScopes(): readonly string[] {
+    return ["accounts:read", "networks:read"];
+  }
+
+  /** Reads the accounts anew. */
+  async refresh(): Promise<void> {
+    try {
+      const [accounts, networks] = await Promise.all([
+        this.api.call("GET /v1/accounts query page", { limit: 250 }).toArray(),
+        this.#networks.length > 0 ? this.#networks : this.api.call("GET /v1/networks").then(({ data }) => data),
+      ]);
+      this.#accounts = accounts.filter(({ status }) => status !== "disconnected");
+      this.#networks = networks;
+      this.#error = null;
+    } catch (error) {
+      this.#error = error;
+      this.report(error);
+    }
+    this.requestUpdate();
+  }
+
+  /** Begins to connect an account: of this network, or of one that the person chooses. To be called from a click, so that a window may open. */
+  connect(network?: string): void {
+    const chosen = this.#networks.find(one => one.network === network);
+    if (chosen) this.#choose(chosen);
+    else this._step = { at: "networks" };
+  }
+
+  protected override load(): void {
+    this.#forgetListeners();
+    const live = this.activeSession?.live.listen(({ type }) => {
+      if (type.startsWith("account.") || type === "reset") void this.refresh();
+    });
+    const back = listenForReturn(
+      state => this.#begun.has(state),
+      returned => void this.#finish(returned),
+    );
+    this.#stop = [back, ...(live ? [live] : [])];
+    void this.refresh();
+    if (this.can("accounts:write"))
+      void arrivedHere().then(returned => {
+        if (returned && this.isConnected) void this.#finish(returned);
+      });
+  }
+
+  protected override forget(): void {
+    this.#forgetListeners();
+    this.#accounts = null;
+    this.#error = null;
+    this._step = null;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#forgetListeners();
+  }
+
+  #forgetListeners(): void {
+    for (const stop of this.#stop.splice(0)) stop();
+  }
+
+  // Connecting
+
+  get #connectable(): readonly Network[] {
+    const test = this.activeSession?.current?.mode === "test";
+    return this.#networks.filter(({ network, connectable }) => connectable && (test || network !== "sandbox"));
+  }
+
+  #choose(network: Network): void {
+    if (!this.dispatchEvent(new PlacardAccountConnectingEvent(network.network))) {
+      this._step = null;
+      return;
+    }
+    const { oauth } = network.connect;
+    if (oauth && !hasServers(network.network)) void this.#begin(network);
+    else this._step = { at: "form", network, way: oauth ? "oauth" : "credentials", faults: {}, problem: null };
+  }
+
+  /** Sends the person to the network. The window opens before anything is awaited: later the browser would take it for an advertisement. */
+  async #begin(network: Network, server?: string): Promise<void> {
+    const popup = this.mode === "popup" ? open("about:blank", "_blank", POPUP) : null;
+    this.#popup = popup;
+    this._busy = true;
+    try {
+      const { connect_url: url, state } = await this.api.call("POST /v1/accounts/connect body keyed", {
+        network: network.network,
+        redirect_url: this.redirectUrl ?? here(),
+        ...(server && { server }),
+      });
+      if (!url || !state) throw new Error("the connection has no address");
+      rememberBegun(state, network.network);
+      this.#begun.set(state, network.network);
+      if (popup) {
+        popup.location.replace(url);
+        this._step = { at: "waiting", network, url };
+      } else if (this.mode === "redirect") location.assign(url);
+      else this._step = { at: "blocked", network, url };
+    } catch (error) {
+      popup?.close();
+      this.#failed(error, problem => (this._step = { at: "form", network, way: "oauth", faults: {}, problem }));
+    } finally {
+      this._busy = false;
+    }
+  }
+
+  /** The person came back. */
+  async #finish(returned: Returned): Promise<void> {
+    const network = this.#begun.get(returned.state) ?? takeBegun(returned.state);
+    if (network === null) return;
+    this.#begun.delete(returned.state);
+    takeBegun(returned.state);
+    this.#popup = null;
+    if (returned.code === null) {
+      this._step = null;
+      this.#say("connect.declined", { network: this.#label(network) });
+      return;
+    }
+    this._step = { at: "finishing" };
+    try {
+      const { state, code } = returned;
+      this.#settle(network, await this.api.call("POST /v1/accounts/connect/complete body keyed", { state, code }));
+    } catch (error) {
+      this.#failed(error, said => {
+        this._step = null;
+        this.#notice = said;
+      });
+    }
+  }
+
+  #settle(network: string, connection: Connection): void {
+    const { status, account, state, choices } = connection;
+    if (status === "choose" && state !== null) {
+      this._step = { at: "choose", network, state, choices, problem: null };
+      return;
+    }
+    this._step = null;
+    if (!account) return;
+    this.dispatchEvent(new PlacardAccountConnectedEvent(account));
+    this.#say("connect.connected", { name: nameOf(account) });
+    void this.refresh();
+  }
+
+  async #select(step: Extract<Step, { at: "choose" }>, choice: Choice): Promise<void> {
+    await this.#try(
+      async () => {
+        const body = { external_id: choice.external_id };
+        this.#settle(step.network, await this.api.call("POST /v1/accounts/connect/{state}/choose body keyed", step.state, body));
+      },
+      problem => (this._step = { ...step, problem }),
+    );
+  }
+
+  async #submitForm(event: SubmitEvent, step: Extract<Step, { at: "form" }>): Promise<void> {
+    event.preventDefault();
+    const given = new FormData(event.target as HTMLFormElement);
+    const text = (name: string): string => String(given.get(name) ?? "").trim();
+    const { network } = step;
+    if (step.way === "oauth") {
+      await this.#begin(network, text("server"));
+      return;
+    }
+    const missing = network.connect.credentials.filter(({ name }) => text(name) === "");
+    if (missing.length > 0) {
+      const faults = Object.fromEntries(missing.map(({ name }) => [name, this.t("connect.form.missing")]));
+      this._step = { ...step, faults, problem: null };
+      await this.updateComplete;
+      this.renderRoot.querySelector<HTMLElement>("[aria-invalid='true']")?.focus();
+      return;
+    }
+    const credentials = Object.fromEntries(network.connect.credentials.map(({ name }) => [name, text(name)]));
+    await this.#try(
+      async () => {
+        const server = text("server");
+        const connection = await this.api.call("POST /v1/accounts/connect body keyed", {
+          network: network.network,
+          credentials,
+          ...(server && { server }),
+        });
+        this.#settle(network.network, connection);
+      },
+      problem => (this._step = { ...step, faults: {}, problem }),
+    );
+  }
+
+  // What can be done with an account
+
+  async #check(account: Account): Promise<void> {
+    this.#say("connect.checking", { name: nameOf(account) });
+    await this.#try(
+      async () => {
+        const { healthy, problem } = await this.api.call("GET /v1/accounts/{account_id}/health", account.id);
+        if (healthy) this.#say("connect.healthy", { name: nameOf(account) });
+        else this.#say("connect.unhealthy", { name: nameOf(account), reason: problem?.user_message ?? "" });
+        await this.refresh();
+      },
+      said => this.#note(said),
+    );
+  }
+
+  #reconnect(account: Account): void {
+    const network = this.#networks.find(one => one.network === account.network);
+    if (network) this.#choose(network);
+  }
+
+  async #rename(event: SubmitEvent, step: Extract<Step, { at: "rename" }>): Promise<void> {
+    event.preventDefault();
+    const label = String(new FormData(event.target as HTMLFormElement).get("label") ?? "").trim();
+    await this.#try(
+      async () => {
+        await this.api.call("PATCH /v1/accounts/{account_id} body", step.account.id, { label: label === "" ? null : label });
+        this._step = null;
+        this.#say("connect.renamed", { name: label || step.account.display_name });
+        await this.refresh();
+      },
+      problem => (this._step = { ...step, problem }),
+    );
+  }
+
+  async #askDisconnect(account: Account): Promise<void> {
+    this._step = { at: "disconnect", account, posts: null, problem: null };
+    try {
+      const query = { account_id: account.id, status: ["scheduled" as const], limit: COUNTED_POSTS };
+      const page = this.can("posts:read") ? await this.api.call("GET /v1/posts query page", query) : null;
+      if (this._step?.at !== "disconnect" || this._step.account !== account || !page) return;
+      this._step = { ...this._step, posts: page.data.length + (page.has_more ? 1 : 0) };
+    } catch (error) {
+      this.report(error); // what it would cost is not known then; that nothing published is lost still is
+    }
+  }
+
+  async #disconnect(step: Extract<Step, { at: "disconnect" }>): Promise<void> {
+    const { account } = step;
+    if (!this.dispatchEvent(new PlacardAccountDisconnectingEvent(account))) {
+      this._step = null;
+      return;
+    }
+    await this.#try(
+      async () => {
+        await this.api.call("DELETE /v1/accounts/{account_id}", account.id);
+        this._step = null;
+        this.dispatchEvent(new PlacardAccountDisconnectedEvent(account));
+        this.#say("connect.disconnected", { name: nameOf(account) });
+        await this.refresh();
+      },
+      problem => (this._step = { ...step, problem }),
+    );
+  }
+
+  // Saying what happened
+
+  #notice: string | null = null;
+
+  #note(text: string | null): void {
+    this.#notice = text;
+    this.requestUpdate();
+  }
+
+  #say(key: string, values: Readonly<Record<string, string>>): void {
+    const text = this.t(key, values);
+    this.#note(text);
+    this.announce(text);
+  }
+
+  #failed(error: unknown, show: (said: string) => void): void {
+    if (error instanceof DOMException && error.name === "AbortError") return;
+    const { key, values } = problemText(error);
+    const said = this.t(key, values);
+    this.report(error);
+    this.announce(said);
+    show(said);
+    this.requestUpdate();
+  }
+
+  async #try(work: () => Promise<void>, show: (said: string) => void): Promise<void> {
+    if (this._busy) return;
+    this._busy = true;
+    try {
+      await work();
+    } catch (error) {
+      this.#failed(error, show);
+    } finally {
+      this._busy = false;
+    }
+  }
+
+  #label(network: string): string {
+    return this.#networks.find(one => one.network === network)?.label ?? network;
+  }
+
+  // What it shows
+
+  protected override renderSkeleton(): TemplateResult {
+    const row = html`<li class="account"><span class="skeleton round"></span
+      ><span><span class="skeleton line" role="presentation"></span><span class="skeleton line short"></span></span></li>`;
+    return html`<ul class="accounts">${[row, row, row]}</ul>`;
+  }
+
+  protected override renderContent(): unknown {
+    if (this.#error !== null && this.#accounts === null) return this.renderProblem(this.#error, () => void this.refresh());
+    if (this.#accounts === null) return this.renderWaiting();
+    return html`${this.#renderHead(this.#accounts)} ${this.#renderNotice()} ${this.#renderAccounts(this.#accounts)} ${this.#renderDialog()}`;
+  }
+
+  #renderHead(accounts: readonly Account[]): TemplateResult {
+    return html`<div class="head">
+      <h2 part="title">${this.t("connect.title")}</h2>
+      ${
+        this.can("accounts:write") && accounts.length > 0
+          ? html`<button type="button" class="button primary" part="add" @click=${() => this.connect()}>
+              ${icons.add}${this.t("connect.add")}
+            </button>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  #renderNotice(): unknown {
+    if (this.#notice === null) return nothing;
+    return html`<div class="notice" part="notice">
+      ${icons.info}
+      <p class="grow">${this.#notice}</p>
+      <button type="button" class="button quiet icon small" aria-label=${this.t("common.close")} @click=${() => this.#note(null)}>
+        ${icons.close}
+      </button>
+    </div>`;
+  }
+
+  #renderAccounts(accounts: readonly Account[]): TemplateResult {
+    if (accounts.length > 0)
+      return html`<ul class="accounts" part="accounts">${accounts.map(account => this.#renderAccount(account))}</ul>`;
+    return html`<div class="state" part="empty">
+      <h3>${this.t("connect.empty.title")}</h3>
+      <p class="muted">${this.t("connect.empty.text")}</p>
+      ${
+        this.can("accounts:write")
+          ? html`<button type="button" class="button primary" @click=${() => this.connect()}>${icons.add}${this.t("connect.add")}</button>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  #renderAccount(account: Account): TemplateResult {
+    const broken = account.status === "needs_reconnect";
+    const name = nameOf(account);
+    return html`<li class="account" part="account">
+      ${this.renderAvatar(account)}
+      <div>
+        <p class="strong clip">${name}</p>
+        <p class="small muted clip">
+          ${this.#label(account.network)} · <bdi>${account.handle.startsWith("@") ? account.handle : `@${account.handle}`}</bdi>
+        </p>
+      </div>
+      <div class="actions">
+        <span class="badge ${broken ? "warning-text" : "success-text"}">${this.t(`connect.status.${account.status}`)}</span>
+        ${this.#renderActions(account, name, broken)}
+      </div>
+      ${broken && account.problem ? html`<p class="small muted reason">${account.problem.user_message}</p>` : nothing}
+    </li>`;
+  }
+
+  #renderActions(account: Account, name: string, broken: boolean): TemplateResult {
+    const writes = this.can("accounts:write");
+    const item = (key: string, act: () => void, className = ""): TemplateResult =>
+      html`<button
+        type="button"
+        role="menuitem"
+        tabindex="-1"
+        class=${className}
+        @click=${(event: Event) => {
+          closeMenu(event.currentTarget);
+          act();
+        }}
+      >
+        ${this.t(key)}
+      </button>`;
+    const menuId = `menu-${account.id}`;
+    return html`${
+      broken && writes
+        ? html`<button type="button" class="button small" @click=${() => this.#reconnect(account)}>${this.t("connect.reconnect")}</button>`
+        : nothing
+    }
+      <button
+        type="button"
+        class="button quiet icon small"
+        aria-label=${this.t("connect.menu", { name })}
+        aria-haspopup="menu"
+        aria-expanded="false"
+        aria-controls=${menuId}
+        @click=${(event: Event) => openMenu(event.currentTarget as HTMLElement, this.renderRoot.querySelector(`#${menuId}`) as HTMLElement)}
+      >
+        ${icons.more}
+      </button>
+      <div class="menu" popover role="menu" id=${menuId} aria-label=${this.t("connect.menu", { name })}>
+        ${item("connect.check", () => void this.#check(account))}
+        ${
+          account.url && /^https?:/.test(account.url)
+            ? html`<a
+                role="menuitem"
+                tabindex="-1"
+                href=${account.url}
+                target="_blank"
+                rel="noopener nofollow ugc"
+                @click=${(event: Event) => closeMenu(event.currentTarget)}
+                >${this.t("connect.visit")}</a
+              >`
+            : nothing
+        }
+        ${
+          writes
+            ? html`${item("connect.rename", () => (this._step = { at: "rename", account, problem: null }))}
+              ${broken ? nothing : item("connect.reconnect", () => this.#reconnect(account))}
+              ${item("connect.disconnect", () => void this.#askDisconnect(account), "danger-text")}`
+            : nothing
+        }
+      </div>`;
+  }
+
+  #renderDialog(): TemplateResult {
+    const step = this._step;
+    return html`<dialog
+      part="dialog"
+      aria-labelledby="dialog-title"
+      ${modal(step !== null)}
+      @close=${() => {
+        this._step = null;
+      }}
+      @click=${closeOnBackdrop}
+    >
+      ${step ? html`<div class="dialog-body">${this.#renderStep(step)}</div>` : nothing}
+    </dialog>`;
+  }
+
+  #renderStep(step: Step): TemplateResult {
+    switch (step.at) {
+      case "networks":
+        return html`${this.#renderTitle(this.t("connect.choose"))}
+          ${
+            this.#connectable.length === 0
+              ? html`<p class="muted">${this.t("connect.noNetworks")}</p>`
+              : html`<div class="networks">
+                  ${this.#connectable.map(
+                    network =>
+                      html`<button type="button" class="button" ?disabled=${this._busy} @click=${() => this.#choose(network)}>
+                        ${networkMark(network.network)}<span class="clip">${network.label}</span>
+                      </button>`,
+                  )}
+                </div>`
+          }
+          ${this.#renderClose("common.cancel")}`;
+      case "form":
+        return this.#renderForm(step);
+      case "blocked":
+        return html`${this.#renderTitle(this.t("connect.blocked.title"))}
+          <p>${this.t("connect.blocked.text")}</p>
+          <div class="dialog-actions">
+            <button type="button" class="button" @click=${() => void this.#begin(step.network)}>${this.t("common.retry")}</button>
+            <button type="button" class="button primary" @click=${() => location.assign(step.url)}>${this.t("connect.blocked.here")}</button>
+          </div>`;
+      case "waiting":
+        return html`${this.#renderTitle(this.t("connect.waiting.title"))}
+          <p>${this.t("connect.waiting.text", { network: step.network.label })}</p>
+          <div class="dialog-actions">
+            <button type="button" class="button quiet" @click=${this.#close}>${this.t("common.cancel")}</button>
+            <button type="button" class="button" @click=${() => this.#again(step)}>${icons.open}${this.t("connect.waiting.again")}</button>
+          </div>`;
+      case "finishing":
+        return html`${this.#renderTitle(this.t("connect.finishing"))}<div class="skeleton line"></div>`;
+      case "choose":
+        return html`${this.#renderTitle(this.t("connect.select.title"))}
+          <p class="muted">${this.t("connect.select.text", { network: this.#label(step.network) })}</p>
+          <div class="stack">
+            ${step.choices.map(
+              choice =>
+                html`<button type="button" class="choice" ?disabled=${this._busy} @click=${() => void this.#select(step, choice)}>
+                  ${this.renderAvatar({ ...choice, network: step.network })}
+                  <span class="grow">
+                    <span class="strong clip block">${choice.display_name || choice.handle}</span>
+                    <span class="small muted clip block">${this.t(`connect.kind.${choice.kind}`)} · <bdi>${choice.handle}</bdi></span>
+                  </span>
+                </button>`,
+            )}
+          </div>
+          ${this.#renderFault(step.problem)} ${this.#renderClose("common.cancel")}`;
+      case "rename":
+        return html`<form class="stack" @submit=${(event: SubmitEvent) => void this.#rename(event, step)}>
+          ${this.#renderTitle(this.t("connect.rename"))}
+          <div>
+            <label class="label" for="label">${this.t("connect.rename.label")}</label>
+            <input
+              class="input"
+              id="label"
+              name="label"
+              maxlength="100"
+              autocomplete="off"
+              aria-describedby="label-hint"
+              .value=${step.account.label ?? ""}
+              placeholder=${step.account.display_name}
+            />
+            <p class="hint" id="label-hint">${this.t("connect.rename.hint")}</p>
+          </div>
+          ${this.#renderFault(step.problem)}
+          <div class="dialog-actions">
+            <button type="button" class="button quiet" @click=${this.#close}>${this.t("common.cancel")}</button>
+            <button type="submit" class="button primary" aria-disabled=${this._busy}>${this.t("common.save")}</button>
+          </div>
+        </form>`;
+      case "disconnect":
+        return this.#renderDisconnect(step);
+    }
+  }
+
+  #renderForm(step: Extract<Step, { at: "form" }>): TemplateResult {
+    const { network, way, faults, problem } = step;
+    const other = way === "oauth" ? "credentials" : "oauth";
+    const hasOther = other === "oauth" ? network.connect.oauth : network.connect.credentials.length > 0;
+    const switchTo = (): void => {
+      this._step = { ...step, way: other, faults: {}, problem: null };
+    };
+    return html`<form class="stack" novalidate @submit=${(event: SubmitEvent) => void this.#submitForm(event, step)}>
+      ${this.#renderTitle(this.t("connect.form.title", { network: network.label }))}
+      ${
+        way === "oauth"
+          ? html`<p class="muted">${this.t("connect.form.oauthText", { network: network.label })}</p>`
+          : network.connect.credentials.map(field => this.#renderField(field, faults[field.name]))
+      }
+      ${hasServers(network.network) ? this.#renderServer() : nothing} ${this.#renderFault(problem)}
+      ${
+        hasOther
+          ? html`<div>
+              <button type="button" class="link" @click=${switchTo}>
+                ${this.t(`connect.form.${other}`, { network: network.label })}
+              </button>
+            </div>`
+          : nothing
+      }
+      <div class="dialog-actions">
+        <button type="button" class="button quiet" @click=${this.#close}>${this.t("common.cancel")}</button>
+        <button type="submit" class="button primary" aria-disabled=${this._busy}>
+          ${this.t(way === "oauth" ? "connect.form.continue" : "connect.form.submit")}
+        </button>
+      </div>
+    </form>`;
+  }
+
+  #renderField(field: Network["connect"]["credentials"][number], fault: string | undefined): TemplateResult {
+    const { name, label, secret, description } = field;
+    return html`<div>
+      <label class="label" for=${`field-${name}`}>${label}</label>
+      <input
+        class="input"
+        id=${`field-${name}`}
+        name=${name}
+        type=${secret ? "password" : "text"}
+        autocomplete=${secret ? "off" : "username"}
+        autocapitalize="none"
+        spellcheck="false"
+        required
+        aria-invalid=${fault !== undefined}
+        aria-describedby=${`hint-${name}`}
+      />
+      <p class=${fault === undefined ? "hint" : "fault"} id=${`hint-${name}`}>${fault ?? description}</p>
+    </div>`;
+  }
+
+  #renderServer(): TemplateResult {
+    return html`<div>
+      <label class="label" for="field-server">${this.t("connect.form.server")}</label>
+      <input
+        class="input"
+        id="field-server"
+        name="server"
+        type="url"
+        inputmode="url"
+        placeholder="https://"
+        aria-describedby="hint-server"
+      />
+      <p class="hint" id="hint-server">${this.t("connect.form.serverHint")}</p>
+    </div>`;
+  }
+
+  #renderDisconnect(step: Extract<Step, { at: "disconnect" }>): TemplateResult {
+    const { account, posts, problem } = step;
+    const count = Math.min(posts ?? 0, COUNTED_POSTS);
+    const key = posts === null ? null : posts === 0 ? "none" : posts > COUNTED_POSTS ? "postsMore" : "posts";
+    return html`${this.#renderTitle(this.t("connect.disconnect.title", { name: nameOf(account) }))}
+      <div class="stack">
+        ${
+          key === null
+            ? html`<div class="skeleton line"></div>`
+            : html`<p class=${posts === 0 ? "" : "strong"}>${this.t(`connect.disconnect.${key}`, { count })}</p>`
+        }
+        <p class="muted">${this.t("connect.disconnect.stays")}</p>
+      </div>
+      ${this.#renderFault(problem)}
+      <div class="dialog-actions">
+        <button type="button" class="button quiet" @click=${this.#close}>${this.t("common.cancel")}</button>
+        <button type="button" class="button primary danger" aria-disabled=${this._busy} @click=${() => void this.#disconnect(step)}>
+          ${this.t("connect.disconnect")}
+        </button>
+      </div>`;
+  }
+
+  #renderTitle(text: string): TemplateResult {
+    return html`<h2 id="dialog-title">${text}</h2>`;
+  }
+
+  #renderFault(problem: string | null): unknown {
+    return problem === null ? nothing : html`<div class="notice danger" role="alert">${icons.alert}<p>${problem}</p></div>`;
+  }
+
+  #renderClose(key: string): TemplateResult {
+    return html`<div class="dialog-actions">
+      <button type="button" class="button quiet" @click=${this.#close}>${this.t(key)}</button>
+    </div>`;
+  }
+
+  readonly #close = (): void => {
+    this._step = null;
+  };
+
+  #again(step: Extract<Step, { at: "waiting" }>): void {
+    if (this.#popup && !this.#popup.closed) this.#popup.focus();
+    else this.#popup = open(step.url, "_blank", POPUP);
+  }
+}
+
+/** Networks of many servers, of which a person's may be any. */
+const hasServers = (network: string): boolean => network === "bluesky" || network === "mastodon";
+
+const nameOf = (account: Account): string => account.label || account.display_name || account.handle;
+
+/** The page's own address, as networks give it back: without what came from an earlier connection. */
+function here(): string {
+  const url = new URL(location.href);
+  url.hash = "";
+  for (const name of ["state", "code", "error", "error_description"]) url.searchParams.delete(name);
+  return url.href;
+}
+
+function closeOnBackdrop(event: MouseEvent): void {
+  const dialog = event.currentTarget as HTMLDialogElement;
+  if (event.target !== dialog) return;
+  const { left, right, top, bottom } = dialog.getBoundingClientRect();
+  const inside = event.clientX >= left && event.clientX <= right && event.clientY >= top && event.clientY <= bottom;
+  if (!inside) dialog.close();
+}

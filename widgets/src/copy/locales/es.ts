@@ -1,0 +1,4 @@
+import type { Dictionary } from "../copy.ts";
+
+const dictionary: Dictionary = {};
+export default dictionary;

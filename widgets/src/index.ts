@@ -1,0 +1,10 @@
+export { PlacardConnect } from "./connect/placard-connect.ts";
+export type { Dictionary, Message } from "./copy/copy.ts";
+export { type ComponentName, define } from "./define.ts";
+export { PlacardAccountConnectedEvent } from "./events/account-connected.ts";
+export { PlacardAccountConnectingEvent } from "./events/account-connecting.ts";
+export { PlacardAccountDisconnectedEvent } from "./events/account-disconnected.ts";
+export { PlacardAccountDisconnectingEvent } from "./events/account-disconnecting.ts";
+export { PlacardErrorEvent } from "./events/error.ts";
+export { configure, logout, type PageOptions } from "./session/page.ts";
+export { Session, type SessionOptions, type SessionState, TokenError } from "./session/session.ts";
