@@ -50,6 +50,8 @@ export interface WorkspaceScope {
   readonly mode: Mode;
   readonly timeZone: string;
   readonly language: string;
+  /** Whether a post needs approval before it is scheduled. */
+  readonly approvalRequired: boolean;
   /** How far the workspace's clock stands before real time, in ms; 0 in live mode, and never less than before. */
   readonly clockOffsetMs: number;
 }

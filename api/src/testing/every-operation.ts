@@ -86,6 +86,13 @@ const changed = async (tenant: Tenant): Promise<string> => {
   return post;
 };
 
+const submitted = async (tenant: Tenant): Promise<string> => {
+  const post = await draft(tenant);
+  const said = { comment: `Please ${tenant.marker}`, schedule: { at: await later(tenant) } };
+  ok(await tenant.ask("POST", `/v1/posts/${post}/submit`, said));
+  return post;
+};
+
 /** Half a year ahead of any clock a test has moved a little: never due by itself. */
 const later = async (tenant: Tenant): Promise<string> => {
   const { now } = ok(await tenant.ask("GET", "/v1/test/clock")).body;
@@ -303,6 +310,12 @@ const REQUESTS: Readonly<Record<string, (tenant: Tenant) => Promise<Asked>>> = {
   "posts.schedule": async tenant => ({ params: { post_id: await draft(tenant) }, body: { at: await later(tenant) } }),
   "posts.unschedule": async tenant => ({ params: { post_id: await scheduled(tenant) } }),
   "posts.publish": async tenant => ({ params: { post_id: await draft(tenant) } }),
+  "posts.submit": async tenant => ({
+    params: { post_id: await draft(tenant) },
+    body: { comment: `Submitted ${tenant.marker}`, schedule: { at: await later(tenant) } },
+  }),
+  "posts.approve": async tenant => ({ params: { post_id: await submitted(tenant) }, body: { comment: `Yes ${tenant.marker}` } }),
+  "posts.reject": async tenant => ({ params: { post_id: await submitted(tenant) }, body: { comment: `No ${tenant.marker}` } }),
   "posts.versions.list": async tenant => ({ params: { post_id: await changed(tenant) } }),
   "posts.versions.get": async tenant => ({ params: { post_id: await changed(tenant), number: "2" } }),
   "posts.versions.restore": async tenant => ({ params: { post_id: await changed(tenant), number: "1" } }),

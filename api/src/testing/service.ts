@@ -68,7 +68,7 @@ export function testCtx(service: Service, organizationId: string, workspaceId?: 
   const ctx: Ctx = {
     ...base,
     mode,
-    workspace: { id: workspaceId, mode, timeZone: "UTC", language: "en", clockOffsetMs: 0 },
+    workspace: { id: workspaceId, mode, timeZone: "UTC", language: "en", approvalRequired: false, clockOffsetMs: 0 },
     store: tenantStore(service.systemStore, workspaceId),
   };
   return ctx;

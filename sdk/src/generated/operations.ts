@@ -4,7 +4,7 @@ import type { Call } from "../call.ts";
 import type { List } from "../list.ts";
 import type { EventStream } from "../stream.ts";
 import type { CallOptions, QueryOf, StreamOptions } from "../options.ts";
-import type { Account, AccountConnectedEvent, AccountDisconnectedEvent, AccountHealth, AccountList, AccountNeedsReconnectEvent, AccountSlots, AdvanceClockRequest, ApiKeyCreate, ApiKeyList, ApiKeyRotate, ApiKeyWithSecret, Calendar, Campaign, CampaignCreate, CampaignList, CampaignUpdate, ChooseProfileRequest, CompleteConnectRequest, ConnectRequest, Connection, CreatePostRequest, CreateWebhookEndpoint, CurrentEmbedSession, CurrentUser, EmbedSession, EmbedSessionCreate, Event, EventList, Health, InjectFaultRequest, InjectedFaults, Jwks, Login, LoginAnswer, Media, MediaDeletedEvent, MediaList, MediaReadyEvent, MediaUsage, Network, NetworkList, Organization, OrganizationUpdate, Post, PostCreatedEvent, PostDeletedEvent, PostFailedEvent, PostList, PostPartlyPublishedEvent, PostPreview, PostPublishedEvent, PostScheduledEvent, PostUpdatedEvent, PostValidation, PostVersion, PostVersionList, Readiness, RecoverWebhookEndpoint, Refresh, Registration, RenderedTemplate, ResolveTargetRequest, RotateWebhookSecret, SimulateRequest, Simulated, SlotsRequest, SlotsUpdatedEvent, Target, TargetCancelledEvent, TargetDiscardedEvent, TargetFailedEvent, TargetList, TargetPartPublishedEvent, TargetPublishedEvent, TargetScheduledEvent, TargetUncertainEvent, TargetUnknownEvent, Template, TemplateCreate, TemplateList, TemplateRenderRequest, TemplateUpdate, TestClock, Tokens, UpcomingSlots, UpdateAccountRequest, UpdateMediaRequest, UpdatePostRequest, UpdateWebhookEndpoint, UploadMediaRequest, UsageList, WebhookDelivery, WebhookDeliveryList, WebhookDeliveryWithAttempts, WebhookEndpoint, WebhookEndpointDisabledEvent, WebhookEndpointList, WebhookEndpointRecoveredEvent, WebhookEndpointTestEvent, WebhookEndpointWithSecret, WebhookRecovery, When, Workspace, WorkspaceCreate, WorkspaceList, WorkspaceUpdate, operations as Ids } from "./types.ts";
+import type { Account, AccountConnectedEvent, AccountDisconnectedEvent, AccountHealth, AccountList, AccountNeedsReconnectEvent, AccountSlots, AdvanceClockRequest, ApiKeyCreate, ApiKeyList, ApiKeyRotate, ApiKeyWithSecret, ApprovePostRequest, Calendar, Campaign, CampaignCreate, CampaignList, CampaignUpdate, ChooseProfileRequest, CompleteConnectRequest, ConnectRequest, Connection, CreatePostRequest, CreateWebhookEndpoint, CurrentEmbedSession, CurrentUser, EmbedSession, EmbedSessionCreate, Event, EventList, Health, InjectFaultRequest, InjectedFaults, Jwks, Login, LoginAnswer, Media, MediaDeletedEvent, MediaList, MediaReadyEvent, MediaUsage, Network, NetworkList, Organization, OrganizationUpdate, Post, PostApprovalRequestedEvent, PostApprovedEvent, PostCreatedEvent, PostDeletedEvent, PostFailedEvent, PostList, PostPartlyPublishedEvent, PostPreview, PostPublishedEvent, PostRejectedEvent, PostScheduledEvent, PostUpdatedEvent, PostValidation, PostVersion, PostVersionList, Readiness, RecoverWebhookEndpoint, Refresh, Registration, RejectPostRequest, RenderedTemplate, ResolveTargetRequest, RotateWebhookSecret, SimulateRequest, Simulated, SlotsRequest, SlotsUpdatedEvent, SubmitPostRequest, Target, TargetCancelledEvent, TargetDiscardedEvent, TargetFailedEvent, TargetList, TargetPartPublishedEvent, TargetPublishedEvent, TargetScheduledEvent, TargetUncertainEvent, TargetUnknownEvent, Template, TemplateCreate, TemplateList, TemplateRenderRequest, TemplateUpdate, TestClock, Tokens, UpcomingSlots, UpdateAccountRequest, UpdateMediaRequest, UpdatePostRequest, UpdateWebhookEndpoint, UploadMediaRequest, UsageList, WebhookDelivery, WebhookDeliveryList, WebhookDeliveryWithAttempts, WebhookEndpoint, WebhookEndpointDisabledEvent, WebhookEndpointList, WebhookEndpointRecoveredEvent, WebhookEndpointTestEvent, WebhookEndpointWithSecret, WebhookRecovery, When, Workspace, WorkspaceCreate, WorkspaceList, WorkspaceUpdate, operations as Ids } from "./types.ts";
 
 /** Every operation as a line: method, path, and what it takes and gives (see `Line`). */
 export const table = {
@@ -73,6 +73,7 @@ export const table = {
     update: "PATCH /v1/organization body",
   },
   posts: {
+    approve: "POST /v1/posts/{post_id}/approve body keyed",
     create: "POST /v1/posts body keyed",
     delete: "DELETE /v1/posts/{post_id}",
     duplicate: "POST /v1/posts/{post_id}/duplicate keyed",
@@ -80,7 +81,9 @@ export const table = {
     list: "GET /v1/posts query page",
     preview: "GET /v1/posts/{post_id}/preview",
     publish: "POST /v1/posts/{post_id}/publish keyed",
+    reject: "POST /v1/posts/{post_id}/reject body keyed",
     schedule: "POST /v1/posts/{post_id}/schedule body keyed",
+    submit: "POST /v1/posts/{post_id}/submit body keyed",
     unschedule: "POST /v1/posts/{post_id}/unschedule keyed",
     update: "PATCH /v1/posts/{post_id} body",
     validate: "POST /v1/posts/validate body",
@@ -298,7 +301,7 @@ export interface Operations {
     /**
      * See what is due in a range
      *
-     * Scheduled and published posts in the order of time, with the wall clock of a zone.
+     * Scheduled and published posts in the order of time, with the wall clock of a zone. What waits for approval stands at the time that is wished.
      *
      * Scopes: `posts:read` (Read posts, targets and the calendar.)
      */
@@ -484,6 +487,14 @@ export interface Operations {
   };
   readonly posts: {
     /**
+     * Approve a post
+     *
+     * What was submitted, as it is. Where a time was wished, or is given here, it is scheduled with that, in one step; else it is `approved`, and posts.schedule gives it a time. Nobody approves what they submitted themselves, except an API key, which acts for a system.
+     *
+     * Scopes: `posts:approve` (Approve, with or without a time, and reject what was submitted.)
+     */
+    readonly approve: (postId: string, body?: ApprovePostRequest, options?: CallOptions) => Call<Post>;
+    /**
      * Write a post
      *
      * A draft, or with `schedule` at once scheduled, in one step. A draft may break a network's rules; what is scheduled must not: then every issue is told and nothing is stored.
@@ -540,6 +551,14 @@ export interface Operations {
      */
     readonly publish: (postId: string, options?: CallOptions) => Call<Post>;
     /**
+     * Reject a post
+     *
+     * What was submitted, with the reason. Its author may change it, and submits it again.
+     *
+     * Scopes: `posts:approve` (Approve, with or without a time, and reject what was submitted.)
+     */
+    readonly reject: (postId: string, body: RejectPostRequest, options?: CallOptions) => Call<Post>;
+    /**
      * Schedule a post
      *
      * Or move it to another time. A local time keeps its wall clock across daylight saving. With `next_slot` it takes the first free slot of its accounts, which no other post that is queued gets.
@@ -548,9 +567,17 @@ export interface Operations {
      */
     readonly schedule: (postId: string, body: When, options?: CallOptions) => Call<Post>;
     /**
+     * Submit a post for approval
+     *
+     * A draft, or what was rejected, such as it could be scheduled. With `schedule` the time its author wishes: approval schedules it then.
+     *
+     * Scopes: `posts:write` (Create, change and delete drafts.)
+     */
+    readonly submit: (postId: string, body?: SubmitPostRequest, options?: CallOptions) => Call<Post>;
+    /**
      * Take a post back from its schedule
      *
-     * It is a draft again.
+     * It is a draft again, or `approved` where it was.
      *
      * Scopes: `posts:publish` (Schedule, publish, retry, resolve and cancel.)
      */
@@ -558,7 +585,7 @@ export interface Operations {
     /**
      * Change a post
      *
-     * Fields that are left out stay; what differs then makes a new version. A scheduled post changes together with all its targets, or answers `target_in_flight`. Published posts are not changed.
+     * Fields that are left out stay; what differs then makes a new version, and one that waits for approval or is approved a draft again: see `status`. A scheduled post changes together with all its targets, or answers `target_in_flight`. Published posts are not changed.
      *
      * Scopes: `posts:write` (Create, change and delete drafts.)
      */
@@ -958,6 +985,7 @@ export interface Lines {
   "GET /v1/networks": Operations["networks"]["list"];
   "GET /v1/organization": Operations["organization"]["get"];
   "PATCH /v1/organization body": Operations["organization"]["update"];
+  "POST /v1/posts/{post_id}/approve body keyed": Operations["posts"]["approve"];
   "POST /v1/posts body keyed": Operations["posts"]["create"];
   "DELETE /v1/posts/{post_id}": Operations["posts"]["delete"];
   "POST /v1/posts/{post_id}/duplicate keyed": Operations["posts"]["duplicate"];
@@ -965,7 +993,9 @@ export interface Lines {
   "GET /v1/posts query page": Operations["posts"]["list"];
   "GET /v1/posts/{post_id}/preview": Operations["posts"]["preview"];
   "POST /v1/posts/{post_id}/publish keyed": Operations["posts"]["publish"];
+  "POST /v1/posts/{post_id}/reject body keyed": Operations["posts"]["reject"];
   "POST /v1/posts/{post_id}/schedule body keyed": Operations["posts"]["schedule"];
+  "POST /v1/posts/{post_id}/submit body keyed": Operations["posts"]["submit"];
   "POST /v1/posts/{post_id}/unschedule keyed": Operations["posts"]["unschedule"];
   "PATCH /v1/posts/{post_id} body": Operations["posts"]["update"];
   "POST /v1/posts/validate body": Operations["posts"]["validate"];
@@ -1019,11 +1049,14 @@ export interface WebhookEvents {
   "account.needs_reconnect": AccountNeedsReconnectEvent;
   "media.deleted": MediaDeletedEvent;
   "media.ready": MediaReadyEvent;
+  "post.approval_requested": PostApprovalRequestedEvent;
+  "post.approved": PostApprovedEvent;
   "post.created": PostCreatedEvent;
   "post.deleted": PostDeletedEvent;
   "post.failed": PostFailedEvent;
   "post.partly_published": PostPartlyPublishedEvent;
   "post.published": PostPublishedEvent;
+  "post.rejected": PostRejectedEvent;
   "post.scheduled": PostScheduledEvent;
   "post.updated": PostUpdatedEvent;
   "slots.updated": SlotsUpdatedEvent;

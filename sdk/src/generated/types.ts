@@ -593,6 +593,22 @@ export interface paths {
         patch: operations["posts.update"];
         trace?: never;
     };
+    "/v1/posts/{post_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["posts.approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/posts/{post_id}/duplicate": {
         parameters: {
             query?: never;
@@ -641,6 +657,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/posts/{post_id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["posts.reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/posts/{post_id}/schedule": {
         parameters: {
             query?: never;
@@ -651,6 +683,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["posts.schedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/posts/{post_id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["posts.submit"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1366,7 +1414,7 @@ export interface components {
              *       "posts:write"
              *     ]
              */
-            scopes: ("organization:read" | "organization:write" | "keys:read" | "keys:write" | "workspaces:read" | "workspaces:write" | "embed_sessions:write" | "networks:read" | "accounts:read" | "accounts:write" | "posts:read" | "posts:write" | "posts:publish" | "media:read" | "media:write" | "slots:read" | "slots:write" | "templates:read" | "templates:write" | "events:read" | "webhooks:read" | "webhooks:write" | "test:write")[];
+            scopes: ("organization:read" | "organization:write" | "keys:read" | "keys:write" | "workspaces:read" | "workspaces:write" | "embed_sessions:write" | "networks:read" | "accounts:read" | "accounts:write" | "posts:read" | "posts:write" | "posts:approve" | "posts:publish" | "media:read" | "media:write" | "slots:read" | "slots:write" | "templates:read" | "templates:write" | "events:read" | "webhooks:read" | "webhooks:write" | "test:write")[];
             /**
              * @description Last four characters of its newest secret.
              * @example x7Qa
@@ -1408,7 +1456,7 @@ export interface components {
              *       "posts:write"
              *     ]
              */
-            scopes?: ("organization:read" | "organization:write" | "keys:read" | "keys:write" | "workspaces:read" | "workspaces:write" | "embed_sessions:write" | "networks:read" | "accounts:read" | "accounts:write" | "posts:read" | "posts:write" | "posts:publish" | "media:read" | "media:write" | "slots:read" | "slots:write" | "templates:read" | "templates:write" | "events:read" | "webhooks:read" | "webhooks:write" | "test:write")[];
+            scopes?: ("organization:read" | "organization:write" | "keys:read" | "keys:write" | "workspaces:read" | "workspaces:write" | "embed_sessions:write" | "networks:read" | "accounts:read" | "accounts:write" | "posts:read" | "posts:write" | "posts:approve" | "posts:publish" | "media:read" | "media:write" | "slots:read" | "slots:write" | "templates:read" | "templates:write" | "events:read" | "webhooks:read" | "webhooks:write" | "test:write")[];
         };
         ApiKeyList: {
             data: components["schemas"]["ApiKey"][];
@@ -1448,7 +1496,7 @@ export interface components {
              *       "posts:write"
              *     ]
              */
-            scopes: ("organization:read" | "organization:write" | "keys:read" | "keys:write" | "workspaces:read" | "workspaces:write" | "embed_sessions:write" | "networks:read" | "accounts:read" | "accounts:write" | "posts:read" | "posts:write" | "posts:publish" | "media:read" | "media:write" | "slots:read" | "slots:write" | "templates:read" | "templates:write" | "events:read" | "webhooks:read" | "webhooks:write" | "test:write")[];
+            scopes: ("organization:read" | "organization:write" | "keys:read" | "keys:write" | "workspaces:read" | "workspaces:write" | "embed_sessions:write" | "networks:read" | "accounts:read" | "accounts:write" | "posts:read" | "posts:write" | "posts:approve" | "posts:publish" | "media:read" | "media:write" | "slots:read" | "slots:write" | "templates:read" | "templates:write" | "events:read" | "webhooks:read" | "webhooks:write" | "test:write")[];
             /**
              * @description Last four characters of its newest secret.
              * @example x7Qa
@@ -1475,6 +1523,19 @@ export interface components {
              * @example sk_test_…
              */
             secret: string;
+        };
+        /**
+         * @example {
+         *       "comment": "Fine by me."
+         *     }
+         */
+        ApprovePostRequest: {
+            /**
+             * @description What to tell the author.
+             * @example Please check the date.
+             */
+            comment?: string;
+            schedule?: components["schemas"]["When"] & unknown;
         };
         Brand: {
             name: string | null;
@@ -1588,7 +1649,7 @@ export interface components {
         CalendarEntry: {
             /**
              * Format: date-time
-             * @description When it is due, or was.
+             * @description When it is due, or was; of what waits for approval, the time that is wished.
              * @example 2026-11-21T09:00:00.000Z
              */
             at: string;
@@ -1901,7 +1962,7 @@ export interface components {
              *       "post.published"
              *     ]
              */
-            event_types?: ("post.created" | "post.updated" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.part_published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.scheduled" | "target.discarded" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "media.ready" | "media.deleted" | "slots.updated" | "webhook_endpoint.disabled" | "webhook_endpoint.recovered" | "webhook_endpoint.test")[] | null;
+            event_types?: ("post.created" | "post.updated" | "post.approval_requested" | "post.approved" | "post.rejected" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.part_published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.scheduled" | "target.discarded" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "media.ready" | "media.deleted" | "slots.updated" | "webhook_endpoint.disabled" | "webhook_endpoint.recovered" | "webhook_endpoint.test")[] | null;
             /**
              * @description Only events of these workspaces; null for all, and for the organization's own.
              * @example null
@@ -2065,7 +2126,7 @@ export interface components {
              *       "posts:read"
              *     ]
              */
-            scopes?: ("organization:read" | "organization:write" | "keys:read" | "keys:write" | "workspaces:read" | "workspaces:write" | "embed_sessions:write" | "networks:read" | "accounts:read" | "accounts:write" | "posts:read" | "posts:write" | "posts:publish" | "media:read" | "media:write" | "slots:read" | "slots:write" | "templates:read" | "templates:write" | "events:read" | "webhooks:read" | "webhooks:write" | "test:write")[];
+            scopes?: ("organization:read" | "organization:write" | "keys:read" | "keys:write" | "workspaces:read" | "workspaces:write" | "embed_sessions:write" | "networks:read" | "accounts:read" | "accounts:write" | "posts:read" | "posts:write" | "posts:approve" | "posts:publish" | "media:read" | "media:write" | "slots:read" | "slots:write" | "templates:read" | "templates:write" | "events:read" | "webhooks:read" | "webhooks:write" | "test:write")[];
             /**
              * @description Exact origins of the pages that embed the widgets.
              * @example [
@@ -2280,11 +2341,11 @@ export interface components {
              */
             workspace_id: string;
             /**
-             * @description From its targets. `publishing` until all have settled; `uncertain` where a person must decide.
+             * @description `draft`, `pending_approval`, `approved` or `rejected` until it is scheduled; then from its targets: `publishing` until all have settled; `uncertain` where a person must decide.
              * @example scheduled
              * @enum {string}
              */
-            status: "draft" | "scheduled" | "publishing" | "published" | "partly_published" | "failed" | "uncertain" | "cancelled";
+            status: "draft" | "pending_approval" | "approved" | "rejected" | "scheduled" | "publishing" | "published" | "partly_published" | "failed" | "uncertain" | "cancelled";
             /**
              * @description The text.
              * @example Our new studio opens on Monday.
@@ -2356,6 +2417,61 @@ export interface components {
                 /** @description The slot it stands in, and holds; null where its time was said and is no slot's. */
                 slot_id: string | null;
             } | null;
+            /** @description Approval of what it says now; null where it was not submitted, or was changed since. */
+            approval: {
+                /**
+                 * @description It waits, or was decided.
+                 * @example approved
+                 * @enum {string}
+                 */
+                state: "pending_approval" | "approved" | "rejected";
+                submitted_by: components["schemas"]["PostAuthor"];
+                /**
+                 * Format: date-time
+                 * @description When it was submitted.
+                 * @example 2026-11-21T09:00:00.000Z
+                 */
+                submitted_at: string;
+                /** @description Who approved or rejected it. */
+                decided_by: components["schemas"]["PostAuthor"] | null;
+                decided_at: string | null;
+                /**
+                 * @description What was said with the last step.
+                 * @example Fine by me
+                 */
+                comment: string | null;
+            } | null;
+            /** @description The time its author wishes; approval with no other time schedules it then. */
+            proposed_schedule: {
+                /**
+                 * Format: date-time
+                 * @description The instant; of `now` and `next_slot` what they came to when it was submitted.
+                 * @example 2026-11-21T09:00:00.000Z
+                 */
+                at: string;
+                /**
+                 * @description The same on the wall clock of the zone.
+                 * @example 2026-11-24T09:00:00
+                 */
+                local_time: string;
+                /**
+                 * @description The zone it was meant in.
+                 * @example Europe/Berlin
+                 */
+                time_zone: string;
+                /**
+                 * @description Which goes first where much is due at once.
+                 * @example normal
+                 * @enum {string}
+                 */
+                priority: "low" | "normal" | "high";
+                /**
+                 * @description This time, at once when it is approved, or the slot that is free then.
+                 * @example time
+                 * @enum {string}
+                 */
+                means: "time" | "now" | "next_slot";
+            } | null;
             /** @description How it came to be. */
             origin: {
                 /**
@@ -2415,7 +2531,7 @@ export interface components {
              * @example 2
              */
             number: number;
-            author: components["schemas"]["PostAuthor"];
+            author: components["schemas"]["PostAuthor"] & unknown;
             /**
              * Format: date-time
              * @description When it was written.
@@ -2823,11 +2939,11 @@ export interface components {
              */
             workspace_id: string;
             /**
-             * @description From its targets. `publishing` until all have settled; `uncertain` where a person must decide.
+             * @description `draft`, `pending_approval`, `approved` or `rejected` until it is scheduled; then from its targets: `publishing` until all have settled; `uncertain` where a person must decide.
              * @example scheduled
              * @enum {string}
              */
-            status: "draft" | "scheduled" | "publishing" | "published" | "partly_published" | "failed" | "uncertain" | "cancelled";
+            status: "draft" | "pending_approval" | "approved" | "rejected" | "scheduled" | "publishing" | "published" | "partly_published" | "failed" | "uncertain" | "cancelled";
             /**
              * @description The text.
              * @example Our new studio opens on Monday.
@@ -2899,6 +3015,61 @@ export interface components {
                 /** @description The slot it stands in, and holds; null where its time was said and is no slot's. */
                 slot_id: string | null;
             } | null;
+            /** @description Approval of what it says now; null where it was not submitted, or was changed since. */
+            approval: {
+                /**
+                 * @description It waits, or was decided.
+                 * @example approved
+                 * @enum {string}
+                 */
+                state: "pending_approval" | "approved" | "rejected";
+                submitted_by: components["schemas"]["PostAuthor"];
+                /**
+                 * Format: date-time
+                 * @description When it was submitted.
+                 * @example 2026-11-21T09:00:00.000Z
+                 */
+                submitted_at: string;
+                /** @description Who approved or rejected it. */
+                decided_by: components["schemas"]["PostAuthor"] | null;
+                decided_at: string | null;
+                /**
+                 * @description What was said with the last step.
+                 * @example Fine by me
+                 */
+                comment: string | null;
+            } | null;
+            /** @description The time its author wishes; approval with no other time schedules it then. */
+            proposed_schedule: {
+                /**
+                 * Format: date-time
+                 * @description The instant; of `now` and `next_slot` what they came to when it was submitted.
+                 * @example 2026-11-21T09:00:00.000Z
+                 */
+                at: string;
+                /**
+                 * @description The same on the wall clock of the zone.
+                 * @example 2026-11-24T09:00:00
+                 */
+                local_time: string;
+                /**
+                 * @description The zone it was meant in.
+                 * @example Europe/Berlin
+                 */
+                time_zone: string;
+                /**
+                 * @description Which goes first where much is due at once.
+                 * @example normal
+                 * @enum {string}
+                 */
+                priority: "low" | "normal" | "high";
+                /**
+                 * @description This time, at once when it is approved, or the slot that is free then.
+                 * @example time
+                 * @enum {string}
+                 */
+                means: "time" | "now" | "next_slot";
+            } | null;
             /** @description How it came to be. */
             origin: {
                 /**
@@ -2931,32 +3102,13 @@ export interface components {
             /** @description Its state on each account. */
             targets: components["schemas"]["Target"][];
         };
-        /** @description Who wrote it. */
-        PostAuthor: {
-            /**
-             * @description A server's key, a user, the person of an embed session, or the service itself.
-             * @example end_user
-             * @enum {string}
-             */
-            kind: "api_key" | "user" | "end_user" | "system";
-            /**
-             * @description Its id; of a person of an embed session your own id of them.
-             * @example person-17
-             */
-            id: string;
-            /**
-             * @description The name, where the embed session told it.
-             * @example Mira
-             */
-            name: string | null;
-        };
-        PostCreatedEvent: {
+        PostApprovalRequestedEvent: {
             /**
              * @description What happened.
-             * @example post.created
+             * @example post.approval_requested
              * @enum {string}
              */
-            type: "post.created";
+            type: "post.approval_requested";
             /**
              * Format: date-time
              * @description When it happened, on the workspace's clock.
@@ -2981,11 +3133,11 @@ export interface components {
                      */
                     workspace_id: string;
                     /**
-                     * @description From its targets. `publishing` until all have settled; `uncertain` where a person must decide.
+                     * @description `draft`, `pending_approval`, `approved` or `rejected` until it is scheduled; then from its targets: `publishing` until all have settled; `uncertain` where a person must decide.
                      * @example scheduled
                      * @enum {string}
                      */
-                    status: "draft" | "scheduled" | "publishing" | "published" | "partly_published" | "failed" | "uncertain" | "cancelled";
+                    status: "draft" | "pending_approval" | "approved" | "rejected" | "scheduled" | "publishing" | "published" | "partly_published" | "failed" | "uncertain" | "cancelled";
                     /**
                      * @description The text.
                      * @example Our new studio opens on Monday.
@@ -3056,6 +3208,506 @@ export interface components {
                         priority: "low" | "normal" | "high";
                         /** @description The slot it stands in, and holds; null where its time was said and is no slot's. */
                         slot_id: string | null;
+                    } | null;
+                    /** @description Approval of what it says now; null where it was not submitted, or was changed since. */
+                    approval: {
+                        /**
+                         * @description It waits, or was decided.
+                         * @example approved
+                         * @enum {string}
+                         */
+                        state: "pending_approval" | "approved" | "rejected";
+                        submitted_by: components["schemas"]["PostAuthor"];
+                        /**
+                         * Format: date-time
+                         * @description When it was submitted.
+                         * @example 2026-11-21T09:00:00.000Z
+                         */
+                        submitted_at: string;
+                        /** @description Who approved or rejected it. */
+                        decided_by: components["schemas"]["PostAuthor"] | null;
+                        decided_at: string | null;
+                        /**
+                         * @description What was said with the last step.
+                         * @example Fine by me
+                         */
+                        comment: string | null;
+                    } | null;
+                    /** @description The time its author wishes; approval with no other time schedules it then. */
+                    proposed_schedule: {
+                        /**
+                         * Format: date-time
+                         * @description The instant; of `now` and `next_slot` what they came to when it was submitted.
+                         * @example 2026-11-21T09:00:00.000Z
+                         */
+                        at: string;
+                        /**
+                         * @description The same on the wall clock of the zone.
+                         * @example 2026-11-24T09:00:00
+                         */
+                        local_time: string;
+                        /**
+                         * @description The zone it was meant in.
+                         * @example Europe/Berlin
+                         */
+                        time_zone: string;
+                        /**
+                         * @description Which goes first where much is due at once.
+                         * @example normal
+                         * @enum {string}
+                         */
+                        priority: "low" | "normal" | "high";
+                        /**
+                         * @description This time, at once when it is approved, or the slot that is free then.
+                         * @example time
+                         * @enum {string}
+                         */
+                        means: "time" | "now" | "next_slot";
+                    } | null;
+                    /** @description How it came to be. */
+                    origin: {
+                        /**
+                         * @description By hand, by a model, from a template.
+                         * @example manual
+                         * @enum {string}
+                         */
+                        kind: "manual" | "generated" | "template";
+                        /** @description The model that wrote it. */
+                        model: string | null;
+                        /** @description What the model was asked. */
+                        prompt: string | null;
+                        /** @description The post it was made from, such as a duplicate. */
+                        parent_post_id: string | null;
+                        /** @description The template it was filled from. */
+                        template_id: string | null;
+                    };
+                    /**
+                     * Format: date-time
+                     * @description When it was written.
+                     * @example 2026-11-21T09:00:00.000Z
+                     */
+                    created_at: string;
+                    /**
+                     * Format: date-time
+                     * @description When it last changed.
+                     * @example 2026-11-21T09:00:00.000Z
+                     */
+                    updated_at: string;
+                    targets: ({
+                        id: string;
+                    } & {
+                        [key: string]: unknown;
+                    })[];
+                };
+                /**
+                 * @description Your own keys and values, given back in reads and events.
+                 * @example {
+                 *       "order": "4711"
+                 *     }
+                 */
+                metadata: {
+                    [key: string]: string;
+                };
+                /**
+                 * @description Id of the workspace.
+                 * @example ws_01jd4b9ep2f3r8h6v5w7x9y0za
+                 */
+                workspace_id: string;
+            };
+        };
+        PostApprovedEvent: {
+            /**
+             * @description What happened.
+             * @example post.approved
+             * @enum {string}
+             */
+            type: "post.approved";
+            /**
+             * Format: date-time
+             * @description When it happened, on the workspace's clock.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            timestamp: string;
+            /**
+             * @description Its place in the log of its workspace (or of the organization): 1, 2, 3, … without a gap. 0 for a test event, which is in no log.
+             * @example 42
+             */
+            sequence: number;
+            data: {
+                post: {
+                    /**
+                     * @description Id of the post.
+                     * @example post_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    id: string;
+                    /**
+                     * @description Id of the workspace.
+                     * @example ws_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    workspace_id: string;
+                    /**
+                     * @description `draft`, `pending_approval`, `approved` or `rejected` until it is scheduled; then from its targets: `publishing` until all have settled; `uncertain` where a person must decide.
+                     * @example scheduled
+                     * @enum {string}
+                     */
+                    status: "draft" | "pending_approval" | "approved" | "rejected" | "scheduled" | "publishing" | "published" | "partly_published" | "failed" | "uncertain" | "cancelled";
+                    /**
+                     * @description The text.
+                     * @example Our new studio opens on Monday.
+                     */
+                    text: string;
+                    /** @description What follows the post. */
+                    thread: {
+                        text: string;
+                    }[];
+                    /** @description The first comment. */
+                    first_comment: string | null;
+                    /** @description The title. */
+                    title: string | null;
+                    /** @description What readers are asked to do. */
+                    call_to_action: components["schemas"]["CallToActionView"] | null;
+                    /**
+                     * @description Without `#`.
+                     * @example [
+                     *       "yoga",
+                     *       "berlin"
+                     *     ]
+                     */
+                    hashtags: string[];
+                    /** @description What it is to be. */
+                    content_type: ("post" | "story" | "thread" | "article" | "reel" | "carousel" | "video" | "document") | null;
+                    /** @description The language of the text. */
+                    language: string | null;
+                    /** @description Where it goes. */
+                    account_ids: string[];
+                    /** @description What a network or an account gets instead. */
+                    overrides: components["schemas"]["PostOverrideView"][];
+                    /** @description The campaign it belongs to. */
+                    campaign_id: string | null;
+                    /** @description Your own labels. */
+                    tags: string[];
+                    /**
+                     * @description Your own keys and values, given back in reads and events.
+                     * @example {
+                     *       "order": "4711"
+                     *     }
+                     */
+                    metadata: {
+                        [key: string]: string;
+                    };
+                    /** @description When it is due. */
+                    schedule: {
+                        /**
+                         * Format: date-time
+                         * @description The instant.
+                         * @example 2026-11-21T09:00:00.000Z
+                         */
+                        at: string;
+                        /**
+                         * @description The same on the wall clock of the zone.
+                         * @example 2026-11-24T09:00:00
+                         */
+                        local_time: string;
+                        /**
+                         * @description The zone it was meant in.
+                         * @example Europe/Berlin
+                         */
+                        time_zone: string;
+                        /**
+                         * @description Which goes first where much is due at once.
+                         * @example normal
+                         * @enum {string}
+                         */
+                        priority: "low" | "normal" | "high";
+                        /** @description The slot it stands in, and holds; null where its time was said and is no slot's. */
+                        slot_id: string | null;
+                    } | null;
+                    /** @description Approval of what it says now; null where it was not submitted, or was changed since. */
+                    approval: {
+                        /**
+                         * @description It waits, or was decided.
+                         * @example approved
+                         * @enum {string}
+                         */
+                        state: "pending_approval" | "approved" | "rejected";
+                        submitted_by: components["schemas"]["PostAuthor"];
+                        /**
+                         * Format: date-time
+                         * @description When it was submitted.
+                         * @example 2026-11-21T09:00:00.000Z
+                         */
+                        submitted_at: string;
+                        /** @description Who approved or rejected it. */
+                        decided_by: components["schemas"]["PostAuthor"] | null;
+                        decided_at: string | null;
+                        /**
+                         * @description What was said with the last step.
+                         * @example Fine by me
+                         */
+                        comment: string | null;
+                    } | null;
+                    /** @description The time its author wishes; approval with no other time schedules it then. */
+                    proposed_schedule: {
+                        /**
+                         * Format: date-time
+                         * @description The instant; of `now` and `next_slot` what they came to when it was submitted.
+                         * @example 2026-11-21T09:00:00.000Z
+                         */
+                        at: string;
+                        /**
+                         * @description The same on the wall clock of the zone.
+                         * @example 2026-11-24T09:00:00
+                         */
+                        local_time: string;
+                        /**
+                         * @description The zone it was meant in.
+                         * @example Europe/Berlin
+                         */
+                        time_zone: string;
+                        /**
+                         * @description Which goes first where much is due at once.
+                         * @example normal
+                         * @enum {string}
+                         */
+                        priority: "low" | "normal" | "high";
+                        /**
+                         * @description This time, at once when it is approved, or the slot that is free then.
+                         * @example time
+                         * @enum {string}
+                         */
+                        means: "time" | "now" | "next_slot";
+                    } | null;
+                    /** @description How it came to be. */
+                    origin: {
+                        /**
+                         * @description By hand, by a model, from a template.
+                         * @example manual
+                         * @enum {string}
+                         */
+                        kind: "manual" | "generated" | "template";
+                        /** @description The model that wrote it. */
+                        model: string | null;
+                        /** @description What the model was asked. */
+                        prompt: string | null;
+                        /** @description The post it was made from, such as a duplicate. */
+                        parent_post_id: string | null;
+                        /** @description The template it was filled from. */
+                        template_id: string | null;
+                    };
+                    /**
+                     * Format: date-time
+                     * @description When it was written.
+                     * @example 2026-11-21T09:00:00.000Z
+                     */
+                    created_at: string;
+                    /**
+                     * Format: date-time
+                     * @description When it last changed.
+                     * @example 2026-11-21T09:00:00.000Z
+                     */
+                    updated_at: string;
+                    targets: ({
+                        id: string;
+                    } & {
+                        [key: string]: unknown;
+                    })[];
+                };
+                /**
+                 * @description Your own keys and values, given back in reads and events.
+                 * @example {
+                 *       "order": "4711"
+                 *     }
+                 */
+                metadata: {
+                    [key: string]: string;
+                };
+                /**
+                 * @description Id of the workspace.
+                 * @example ws_01jd4b9ep2f3r8h6v5w7x9y0za
+                 */
+                workspace_id: string;
+            };
+        };
+        /** @description Who submitted it. */
+        PostAuthor: {
+            /**
+             * @description A server's key, a user, the person of an embed session, or the service itself.
+             * @example end_user
+             * @enum {string}
+             */
+            kind: "api_key" | "user" | "end_user" | "system";
+            /**
+             * @description Its id; of a person of an embed session your own id of them.
+             * @example person-17
+             */
+            id: string;
+            /**
+             * @description The name, where the embed session told it.
+             * @example Mira
+             */
+            name: string | null;
+        };
+        PostCreatedEvent: {
+            /**
+             * @description What happened.
+             * @example post.created
+             * @enum {string}
+             */
+            type: "post.created";
+            /**
+             * Format: date-time
+             * @description When it happened, on the workspace's clock.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            timestamp: string;
+            /**
+             * @description Its place in the log of its workspace (or of the organization): 1, 2, 3, … without a gap. 0 for a test event, which is in no log.
+             * @example 42
+             */
+            sequence: number;
+            data: {
+                post: {
+                    /**
+                     * @description Id of the post.
+                     * @example post_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    id: string;
+                    /**
+                     * @description Id of the workspace.
+                     * @example ws_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    workspace_id: string;
+                    /**
+                     * @description `draft`, `pending_approval`, `approved` or `rejected` until it is scheduled; then from its targets: `publishing` until all have settled; `uncertain` where a person must decide.
+                     * @example scheduled
+                     * @enum {string}
+                     */
+                    status: "draft" | "pending_approval" | "approved" | "rejected" | "scheduled" | "publishing" | "published" | "partly_published" | "failed" | "uncertain" | "cancelled";
+                    /**
+                     * @description The text.
+                     * @example Our new studio opens on Monday.
+                     */
+                    text: string;
+                    /** @description What follows the post. */
+                    thread: {
+                        text: string;
+                    }[];
+                    /** @description The first comment. */
+                    first_comment: string | null;
+                    /** @description The title. */
+                    title: string | null;
+                    /** @description What readers are asked to do. */
+                    call_to_action: components["schemas"]["CallToActionView"] | null;
+                    /**
+                     * @description Without `#`.
+                     * @example [
+                     *       "yoga",
+                     *       "berlin"
+                     *     ]
+                     */
+                    hashtags: string[];
+                    /** @description What it is to be. */
+                    content_type: ("post" | "story" | "thread" | "article" | "reel" | "carousel" | "video" | "document") | null;
+                    /** @description The language of the text. */
+                    language: string | null;
+                    /** @description Where it goes. */
+                    account_ids: string[];
+                    /** @description What a network or an account gets instead. */
+                    overrides: components["schemas"]["PostOverrideView"][];
+                    /** @description The campaign it belongs to. */
+                    campaign_id: string | null;
+                    /** @description Your own labels. */
+                    tags: string[];
+                    /**
+                     * @description Your own keys and values, given back in reads and events.
+                     * @example {
+                     *       "order": "4711"
+                     *     }
+                     */
+                    metadata: {
+                        [key: string]: string;
+                    };
+                    /** @description When it is due. */
+                    schedule: {
+                        /**
+                         * Format: date-time
+                         * @description The instant.
+                         * @example 2026-11-21T09:00:00.000Z
+                         */
+                        at: string;
+                        /**
+                         * @description The same on the wall clock of the zone.
+                         * @example 2026-11-24T09:00:00
+                         */
+                        local_time: string;
+                        /**
+                         * @description The zone it was meant in.
+                         * @example Europe/Berlin
+                         */
+                        time_zone: string;
+                        /**
+                         * @description Which goes first where much is due at once.
+                         * @example normal
+                         * @enum {string}
+                         */
+                        priority: "low" | "normal" | "high";
+                        /** @description The slot it stands in, and holds; null where its time was said and is no slot's. */
+                        slot_id: string | null;
+                    } | null;
+                    /** @description Approval of what it says now; null where it was not submitted, or was changed since. */
+                    approval: {
+                        /**
+                         * @description It waits, or was decided.
+                         * @example approved
+                         * @enum {string}
+                         */
+                        state: "pending_approval" | "approved" | "rejected";
+                        submitted_by: components["schemas"]["PostAuthor"];
+                        /**
+                         * Format: date-time
+                         * @description When it was submitted.
+                         * @example 2026-11-21T09:00:00.000Z
+                         */
+                        submitted_at: string;
+                        /** @description Who approved or rejected it. */
+                        decided_by: components["schemas"]["PostAuthor"] | null;
+                        decided_at: string | null;
+                        /**
+                         * @description What was said with the last step.
+                         * @example Fine by me
+                         */
+                        comment: string | null;
+                    } | null;
+                    /** @description The time its author wishes; approval with no other time schedules it then. */
+                    proposed_schedule: {
+                        /**
+                         * Format: date-time
+                         * @description The instant; of `now` and `next_slot` what they came to when it was submitted.
+                         * @example 2026-11-21T09:00:00.000Z
+                         */
+                        at: string;
+                        /**
+                         * @description The same on the wall clock of the zone.
+                         * @example 2026-11-24T09:00:00
+                         */
+                        local_time: string;
+                        /**
+                         * @description The zone it was meant in.
+                         * @example Europe/Berlin
+                         */
+                        time_zone: string;
+                        /**
+                         * @description Which goes first where much is due at once.
+                         * @example normal
+                         * @enum {string}
+                         */
+                        priority: "low" | "normal" | "high";
+                        /**
+                         * @description This time, at once when it is approved, or the slot that is free then.
+                         * @example time
+                         * @enum {string}
+                         */
+                        means: "time" | "now" | "next_slot";
                     } | null;
                     /** @description How it came to be. */
                     origin: {
@@ -3139,11 +3791,11 @@ export interface components {
                      */
                     workspace_id: string;
                     /**
-                     * @description From its targets. `publishing` until all have settled; `uncertain` where a person must decide.
+                     * @description `draft`, `pending_approval`, `approved` or `rejected` until it is scheduled; then from its targets: `publishing` until all have settled; `uncertain` where a person must decide.
                      * @example scheduled
                      * @enum {string}
                      */
-                    status: "draft" | "scheduled" | "publishing" | "published" | "partly_published" | "failed" | "uncertain" | "cancelled";
+                    status: "draft" | "pending_approval" | "approved" | "rejected" | "scheduled" | "publishing" | "published" | "partly_published" | "failed" | "uncertain" | "cancelled";
                     /**
                      * @description The text.
                      * @example Our new studio opens on Monday.
@@ -3214,6 +3866,61 @@ export interface components {
                         priority: "low" | "normal" | "high";
                         /** @description The slot it stands in, and holds; null where its time was said and is no slot's. */
                         slot_id: string | null;
+                    } | null;
+                    /** @description Approval of what it says now; null where it was not submitted, or was changed since. */
+                    approval: {
+                        /**
+                         * @description It waits, or was decided.
+                         * @example approved
+                         * @enum {string}
+                         */
+                        state: "pending_approval" | "approved" | "rejected";
+                        submitted_by: components["schemas"]["PostAuthor"];
+                        /**
+                         * Format: date-time
+                         * @description When it was submitted.
+                         * @example 2026-11-21T09:00:00.000Z
+                         */
+                        submitted_at: string;
+                        /** @description Who approved or rejected it. */
+                        decided_by: components["schemas"]["PostAuthor"] | null;
+                        decided_at: string | null;
+                        /**
+                         * @description What was said with the last step.
+                         * @example Fine by me
+                         */
+                        comment: string | null;
+                    } | null;
+                    /** @description The time its author wishes; approval with no other time schedules it then. */
+                    proposed_schedule: {
+                        /**
+                         * Format: date-time
+                         * @description The instant; of `now` and `next_slot` what they came to when it was submitted.
+                         * @example 2026-11-21T09:00:00.000Z
+                         */
+                        at: string;
+                        /**
+                         * @description The same on the wall clock of the zone.
+                         * @example 2026-11-24T09:00:00
+                         */
+                        local_time: string;
+                        /**
+                         * @description The zone it was meant in.
+                         * @example Europe/Berlin
+                         */
+                        time_zone: string;
+                        /**
+                         * @description Which goes first where much is due at once.
+                         * @example normal
+                         * @enum {string}
+                         */
+                        priority: "low" | "normal" | "high";
+                        /**
+                         * @description This time, at once when it is approved, or the slot that is free then.
+                         * @example time
+                         * @enum {string}
+                         */
+                        means: "time" | "now" | "next_slot";
                     } | null;
                     /** @description How it came to be. */
                     origin: {
@@ -3329,11 +4036,11 @@ export interface components {
                      */
                     workspace_id: string;
                     /**
-                     * @description From its targets. `publishing` until all have settled; `uncertain` where a person must decide.
+                     * @description `draft`, `pending_approval`, `approved` or `rejected` until it is scheduled; then from its targets: `publishing` until all have settled; `uncertain` where a person must decide.
                      * @example scheduled
                      * @enum {string}
                      */
-                    status: "draft" | "scheduled" | "publishing" | "published" | "partly_published" | "failed" | "uncertain" | "cancelled";
+                    status: "draft" | "pending_approval" | "approved" | "rejected" | "scheduled" | "publishing" | "published" | "partly_published" | "failed" | "uncertain" | "cancelled";
                     /**
                      * @description The text.
                      * @example Our new studio opens on Monday.
@@ -3404,6 +4111,61 @@ export interface components {
                         priority: "low" | "normal" | "high";
                         /** @description The slot it stands in, and holds; null where its time was said and is no slot's. */
                         slot_id: string | null;
+                    } | null;
+                    /** @description Approval of what it says now; null where it was not submitted, or was changed since. */
+                    approval: {
+                        /**
+                         * @description It waits, or was decided.
+                         * @example approved
+                         * @enum {string}
+                         */
+                        state: "pending_approval" | "approved" | "rejected";
+                        submitted_by: components["schemas"]["PostAuthor"];
+                        /**
+                         * Format: date-time
+                         * @description When it was submitted.
+                         * @example 2026-11-21T09:00:00.000Z
+                         */
+                        submitted_at: string;
+                        /** @description Who approved or rejected it. */
+                        decided_by: components["schemas"]["PostAuthor"] | null;
+                        decided_at: string | null;
+                        /**
+                         * @description What was said with the last step.
+                         * @example Fine by me
+                         */
+                        comment: string | null;
+                    } | null;
+                    /** @description The time its author wishes; approval with no other time schedules it then. */
+                    proposed_schedule: {
+                        /**
+                         * Format: date-time
+                         * @description The instant; of `now` and `next_slot` what they came to when it was submitted.
+                         * @example 2026-11-21T09:00:00.000Z
+                         */
+                        at: string;
+                        /**
+                         * @description The same on the wall clock of the zone.
+                         * @example 2026-11-24T09:00:00
+                         */
+                        local_time: string;
+                        /**
+                         * @description The zone it was meant in.
+                         * @example Europe/Berlin
+                         */
+                        time_zone: string;
+                        /**
+                         * @description Which goes first where much is due at once.
+                         * @example normal
+                         * @enum {string}
+                         */
+                        priority: "low" | "normal" | "high";
+                        /**
+                         * @description This time, at once when it is approved, or the slot that is free then.
+                         * @example time
+                         * @enum {string}
+                         */
+                        means: "time" | "now" | "next_slot";
                     } | null;
                     /** @description How it came to be. */
                     origin: {
@@ -3622,11 +4384,11 @@ export interface components {
                      */
                     workspace_id: string;
                     /**
-                     * @description From its targets. `publishing` until all have settled; `uncertain` where a person must decide.
+                     * @description `draft`, `pending_approval`, `approved` or `rejected` until it is scheduled; then from its targets: `publishing` until all have settled; `uncertain` where a person must decide.
                      * @example scheduled
                      * @enum {string}
                      */
-                    status: "draft" | "scheduled" | "publishing" | "published" | "partly_published" | "failed" | "uncertain" | "cancelled";
+                    status: "draft" | "pending_approval" | "approved" | "rejected" | "scheduled" | "publishing" | "published" | "partly_published" | "failed" | "uncertain" | "cancelled";
                     /**
                      * @description The text.
                      * @example Our new studio opens on Monday.
@@ -3697,6 +4459,61 @@ export interface components {
                         priority: "low" | "normal" | "high";
                         /** @description The slot it stands in, and holds; null where its time was said and is no slot's. */
                         slot_id: string | null;
+                    } | null;
+                    /** @description Approval of what it says now; null where it was not submitted, or was changed since. */
+                    approval: {
+                        /**
+                         * @description It waits, or was decided.
+                         * @example approved
+                         * @enum {string}
+                         */
+                        state: "pending_approval" | "approved" | "rejected";
+                        submitted_by: components["schemas"]["PostAuthor"];
+                        /**
+                         * Format: date-time
+                         * @description When it was submitted.
+                         * @example 2026-11-21T09:00:00.000Z
+                         */
+                        submitted_at: string;
+                        /** @description Who approved or rejected it. */
+                        decided_by: components["schemas"]["PostAuthor"] | null;
+                        decided_at: string | null;
+                        /**
+                         * @description What was said with the last step.
+                         * @example Fine by me
+                         */
+                        comment: string | null;
+                    } | null;
+                    /** @description The time its author wishes; approval with no other time schedules it then. */
+                    proposed_schedule: {
+                        /**
+                         * Format: date-time
+                         * @description The instant; of `now` and `next_slot` what they came to when it was submitted.
+                         * @example 2026-11-21T09:00:00.000Z
+                         */
+                        at: string;
+                        /**
+                         * @description The same on the wall clock of the zone.
+                         * @example 2026-11-24T09:00:00
+                         */
+                        local_time: string;
+                        /**
+                         * @description The zone it was meant in.
+                         * @example Europe/Berlin
+                         */
+                        time_zone: string;
+                        /**
+                         * @description Which goes first where much is due at once.
+                         * @example normal
+                         * @enum {string}
+                         */
+                        priority: "low" | "normal" | "high";
+                        /**
+                         * @description This time, at once when it is approved, or the slot that is free then.
+                         * @example time
+                         * @enum {string}
+                         */
+                        means: "time" | "now" | "next_slot";
                     } | null;
                     /** @description How it came to be. */
                     origin: {
@@ -3854,11 +4671,11 @@ export interface components {
                      */
                     workspace_id: string;
                     /**
-                     * @description From its targets. `publishing` until all have settled; `uncertain` where a person must decide.
+                     * @description `draft`, `pending_approval`, `approved` or `rejected` until it is scheduled; then from its targets: `publishing` until all have settled; `uncertain` where a person must decide.
                      * @example scheduled
                      * @enum {string}
                      */
-                    status: "draft" | "scheduled" | "publishing" | "published" | "partly_published" | "failed" | "uncertain" | "cancelled";
+                    status: "draft" | "pending_approval" | "approved" | "rejected" | "scheduled" | "publishing" | "published" | "partly_published" | "failed" | "uncertain" | "cancelled";
                     /**
                      * @description The text.
                      * @example Our new studio opens on Monday.
@@ -3929,6 +4746,274 @@ export interface components {
                         priority: "low" | "normal" | "high";
                         /** @description The slot it stands in, and holds; null where its time was said and is no slot's. */
                         slot_id: string | null;
+                    } | null;
+                    /** @description Approval of what it says now; null where it was not submitted, or was changed since. */
+                    approval: {
+                        /**
+                         * @description It waits, or was decided.
+                         * @example approved
+                         * @enum {string}
+                         */
+                        state: "pending_approval" | "approved" | "rejected";
+                        submitted_by: components["schemas"]["PostAuthor"];
+                        /**
+                         * Format: date-time
+                         * @description When it was submitted.
+                         * @example 2026-11-21T09:00:00.000Z
+                         */
+                        submitted_at: string;
+                        /** @description Who approved or rejected it. */
+                        decided_by: components["schemas"]["PostAuthor"] | null;
+                        decided_at: string | null;
+                        /**
+                         * @description What was said with the last step.
+                         * @example Fine by me
+                         */
+                        comment: string | null;
+                    } | null;
+                    /** @description The time its author wishes; approval with no other time schedules it then. */
+                    proposed_schedule: {
+                        /**
+                         * Format: date-time
+                         * @description The instant; of `now` and `next_slot` what they came to when it was submitted.
+                         * @example 2026-11-21T09:00:00.000Z
+                         */
+                        at: string;
+                        /**
+                         * @description The same on the wall clock of the zone.
+                         * @example 2026-11-24T09:00:00
+                         */
+                        local_time: string;
+                        /**
+                         * @description The zone it was meant in.
+                         * @example Europe/Berlin
+                         */
+                        time_zone: string;
+                        /**
+                         * @description Which goes first where much is due at once.
+                         * @example normal
+                         * @enum {string}
+                         */
+                        priority: "low" | "normal" | "high";
+                        /**
+                         * @description This time, at once when it is approved, or the slot that is free then.
+                         * @example time
+                         * @enum {string}
+                         */
+                        means: "time" | "now" | "next_slot";
+                    } | null;
+                    /** @description How it came to be. */
+                    origin: {
+                        /**
+                         * @description By hand, by a model, from a template.
+                         * @example manual
+                         * @enum {string}
+                         */
+                        kind: "manual" | "generated" | "template";
+                        /** @description The model that wrote it. */
+                        model: string | null;
+                        /** @description What the model was asked. */
+                        prompt: string | null;
+                        /** @description The post it was made from, such as a duplicate. */
+                        parent_post_id: string | null;
+                        /** @description The template it was filled from. */
+                        template_id: string | null;
+                    };
+                    /**
+                     * Format: date-time
+                     * @description When it was written.
+                     * @example 2026-11-21T09:00:00.000Z
+                     */
+                    created_at: string;
+                    /**
+                     * Format: date-time
+                     * @description When it last changed.
+                     * @example 2026-11-21T09:00:00.000Z
+                     */
+                    updated_at: string;
+                    targets: ({
+                        id: string;
+                    } & {
+                        [key: string]: unknown;
+                    })[];
+                };
+                /**
+                 * @description Your own keys and values, given back in reads and events.
+                 * @example {
+                 *       "order": "4711"
+                 *     }
+                 */
+                metadata: {
+                    [key: string]: string;
+                };
+                /**
+                 * @description Id of the workspace.
+                 * @example ws_01jd4b9ep2f3r8h6v5w7x9y0za
+                 */
+                workspace_id: string;
+            };
+        };
+        PostRejectedEvent: {
+            /**
+             * @description What happened.
+             * @example post.rejected
+             * @enum {string}
+             */
+            type: "post.rejected";
+            /**
+             * Format: date-time
+             * @description When it happened, on the workspace's clock.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            timestamp: string;
+            /**
+             * @description Its place in the log of its workspace (or of the organization): 1, 2, 3, … without a gap. 0 for a test event, which is in no log.
+             * @example 42
+             */
+            sequence: number;
+            data: {
+                post: {
+                    /**
+                     * @description Id of the post.
+                     * @example post_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    id: string;
+                    /**
+                     * @description Id of the workspace.
+                     * @example ws_01jd4b9ep2f3r8h6v5w7x9y0za
+                     */
+                    workspace_id: string;
+                    /**
+                     * @description `draft`, `pending_approval`, `approved` or `rejected` until it is scheduled; then from its targets: `publishing` until all have settled; `uncertain` where a person must decide.
+                     * @example scheduled
+                     * @enum {string}
+                     */
+                    status: "draft" | "pending_approval" | "approved" | "rejected" | "scheduled" | "publishing" | "published" | "partly_published" | "failed" | "uncertain" | "cancelled";
+                    /**
+                     * @description The text.
+                     * @example Our new studio opens on Monday.
+                     */
+                    text: string;
+                    /** @description What follows the post. */
+                    thread: {
+                        text: string;
+                    }[];
+                    /** @description The first comment. */
+                    first_comment: string | null;
+                    /** @description The title. */
+                    title: string | null;
+                    /** @description What readers are asked to do. */
+                    call_to_action: components["schemas"]["CallToActionView"] | null;
+                    /**
+                     * @description Without `#`.
+                     * @example [
+                     *       "yoga",
+                     *       "berlin"
+                     *     ]
+                     */
+                    hashtags: string[];
+                    /** @description What it is to be. */
+                    content_type: ("post" | "story" | "thread" | "article" | "reel" | "carousel" | "video" | "document") | null;
+                    /** @description The language of the text. */
+                    language: string | null;
+                    /** @description Where it goes. */
+                    account_ids: string[];
+                    /** @description What a network or an account gets instead. */
+                    overrides: components["schemas"]["PostOverrideView"][];
+                    /** @description The campaign it belongs to. */
+                    campaign_id: string | null;
+                    /** @description Your own labels. */
+                    tags: string[];
+                    /**
+                     * @description Your own keys and values, given back in reads and events.
+                     * @example {
+                     *       "order": "4711"
+                     *     }
+                     */
+                    metadata: {
+                        [key: string]: string;
+                    };
+                    /** @description When it is due. */
+                    schedule: {
+                        /**
+                         * Format: date-time
+                         * @description The instant.
+                         * @example 2026-11-21T09:00:00.000Z
+                         */
+                        at: string;
+                        /**
+                         * @description The same on the wall clock of the zone.
+                         * @example 2026-11-24T09:00:00
+                         */
+                        local_time: string;
+                        /**
+                         * @description The zone it was meant in.
+                         * @example Europe/Berlin
+                         */
+                        time_zone: string;
+                        /**
+                         * @description Which goes first where much is due at once.
+                         * @example normal
+                         * @enum {string}
+                         */
+                        priority: "low" | "normal" | "high";
+                        /** @description The slot it stands in, and holds; null where its time was said and is no slot's. */
+                        slot_id: string | null;
+                    } | null;
+                    /** @description Approval of what it says now; null where it was not submitted, or was changed since. */
+                    approval: {
+                        /**
+                         * @description It waits, or was decided.
+                         * @example approved
+                         * @enum {string}
+                         */
+                        state: "pending_approval" | "approved" | "rejected";
+                        submitted_by: components["schemas"]["PostAuthor"];
+                        /**
+                         * Format: date-time
+                         * @description When it was submitted.
+                         * @example 2026-11-21T09:00:00.000Z
+                         */
+                        submitted_at: string;
+                        /** @description Who approved or rejected it. */
+                        decided_by: components["schemas"]["PostAuthor"] | null;
+                        decided_at: string | null;
+                        /**
+                         * @description What was said with the last step.
+                         * @example Fine by me
+                         */
+                        comment: string | null;
+                    } | null;
+                    /** @description The time its author wishes; approval with no other time schedules it then. */
+                    proposed_schedule: {
+                        /**
+                         * Format: date-time
+                         * @description The instant; of `now` and `next_slot` what they came to when it was submitted.
+                         * @example 2026-11-21T09:00:00.000Z
+                         */
+                        at: string;
+                        /**
+                         * @description The same on the wall clock of the zone.
+                         * @example 2026-11-24T09:00:00
+                         */
+                        local_time: string;
+                        /**
+                         * @description The zone it was meant in.
+                         * @example Europe/Berlin
+                         */
+                        time_zone: string;
+                        /**
+                         * @description Which goes first where much is due at once.
+                         * @example normal
+                         * @enum {string}
+                         */
+                        priority: "low" | "normal" | "high";
+                        /**
+                         * @description This time, at once when it is approved, or the slot that is free then.
+                         * @example time
+                         * @enum {string}
+                         */
+                        means: "time" | "now" | "next_slot";
                     } | null;
                     /** @description How it came to be. */
                     origin: {
@@ -4012,11 +5097,11 @@ export interface components {
                      */
                     workspace_id: string;
                     /**
-                     * @description From its targets. `publishing` until all have settled; `uncertain` where a person must decide.
+                     * @description `draft`, `pending_approval`, `approved` or `rejected` until it is scheduled; then from its targets: `publishing` until all have settled; `uncertain` where a person must decide.
                      * @example scheduled
                      * @enum {string}
                      */
-                    status: "draft" | "scheduled" | "publishing" | "published" | "partly_published" | "failed" | "uncertain" | "cancelled";
+                    status: "draft" | "pending_approval" | "approved" | "rejected" | "scheduled" | "publishing" | "published" | "partly_published" | "failed" | "uncertain" | "cancelled";
                     /**
                      * @description The text.
                      * @example Our new studio opens on Monday.
@@ -4087,6 +5172,61 @@ export interface components {
                         priority: "low" | "normal" | "high";
                         /** @description The slot it stands in, and holds; null where its time was said and is no slot's. */
                         slot_id: string | null;
+                    } | null;
+                    /** @description Approval of what it says now; null where it was not submitted, or was changed since. */
+                    approval: {
+                        /**
+                         * @description It waits, or was decided.
+                         * @example approved
+                         * @enum {string}
+                         */
+                        state: "pending_approval" | "approved" | "rejected";
+                        submitted_by: components["schemas"]["PostAuthor"];
+                        /**
+                         * Format: date-time
+                         * @description When it was submitted.
+                         * @example 2026-11-21T09:00:00.000Z
+                         */
+                        submitted_at: string;
+                        /** @description Who approved or rejected it. */
+                        decided_by: components["schemas"]["PostAuthor"] | null;
+                        decided_at: string | null;
+                        /**
+                         * @description What was said with the last step.
+                         * @example Fine by me
+                         */
+                        comment: string | null;
+                    } | null;
+                    /** @description The time its author wishes; approval with no other time schedules it then. */
+                    proposed_schedule: {
+                        /**
+                         * Format: date-time
+                         * @description The instant; of `now` and `next_slot` what they came to when it was submitted.
+                         * @example 2026-11-21T09:00:00.000Z
+                         */
+                        at: string;
+                        /**
+                         * @description The same on the wall clock of the zone.
+                         * @example 2026-11-24T09:00:00
+                         */
+                        local_time: string;
+                        /**
+                         * @description The zone it was meant in.
+                         * @example Europe/Berlin
+                         */
+                        time_zone: string;
+                        /**
+                         * @description Which goes first where much is due at once.
+                         * @example normal
+                         * @enum {string}
+                         */
+                        priority: "low" | "normal" | "high";
+                        /**
+                         * @description This time, at once when it is approved, or the slot that is free then.
+                         * @example time
+                         * @enum {string}
+                         */
+                        means: "time" | "now" | "next_slot";
                     } | null;
                     /** @description How it came to be. */
                     origin: {
@@ -4170,11 +5310,11 @@ export interface components {
                      */
                     workspace_id: string;
                     /**
-                     * @description From its targets. `publishing` until all have settled; `uncertain` where a person must decide.
+                     * @description `draft`, `pending_approval`, `approved` or `rejected` until it is scheduled; then from its targets: `publishing` until all have settled; `uncertain` where a person must decide.
                      * @example scheduled
                      * @enum {string}
                      */
-                    status: "draft" | "scheduled" | "publishing" | "published" | "partly_published" | "failed" | "uncertain" | "cancelled";
+                    status: "draft" | "pending_approval" | "approved" | "rejected" | "scheduled" | "publishing" | "published" | "partly_published" | "failed" | "uncertain" | "cancelled";
                     /**
                      * @description The text.
                      * @example Our new studio opens on Monday.
@@ -4245,6 +5385,61 @@ export interface components {
                         priority: "low" | "normal" | "high";
                         /** @description The slot it stands in, and holds; null where its time was said and is no slot's. */
                         slot_id: string | null;
+                    } | null;
+                    /** @description Approval of what it says now; null where it was not submitted, or was changed since. */
+                    approval: {
+                        /**
+                         * @description It waits, or was decided.
+                         * @example approved
+                         * @enum {string}
+                         */
+                        state: "pending_approval" | "approved" | "rejected";
+                        submitted_by: components["schemas"]["PostAuthor"];
+                        /**
+                         * Format: date-time
+                         * @description When it was submitted.
+                         * @example 2026-11-21T09:00:00.000Z
+                         */
+                        submitted_at: string;
+                        /** @description Who approved or rejected it. */
+                        decided_by: components["schemas"]["PostAuthor"] | null;
+                        decided_at: string | null;
+                        /**
+                         * @description What was said with the last step.
+                         * @example Fine by me
+                         */
+                        comment: string | null;
+                    } | null;
+                    /** @description The time its author wishes; approval with no other time schedules it then. */
+                    proposed_schedule: {
+                        /**
+                         * Format: date-time
+                         * @description The instant; of `now` and `next_slot` what they came to when it was submitted.
+                         * @example 2026-11-21T09:00:00.000Z
+                         */
+                        at: string;
+                        /**
+                         * @description The same on the wall clock of the zone.
+                         * @example 2026-11-24T09:00:00
+                         */
+                        local_time: string;
+                        /**
+                         * @description The zone it was meant in.
+                         * @example Europe/Berlin
+                         */
+                        time_zone: string;
+                        /**
+                         * @description Which goes first where much is due at once.
+                         * @example normal
+                         * @enum {string}
+                         */
+                        priority: "low" | "normal" | "high";
+                        /**
+                         * @description This time, at once when it is approved, or the slot that is free then.
+                         * @example time
+                         * @enum {string}
+                         */
+                        means: "time" | "now" | "next_slot";
                     } | null;
                     /** @description How it came to be. */
                     origin: {
@@ -4352,7 +5547,7 @@ export interface components {
              * @example 2
              */
             number: number;
-            author: components["schemas"]["PostAuthor"];
+            author: components["schemas"]["PostAuthor"] & unknown;
             /**
              * Format: date-time
              * @description When it was written.
@@ -4451,7 +5646,7 @@ export interface components {
              * @example not_found
              * @enum {string}
              */
-            code: "bad_request" | "malformed_json" | "validation_failed" | "invalid_cursor" | "workspace_required" | "unauthenticated" | "invalid_token" | "token_expired" | "invalid_credentials" | "refresh_token_reused" | "missing_scope" | "origin_not_allowed" | "mode_mismatch" | "test_mode_only" | "limit_reached" | "not_found" | "method_not_allowed" | "conflict" | "already_exists" | "name_taken" | "email_taken" | "idempotency_in_progress" | "post_not_editable" | "post_not_schedulable" | "post_not_scheduled" | "target_in_flight" | "target_not_retryable" | "target_not_uncertain" | "target_not_cancellable" | "account_needs_reconnect" | "no_slots" | "queue_full" | "account_in_use" | "media_in_use" | "endpoint_disabled" | "workspace_not_empty" | "connect_state_used" | "gone" | "stale" | "body_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "content_invalid" | "network_refused" | "time_in_past" | "variable_missing" | "url_not_allowed" | "rate_limited" | "internal" | "network_unreachable" | "busy";
+            code: "bad_request" | "malformed_json" | "validation_failed" | "invalid_cursor" | "workspace_required" | "unauthenticated" | "invalid_token" | "token_expired" | "invalid_credentials" | "refresh_token_reused" | "missing_scope" | "origin_not_allowed" | "mode_mismatch" | "test_mode_only" | "own_submission" | "limit_reached" | "not_found" | "method_not_allowed" | "conflict" | "already_exists" | "name_taken" | "email_taken" | "idempotency_in_progress" | "post_not_editable" | "post_not_schedulable" | "approval_required" | "post_not_submittable" | "post_not_pending" | "post_not_scheduled" | "target_in_flight" | "target_not_retryable" | "target_not_uncertain" | "target_not_cancellable" | "account_needs_reconnect" | "no_slots" | "queue_full" | "account_in_use" | "media_in_use" | "endpoint_disabled" | "workspace_not_empty" | "connect_state_used" | "gone" | "stale" | "body_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "content_invalid" | "network_refused" | "time_in_past" | "variable_missing" | "url_not_allowed" | "rate_limited" | "internal" | "network_unreachable" | "busy";
             /**
              * @description Name it when you ask us.
              * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
@@ -4565,6 +5760,18 @@ export interface components {
              * @example Acme Software
              */
             organization_name: string;
+        };
+        /**
+         * @example {
+         *       "comment": "The date is wrong."
+         *     }
+         */
+        RejectPostRequest: {
+            /**
+             * @description Why, and what to do.
+             * @example Please check the date.
+             */
+            comment: string;
         };
         RenderedTemplate: {
             /**
@@ -4777,6 +5984,22 @@ export interface components {
                  */
                 workspace_id: string;
             };
+        };
+        /**
+         * @example {
+         *       "comment": "Please check the date.",
+         *       "schedule": {
+         *         "at": "2026-11-24T08:00:00.000Z"
+         *       }
+         *     }
+         */
+        SubmitPostRequest: {
+            /**
+             * @description What to tell the approver.
+             * @example Please check the date.
+             */
+            comment?: string;
+            schedule?: components["schemas"]["When"] & unknown;
         };
         Target: {
             /**
@@ -5541,7 +6764,7 @@ export interface components {
              *       "post.published"
              *     ]
              */
-            event_types?: ("post.created" | "post.updated" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.part_published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.scheduled" | "target.discarded" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "media.ready" | "media.deleted" | "slots.updated" | "webhook_endpoint.disabled" | "webhook_endpoint.recovered" | "webhook_endpoint.test")[] | null;
+            event_types?: ("post.created" | "post.updated" | "post.approval_requested" | "post.approved" | "post.rejected" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.part_published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.scheduled" | "target.discarded" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "media.ready" | "media.deleted" | "slots.updated" | "webhook_endpoint.disabled" | "webhook_endpoint.recovered" | "webhook_endpoint.test")[] | null;
             /**
              * @description Only events of these workspaces; null for all, and for the organization's own.
              * @example null
@@ -6313,6 +7536,7 @@ export type ApiKeyCreate = components['schemas']['ApiKeyCreate'];
 export type ApiKeyList = components['schemas']['ApiKeyList'];
 export type ApiKeyRotate = components['schemas']['ApiKeyRotate'];
 export type ApiKeyWithSecret = components['schemas']['ApiKeyWithSecret'];
+export type ApprovePostRequest = components['schemas']['ApprovePostRequest'];
 export type Brand = components['schemas']['Brand'];
 export type BrandInput = components['schemas']['BrandInput'];
 export type Calendar = components['schemas']['Calendar'];
@@ -6357,6 +7581,8 @@ export type Organization = components['schemas']['Organization'];
 export type OrganizationUpdate = components['schemas']['OrganizationUpdate'];
 export type Part = components['schemas']['Part'];
 export type Post = components['schemas']['Post'];
+export type PostApprovalRequestedEvent = components['schemas']['PostApprovalRequestedEvent'];
+export type PostApprovedEvent = components['schemas']['PostApprovedEvent'];
 export type PostAuthor = components['schemas']['PostAuthor'];
 export type PostCreatedEvent = components['schemas']['PostCreatedEvent'];
 export type PostDeletedEvent = components['schemas']['PostDeletedEvent'];
@@ -6370,6 +7596,7 @@ export type PostOverrideView = components['schemas']['PostOverrideView'];
 export type PostPartlyPublishedEvent = components['schemas']['PostPartlyPublishedEvent'];
 export type PostPreview = components['schemas']['PostPreview'];
 export type PostPublishedEvent = components['schemas']['PostPublishedEvent'];
+export type PostRejectedEvent = components['schemas']['PostRejectedEvent'];
 export type PostScheduledEvent = components['schemas']['PostScheduledEvent'];
 export type PostUpdatedEvent = components['schemas']['PostUpdatedEvent'];
 export type PostValidation = components['schemas']['PostValidation'];
@@ -6381,6 +7608,7 @@ export type Readiness = components['schemas']['Readiness'];
 export type RecoverWebhookEndpoint = components['schemas']['RecoverWebhookEndpoint'];
 export type Refresh = components['schemas']['Refresh'];
 export type Registration = components['schemas']['Registration'];
+export type RejectPostRequest = components['schemas']['RejectPostRequest'];
 export type RenderedTemplate = components['schemas']['RenderedTemplate'];
 export type ResolveAgain = components['schemas']['ResolveAgain'];
 export type ResolveAsDiscarded = components['schemas']['ResolveAsDiscarded'];
@@ -6393,6 +7621,7 @@ export type Slot = components['schemas']['Slot'];
 export type SlotInput = components['schemas']['SlotInput'];
 export type SlotsRequest = components['schemas']['SlotsRequest'];
 export type SlotsUpdatedEvent = components['schemas']['SlotsUpdatedEvent'];
+export type SubmitPostRequest = components['schemas']['SubmitPostRequest'];
 export type Target = components['schemas']['Target'];
 export type TargetCancelledEvent = components['schemas']['TargetCancelledEvent'];
 export type TargetDiscardedEvent = components['schemas']['TargetDiscardedEvent'];
@@ -7008,7 +8237,7 @@ export interface operations {
                 /** @description IANA time zone. */
                 time_zone?: string;
                 /** @description Only in these states. */
-                status?: ("draft" | "scheduled" | "publishing" | "published" | "partly_published" | "failed" | "uncertain" | "cancelled")[];
+                status?: ("draft" | "pending_approval" | "approved" | "rejected" | "scheduled" | "publishing" | "published" | "partly_published" | "failed" | "uncertain" | "cancelled")[];
                 /** @description Only with a target on these networks. */
                 network?: ("x" | "linkedin" | "facebook" | "instagram" | "threads" | "tiktok" | "youtube" | "bluesky" | "mastodon" | "email" | "sandbox")[];
                 /** @description Id of the account. */
@@ -7201,7 +8430,7 @@ export interface operations {
                 /** @description `next_cursor` of the page before, with the same other parameters. */
                 cursor?: string;
                 /** @description Only events of these types. */
-                type?: ("post.created" | "post.updated" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.part_published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.scheduled" | "target.discarded" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "media.ready" | "media.deleted" | "slots.updated" | "webhook_endpoint.disabled" | "webhook_endpoint.recovered" | "webhook_endpoint.test")[];
+                type?: ("post.created" | "post.updated" | "post.approval_requested" | "post.approved" | "post.rejected" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.part_published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.scheduled" | "target.discarded" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "media.ready" | "media.deleted" | "slots.updated" | "webhook_endpoint.disabled" | "webhook_endpoint.recovered" | "webhook_endpoint.test")[];
                 /** @description Only events that happened at this instant or later. */
                 since?: string;
             };
@@ -7225,7 +8454,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only events of these types. */
-                type?: ("post.created" | "post.updated" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.part_published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.scheduled" | "target.discarded" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "media.ready" | "media.deleted" | "slots.updated" | "webhook_endpoint.disabled" | "webhook_endpoint.recovered" | "webhook_endpoint.test")[];
+                type?: ("post.created" | "post.updated" | "post.approval_requested" | "post.approved" | "post.rejected" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.part_published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.scheduled" | "target.discarded" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "media.ready" | "media.deleted" | "slots.updated" | "webhook_endpoint.disabled" | "webhook_endpoint.recovered" | "webhook_endpoint.test")[];
                 /** @description Goes on after this id. The header `Last-Event-ID`, which browsers send when they reconnect, goes before it. */
                 last_event_id?: string;
             };
@@ -7496,7 +8725,7 @@ export interface operations {
                 /** @description `next_cursor` of the page before, with the same other parameters. */
                 cursor?: string;
                 /** @description Only in these states. */
-                status?: ("draft" | "scheduled" | "publishing" | "published" | "partly_published" | "failed" | "uncertain" | "cancelled")[];
+                status?: ("draft" | "pending_approval" | "approved" | "rejected" | "scheduled" | "publishing" | "published" | "partly_published" | "failed" | "uncertain" | "cancelled")[];
                 /** @description Only with a target on these networks. */
                 network?: ("x" | "linkedin" | "facebook" | "instagram" | "threads" | "tiktok" | "youtube" | "bluesky" | "mastodon" | "email" | "sandbox")[];
                 /** @description Id of the account. */
@@ -7640,6 +8869,32 @@ export interface operations {
             };
         };
     };
+    "posts.approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the post. */
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ApprovePostRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+        };
+    };
     "posts.duplicate": {
         parameters: {
             query?: never;
@@ -7706,6 +8961,32 @@ export interface operations {
             };
         };
     };
+    "posts.reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the post. */
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectPostRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+        };
+    };
     "posts.schedule": {
         parameters: {
             query?: never;
@@ -7719,6 +9000,32 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["When"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+        };
+    };
+    "posts.submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the post. */
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SubmitPostRequest"];
             };
         };
         responses: {
@@ -8209,7 +9516,7 @@ export interface operations {
                 /** @description Only deliveries in these states. */
                 status?: ("pending" | "succeeded" | "failed")[];
                 /** @description Only deliveries of these types of events. */
-                event_type?: ("post.created" | "post.updated" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.part_published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.scheduled" | "target.discarded" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "media.ready" | "media.deleted" | "slots.updated" | "webhook_endpoint.disabled" | "webhook_endpoint.recovered" | "webhook_endpoint.test")[];
+                event_type?: ("post.created" | "post.updated" | "post.approval_requested" | "post.approved" | "post.rejected" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.part_published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.scheduled" | "target.discarded" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "media.ready" | "media.deleted" | "slots.updated" | "webhook_endpoint.disabled" | "webhook_endpoint.recovered" | "webhook_endpoint.test")[];
                 /** @description A key's own mode, and `live` for a user, unless told. */
                 mode?: "live" | "test";
             };

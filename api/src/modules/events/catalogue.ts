@@ -9,6 +9,9 @@ import { instantField } from "../../http/fields.ts";
 export const EVENT_TYPES = [
   "post.created",
   "post.updated",
+  "post.approval_requested",
+  "post.approved",
+  "post.rejected",
   "post.scheduled",
   "post.published",
   "post.partly_published",

@@ -300,7 +300,7 @@ function goneContext(service: Service, batch: OutboxBatch): Ctx | OrganizationCt
   if (tenantId === organizationId) return base;
   return {
     ...base,
-    workspace: { id: tenantId, mode: mode ?? "live", timeZone: "UTC", language: "en", clockOffsetMs: 0 },
+    workspace: { id: tenantId, mode: mode ?? "live", timeZone: "UTC", language: "en", approvalRequired: false, clockOffsetMs: 0 },
     store: tenantStore(service.systemStore, tenantId),
   };
 }

@@ -21,4 +21,6 @@ export const authorById = (id: string): Author => ({
   name: null,
 });
 
+export const isSameAuthor = (one: Author, other: Author): boolean => one.kind === other.kind && one.id === other.id;
+
 export const toAuthor = ({ kind, id, name }: Author): Json => ({ kind, id, name });

@@ -6,7 +6,7 @@ import { planPlace } from "../scheduling/index.ts";
 import { toListedPost } from "./present.ts";
 import { placeOf } from "./queue.ts";
 import { type PostRecord, type PostStatus, postDraft, postKey, postOf } from "./records.ts";
-import { postStatus } from "./status.ts";
+import { statusOf } from "./status.ts";
 
 /** What is told of a post when its targets have settled. `uncertain` is told target by target: the post is not done. */
 const TOLD: Partial<Record<PostStatus, string>> = {
@@ -53,7 +53,7 @@ async function derive(ctx: Ctx, id: string): Promise<Change> {
   )
     .filter(found => found !== null)
     .map(targetOf);
-  const status = postStatus(targets);
+  const status = statusOf(post, targets);
   if (status === post.status) return NO_CHANGE;
   // Nothing of it goes out any more: its place in the queue is for others.
   const left = status === "cancelled" ? await planPlace(ctx, id, placeOf(post), null) : null;

@@ -246,12 +246,13 @@ test("a post of an earlier schema is read as one of the present", () => {
     targets: [],
     schedule: { at: 1, localTime: "1970-01-01T00:00:00", timeZone: "UTC", priority: "normal" },
     status: "scheduled",
+    approval: null,
     versions: 0,
     createdBy: "key_1",
     createdAt: 1,
     updatedAt: 1,
   };
-  const { versions: ______, ...second } = present;
+  const { approval: _______, versions: ______, ...second } = present;
   const { callToAction: _, hashtags: __, campaignId: ___, origin: ____, schedule, ...rest } = second;
   const { priority: _____, ...when } = schedule ?? { priority: "normal" };
   const first = { ...rest, schema: 1, schedule: when };

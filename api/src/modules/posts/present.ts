@@ -3,14 +3,18 @@ import type { CallToAction } from "@placard/networks";
 import { sortableInstant } from "../../change.ts";
 import type { Json } from "../../ports/store/store.ts";
 import { type TargetRecord, toTarget } from "../publishing/index.ts";
-import type { ContentField, Override, PostContent, PostRecord, PostStatus } from "./records.ts";
-import { postStatus } from "./status.ts";
+import { toAuthor } from "./authors.ts";
+import type { ContentField, Override, PostContent, PostRecord, PostStatus, ProposedSchedule } from "./records.ts";
+import { statusOf } from "./status.ts";
 
 type Shown = { readonly [key: string]: Json };
 
 /** A post as callers see it, its status derived from the targets given. */
 export function toPost(post: PostRecord, targets: readonly TargetRecord[], workspaceId: string): Shown {
-  return { ...summary(post, postStatus(targets), workspaceId), targets: targets.map(target => toTarget(target, workspaceId)) };
+  return {
+    ...summary(post, statusOf(post, targets), workspaceId),
+    targets: targets.map(target => toTarget(target, workspaceId)),
+  };
 }
 
 /** A post as lists show it: with the status the relay last derived, and its targets by id. */
@@ -34,6 +38,15 @@ function summary(post: PostRecord, status: PostStatus, workspaceId: string): Sho
       priority: post.schedule.priority,
       slot_id: post.schedule.slot?.id ?? null,
     },
+    approval: post.approval && {
+      state: post.approval.state,
+      submitted_by: toAuthor(post.approval.submittedBy),
+      submitted_at: sortableInstant(post.approval.submittedAt),
+      decided_by: post.approval.decidedBy && toAuthor(post.approval.decidedBy),
+      decided_at: post.approval.decidedAt === null ? null : sortableInstant(post.approval.decidedAt),
+      comment: post.approval.comment,
+    },
+    proposed_schedule: toProposed(post.approval?.proposed ?? null),
     origin: {
       kind: post.origin.kind,
       model: post.origin.model,
@@ -71,6 +84,15 @@ export function changedFields(before: PostContent, after: PostContent): ContentF
   const [old, now] = [asStored(before), asStored(after)];
   return (Object.keys(now) as ContentField[]).filter(field => !isDeepStrictEqual(old[field], now[field]));
 }
+
+const toProposed = (proposed: ProposedSchedule | null): Json =>
+  proposed && {
+    at: sortableInstant(proposed.at),
+    local_time: proposed.localTime,
+    time_zone: proposed.timeZone,
+    priority: proposed.priority,
+    means: proposed.means,
+  };
 
 const toCallToAction = (action: CallToAction | null): Json => action && { text: action.text, url: action.url ?? null };
 

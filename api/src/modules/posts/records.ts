@@ -5,6 +5,7 @@ import { monthOf } from "../../http/paging.ts";
 import { idTime } from "../../ids.ts";
 import type { Item, Json } from "../../ports/store/store.ts";
 import type { HeldSlot } from "../scheduling/index.ts";
+import type { Author } from "./authors.ts";
 
 export interface ThreadItem {
   readonly text: string;
@@ -32,6 +33,27 @@ export interface Schedule {
   readonly priority: Priority;
   /** The slot it stands in, and where it holds it; absent in schedules of the first days, which stand in none. */
   readonly slot?: HeldSlot | null;
+}
+
+/** Where a post stands with its editors, until it is scheduled. */
+export type EditorialState = "draft" | "pending_approval" | "approved" | "rejected";
+
+/** The time an author wishes. `at` is when it would have been at the time of asking: one that means now, or the next slot, is found anew when it is approved. */
+export interface ProposedSchedule extends Pick<Schedule, "at" | "localTime" | "timeZone" | "priority"> {
+  readonly means: "time" | "now" | "next_slot";
+}
+
+/** One round of approval: of what the post says now. Absent of a draft. */
+export interface Approval {
+  readonly state: Exclude<EditorialState, "draft">;
+  readonly submittedBy: Author;
+  /** ms since the epoch, on the workspace's clock. */
+  readonly submittedAt: number;
+  readonly decidedBy: Author | null;
+  readonly decidedAt: number | null;
+  /** What was said with the last step. */
+  readonly comment: string | null;
+  readonly proposed: ProposedSchedule | null;
 }
 
 export type OriginKind = "manual" | "generated" | "template";
@@ -109,7 +131,7 @@ export const contentOf = (post: PostContent): PostContent =>
   Object.fromEntries(CONTENT_NAMES.map(name => [name, post[name]])) as unknown as PostContent;
 
 export type PostStatus =
-  | "draft"
+  | EditorialState
   | "scheduled"
   | "publishing"
   | "published"
@@ -127,6 +149,8 @@ export interface PostRecord extends PostContent {
   readonly schedule: Schedule | null;
   /** As the relay last derived it from its targets: what lists show. A read of the post derives it anew. */
   readonly status: PostStatus;
+  /** Where it stands with its editors; null of a draft, and of what was scheduled without. */
+  readonly approval: Approval | null;
   /** How many versions it has, which is the number of the newest; 0 until the next change of one that is older than versions. */
   readonly versions: number;
   readonly createdBy: string;
@@ -136,17 +160,20 @@ export interface PostRecord extends PostContent {
 
 export const postKey = (id: string) => ({ pk: `post#${id}`, sk: "post" });
 export const postsOfMonth = (month: string): string => `posts#${month}`;
-/** Scheduled and published posts by the month they are due in: the calendar. */
+/** Scheduled and published posts by the month they are due in, and those that wait for approval by the time that is wished: the calendar. */
 export const calendarOfMonth = (month: string): string => `calendar#${month}`;
 
+/** Where a post stands in the calendar, in ms: when it is due, or while it waits for approval, when its author wishes it to be. */
+export const calendarTime = ({ schedule, status, approval }: PostRecord): number | null =>
+  schedule?.at ?? (status === "pending_approval" ? (approval?.proposed?.at ?? null) : null);
+
 export function postDraft(post: PostRecord): Draft {
+  const at = calendarTime(post);
   return {
     ...postKey(post.id),
     data: post as unknown as Json,
     list: { pk: postsOfMonth(monthOf(idTime(post.id))), sk: post.id },
-    ...(post.schedule && {
-      view: { pk: calendarOfMonth(monthOf(post.schedule.at)), sk: `${sortableInstant(post.schedule.at)}#${post.id}` },
-    }),
+    ...(at !== null && { view: { pk: calendarOfMonth(monthOf(at)), sk: `${sortableInstant(at)}#${post.id}` } }),
   };
 }
 
@@ -154,7 +181,7 @@ export function postDraft(post: PostRecord): Draft {
 export const versionsOfPost = (id: string): string => `versions#${id}`;
 
 /** What a post of the second schema did not say. */
-const SINCE_SECOND = { versions: 0 };
+const SINCE_SECOND = { approval: null, versions: 0 };
 /** What a post of the first schema did not say either. */
 const SINCE_FIRST = { callToAction: null, hashtags: [], campaignId: null, origin: WRITTEN_BY_HAND };
 

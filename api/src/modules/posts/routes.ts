@@ -1,11 +1,13 @@
 import { workspaceOperation } from "../../http/operation.ts";
 import type { Module } from "../../module.ts";
 import { SlotParams } from "../scheduling/index.ts";
+import { approvePost, rejectPost, type Said, submitPost } from "./approval.ts";
 import { derivePosts } from "./derive.ts";
 import { listNextSlots } from "./queue.ts";
 import { NO_CONTENT, type Origin, type PostContent } from "./records.ts";
 import { remainsWork } from "./remains.ts";
 import {
+  ApproveBody,
   CalendarQuery,
   CalendarSchema,
   CreateBody,
@@ -17,7 +19,9 @@ import {
   PostSchema,
   PreviewSchema,
   postEvents,
+  RejectBody,
   ScheduleBody,
+  SubmitBody,
   UpdateBody,
   ValidationSchema,
   VersionListSchema,
@@ -88,6 +92,11 @@ const originOf = ({ origin }: CreateInput): Origin => ({
   templateId: origin?.template_id ?? null,
 });
 
+const said = ({ comment, schedule }: (typeof SubmitBody)["_output"] | (typeof ApproveBody)["_output"]): Said => ({
+  comment: comment ?? null,
+  schedule: schedule ?? null,
+});
+
 export const posts: Module = {
   tag: {
     name: tag,
@@ -110,6 +119,7 @@ export const posts: Module = {
         body: CreateBody,
         answer: { status: 201, schema: PostSchema, description: "The post." },
         problems: [
+          "approval_required",
           "content_invalid",
           "time_in_past",
           "account_needs_reconnect",
@@ -182,12 +192,13 @@ export const posts: Module = {
         tag,
         summary: "Change a post",
         description:
-          "Fields that are left out stay; what differs then makes a new version. A scheduled post changes together with all its targets, or answers `target_in_flight`. Published posts are not changed.",
+          "Fields that are left out stay; what differs then makes a new version, and one that waits for approval or is approved a draft again: see `status`. A scheduled post changes together with all its targets, or answers `target_in_flight`. Published posts are not changed.",
         scopes: ["posts:write"],
         params: PostParams,
         body: UpdateBody,
         answer: { status: 200, schema: PostSchema, description: "The post." },
         problems: [
+          "approval_required",
           "not_found",
           "content_invalid",
           "post_not_editable",
@@ -264,6 +275,7 @@ export const posts: Module = {
         body: ScheduleBody,
         answer: { status: 200, schema: PostSchema, description: "The post." },
         problems: [
+          "approval_required",
           "not_found",
           "content_invalid",
           "time_in_past",
@@ -286,7 +298,7 @@ export const posts: Module = {
         path: "/v1/posts/{post_id}/unschedule",
         tag,
         summary: "Take a post back from its schedule",
-        description: "It is a draft again.",
+        description: "It is a draft again, or `approved` where it was.",
         scopes: ["posts:publish"],
         params: PostParams,
         answer: { status: 200, schema: PostSchema, description: "The post." },
@@ -308,6 +320,7 @@ export const posts: Module = {
         params: PostParams,
         answer: { status: 202, schema: PostSchema, description: "The post, on its way." },
         problems: [
+          "approval_required",
           "not_found",
           "content_invalid",
           "post_not_editable",
@@ -342,6 +355,83 @@ export const posts: Module = {
           includeTaken: query.include_taken === "true",
         }),
       }),
+    ),
+    workspaceOperation(
+      {
+        id: "posts.submit",
+        method: "post",
+        path: "/v1/posts/{post_id}/submit",
+        tag,
+        summary: "Submit a post for approval",
+        description:
+          "A draft, or what was rejected, such as it could be scheduled. With `schedule` the time its author wishes: approval schedules it then.",
+        scopes: ["posts:write"],
+        params: PostParams,
+        body: SubmitBody,
+        answer: { status: 200, schema: PostSchema, description: "The post, `pending_approval`." },
+        problems: [
+          "not_found",
+          "post_not_submittable",
+          "content_invalid",
+          "time_in_past",
+          "post_not_editable",
+          "account_needs_reconnect",
+          "post_not_schedulable",
+          "no_slots",
+          "queue_full",
+          "conflict",
+        ],
+        versioned: true,
+      },
+      async (ctx, { params, body, request }) => submitPost(ctx, params.post_id, said(body), request.ifMatch),
+    ),
+    workspaceOperation(
+      {
+        id: "posts.approve",
+        method: "post",
+        path: "/v1/posts/{post_id}/approve",
+        tag,
+        summary: "Approve a post",
+        description:
+          "What was submitted, as it is. Where a time was wished, or is given here, it is scheduled with that, in one step; else it is `approved`, and posts.schedule gives it a time. Nobody approves what they submitted themselves, except an API key, which acts for a system.",
+        scopes: ["posts:approve"],
+        params: PostParams,
+        body: ApproveBody,
+        answer: { status: 200, schema: PostSchema, description: "The post, `approved` or `scheduled`." },
+        problems: [
+          "not_found",
+          "post_not_pending",
+          "own_submission",
+          "content_invalid",
+          "time_in_past",
+          "post_not_editable",
+          "target_in_flight",
+          "account_needs_reconnect",
+          "post_not_schedulable",
+          "no_slots",
+          "queue_full",
+          "conflict",
+        ],
+        versioned: true,
+      },
+      async (ctx, { params, body, request }) => approvePost(ctx, params.post_id, said(body), request.ifMatch),
+    ),
+    workspaceOperation(
+      {
+        id: "posts.reject",
+        method: "post",
+        path: "/v1/posts/{post_id}/reject",
+        tag,
+        summary: "Reject a post",
+        description: "What was submitted, with the reason. Its author may change it, and submits it again.",
+        scopes: ["posts:approve"],
+        params: PostParams,
+        body: RejectBody,
+        answer: { status: 200, schema: PostSchema, description: "The post, `rejected`." },
+        problems: ["not_found", "post_not_pending", "post_not_editable", "target_in_flight", "conflict"],
+        versioned: true,
+      },
+      async (ctx, { params, body, request }) => rejectPost(ctx, params.post_id, body.comment, request.ifMatch),
     ),
     workspaceOperation(
       {
@@ -388,6 +478,7 @@ export const posts: Module = {
         params: VersionParams,
         answer: { status: 200, schema: PostSchema, description: "The post." },
         problems: [
+          "approval_required",
           "not_found",
           "content_invalid",
           "post_not_editable",
@@ -407,7 +498,8 @@ export const posts: Module = {
         path: "/v1/calendar",
         tag,
         summary: "See what is due in a range",
-        description: "Scheduled and published posts in the order of time, with the wall clock of a zone.",
+        description:
+          "Scheduled and published posts in the order of time, with the wall clock of a zone. What waits for approval stands at the time that is wished.",
         scopes: ["posts:read"],
         query: CalendarQuery,
         answer: { status: 200, schema: CalendarSchema, description: "A page of the calendar." },

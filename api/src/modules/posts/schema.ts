@@ -14,7 +14,7 @@ import {
 } from "../../http/fields.ts";
 import { describeEvent } from "../events/index.ts";
 import { TargetSchema } from "../publishing/index.ts";
-import { CONTENT_FIELDS, type ContentField, type OriginKind } from "./records.ts";
+import { CONTENT_FIELDS, type ContentField, type EditorialState, type OriginKind } from "./records.ts";
 
 const CONTENT_TYPES = [
   "post",
@@ -26,8 +26,10 @@ const CONTENT_TYPES = [
   "video",
   "document",
 ] as const satisfies readonly ContentType[];
+const APPROVAL_STATES = ["pending_approval", "approved", "rejected"] as const satisfies readonly EditorialState[];
 export const POST_STATUSES = [
   "draft",
+  ...APPROVAL_STATES,
   "scheduled",
   "publishing",
   "published",
@@ -219,6 +221,24 @@ export const UpdateBody = z
   .openapi("UpdatePostRequest", { example: { text: "Our new studio opens on Tuesday." } });
 
 export const ScheduleBody = WhenInput;
+
+/** Events of one step carry it twice with all of the post: they fit into an item of the store. */
+const remark = (description: string) => z.string().min(1).max(2000).openapi({ description, example: "Please check the date." });
+export const SubmitBody = z
+  .strictObject({
+    comment: remark("What to tell the approver.").optional(),
+    schedule: WhenInput.optional().openapi({ description: "The time its author wishes." }),
+  })
+  .openapi("SubmitPostRequest", { example: { comment: "Please check the date.", schedule: { at: "2026-11-24T08:00:00.000Z" } } });
+export const ApproveBody = z
+  .strictObject({
+    comment: remark("What to tell the author.").optional(),
+    schedule: WhenInput.optional().openapi({ description: "Schedules it then, whatever time was wished." }),
+  })
+  .openapi("ApprovePostRequest", { example: { comment: "Fine by me." } });
+export const RejectBody = z
+  .strictObject({ comment: remark("Why, and what to do.") })
+  .openapi("RejectPostRequest", { example: { comment: "The date is wrong." } });
 export const PostParams = z.object({ post_id: idField("post") });
 
 const ActionOutput = z
@@ -238,6 +258,17 @@ const OverrideOutput = z
     hashtags: z.array(z.string()).optional(),
   })
   .openapi("PostOverrideView");
+
+const AuthorSchema = z
+  .object({
+    kind: z.enum(["api_key", "user", "end_user", "system"]).openapi({
+      description: "A server's key, a user, the person of an embed session, or the service itself.",
+      example: "end_user",
+    }),
+    id: z.string().openapi({ description: "Its id; of a person of an embed session your own id of them.", example: "person-17" }),
+    name: nullable(z.string()).openapi({ description: "The name, where the embed session told it.", example: "Mira" }),
+  })
+  .openapi("PostAuthor");
 
 /** What a post says, as it is shown. */
 const contentView = {
@@ -260,7 +291,8 @@ const postFields = {
   id: idField("post"),
   workspace_id: idField("workspace"),
   status: z.enum(POST_STATUSES).openapi({
-    description: "From its targets. `publishing` until all have settled; `uncertain` where a person must decide.",
+    description:
+      "`draft`, `pending_approval`, `approved` or `rejected` until it is scheduled; then from its targets: `publishing` until all have settled; `uncertain` where a person must decide.",
     example: "scheduled",
   }),
   ...contentView,
@@ -275,6 +307,28 @@ const postFields = {
       }),
     }),
   ).openapi({ description: "When it is due." }),
+  approval: nullable(
+    z.object({
+      state: z.enum(APPROVAL_STATES).openapi({ description: "It waits, or was decided.", example: "approved" }),
+      submitted_by: AuthorSchema.openapi({ description: "Who submitted it." }),
+      submitted_at: instantField("When it was submitted."),
+      decided_by: nullable(AuthorSchema).openapi({ description: "Who approved or rejected it." }),
+      decided_at: nullable(instantField("When it was approved or rejected.")),
+      comment: nullable(z.string()).openapi({ description: "What was said with the last step.", example: "Fine by me" }),
+    }),
+  ).openapi({ description: "Approval of what it says now; null where it was not submitted, or was changed since." }),
+  proposed_schedule: nullable(
+    z.object({
+      at: instantField("The instant; of `now` and `next_slot` what they came to when it was submitted."),
+      local_time: z.string().openapi({ description: "The same on the wall clock of the zone.", example: "2026-11-24T09:00:00" }),
+      time_zone: z.string().openapi({ description: "The zone it was meant in.", example: "Europe/Berlin" }),
+      priority: z.enum(PRIORITIES).openapi({ description: "Which goes first where much is due at once.", example: "normal" }),
+      means: z.enum(["time", "now", "next_slot"]).openapi({
+        description: "This time, at once when it is approved, or the slot that is free then.",
+        example: "time",
+      }),
+    }),
+  ).openapi({ description: "The time its author wishes; approval with no other time schedules it then." }),
   origin: z
     .object({
       kind: z.enum(ORIGIN_KINDS).openapi({ description: "By hand, by a model, from a template.", example: "manual" }),
@@ -361,7 +415,7 @@ export const NextSlotsSchema = z
 
 const CalendarEntry = z
   .object({
-    at: instantField("When it is due, or was."),
+    at: instantField("When it is due, or was; of what waits for approval, the time that is wished."),
     local_time: z
       .string()
       .openapi({ description: "The same on the wall clock of the calendar's zone.", example: "2026-11-24T09:00:00" }),
@@ -440,17 +494,6 @@ export const PreviewSchema = z
   })
   .openapi("PostPreview");
 
-const AuthorSchema = z
-  .object({
-    kind: z.enum(["api_key", "user", "end_user", "system"]).openapi({
-      description: "A server's key, a user, the person of an embed session, or the service itself.",
-      example: "end_user",
-    }),
-    id: z.string().openapi({ description: "Its id; of a person of an embed session your own id of them.", example: "person-17" }),
-    name: nullable(z.string()).openapi({ description: "The name, where the embed session told it.", example: "Mira" }),
-  })
-  .openapi("PostAuthor");
-
 const CONTENT_FIELD_NAMES = Object.values(CONTENT_FIELDS) as [ContentField, ...ContentField[]];
 const contentFieldName = z.enum(CONTENT_FIELD_NAMES).openapi({ description: "A field of the content.", example: "text" });
 const versionNumber = z.int().min(1);
@@ -513,7 +556,14 @@ const payload = z.object({
 });
 export const postEvents = [
   describeEvent("post.created", "A post was written.", payload),
-  describeEvent("post.updated", "A post was changed, or taken back from its schedule.", payload),
+  describeEvent(
+    "post.updated",
+    "A post was changed, or taken back from its schedule. What is changed needs approval anew: see its `status`.",
+    payload,
+  ),
+  describeEvent("post.approval_requested", "A post was submitted for approval.", payload),
+  describeEvent("post.approved", "A post was approved. Where it was given a time with that, `post.scheduled` follows.", payload),
+  describeEvent("post.rejected", "A post was rejected.", payload),
   describeEvent("post.scheduled", "A post was scheduled, or moved to another time.", payload),
   describeEvent("post.published", "All targets of a post are published.", payload),
   describeEvent("post.partly_published", "All targets have settled; some are published, others are not.", payload),

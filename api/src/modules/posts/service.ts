@@ -33,15 +33,19 @@ import { localTimeOf, type PlacePlan, planPlace, resolveLocalTime, type Standing
 import { hasTemplate } from "../templates/index.ts";
 import { authorOf } from "./authors.ts";
 import { contentsOf, fitting, issuesOf, type PostIssue, structureFaults } from "./contents.ts";
-import { toListedPost, toPost } from "./present.ts";
+import { approvalOfChanged, assertApproved, assertNeedsNoApproval, keepsTime, moveApproval } from "./editorial.ts";
+import { changedFields, toListedPost, toPost } from "./present.ts";
 import { FURTHEST_MS, nextSlot, placeOf, standingInCalendar } from "./queue.ts";
 import {
+  type Approval,
   calendarOfMonth,
+  calendarTime,
   contentOf,
   type Origin,
   type PostContent,
   type PostRecord,
   type PostStatus,
+  type ProposedSchedule,
   postDraft,
   postKey,
   postOf,
@@ -49,7 +53,7 @@ import {
   type Schedule,
 } from "./records.ts";
 import { planRemains } from "./remains.ts";
-import { postStatus } from "./status.ts";
+import { postStatus, statusOf } from "./status.ts";
 import { planFirstVersion, planNextVersion } from "./version-records.ts";
 
 /** When, as a caller says it. */
@@ -66,7 +70,7 @@ export interface When {
 const TOLERANCE_MS = 60_000;
 
 /** So often is a place in the queue looked for when others take it meanwhile: a team may queue a batch at once. */
-const QUEUE_TRIES = 40;
+export const QUEUE_TRIES = 40;
 const triesFor = (when: When | undefined): number | undefined => (when?.next_slot === true ? QUEUE_TRIES : undefined);
 
 /** What a schedule is made for. */
@@ -77,11 +81,21 @@ interface Scheduled {
   readonly standing: Standing;
 }
 
+/** Whether an instant is over on the workspace's clock, and does not mean now. */
+export const hasPassed = (ctx: Ctx, at: number): boolean => at < ctx.time.workspace.now() - TOLERANCE_MS;
+
 /** The schedule a caller means. @throws {Refusal} `time_in_past`, `validation_failed`, `no_slots`, `queue_full` */
 async function resolveWhen(ctx: Ctx, when: When, path: string, { accountIds, post, standing }: Scheduled): Promise<Schedule> {
   const priority = when.priority ?? post?.schedule?.priority ?? "normal";
   if (when.next_slot === true) return { ...(await nextSlot(ctx, accountIds, post?.id ?? null, standing)), priority };
   return { ...resolveTime(ctx, when, path), priority };
+}
+
+/** The time an author wishes for what they submit. @throws {Refusal} what {@link resolveWhen} refuses with */
+async function propose(ctx: Ctx, wish: When, path: string, scheduling: Scheduled): Promise<ProposedSchedule> {
+  const { at, localTime, timeZone, priority } = await resolveWhen(ctx, wish, path, scheduling);
+  const means = wish.now === true ? "now" : wish.next_slot === true ? "next_slot" : "time";
+  return { at, localTime, timeZone, priority, means };
 }
 
 /** @throws {Refusal} `time_in_past`, `validation_failed` */
@@ -108,7 +122,7 @@ function resolveTime(ctx: Ctx, when: When, path: string): Omit<Schedule, "priori
         fix: "Use an earlier time.",
       },
     ]);
-  if (at < now - TOLERANCE_MS)
+  if (hasPassed(ctx, at))
     throw new Refusal(
       "time_in_past",
       `${new Date(at).toISOString()} has passed: the workspace's clock shows ${new Date(now).toISOString()}.`,
@@ -192,7 +206,7 @@ function assertSchedulable(post: PostContent, accounts: readonly AccountRecord[]
 }
 
 const postEvent = (type: string, post: PostRecord, targets: readonly TargetRecord[], ctx: Ctx): NewEvent => {
-  const shown = toListedPost({ ...post, status: postStatus(targets) }, ctx.workspace.id);
+  const shown = toListedPost({ ...post, status: statusOf(post, targets) }, ctx.workspace.id);
   return { type, data: { post: shown, metadata: post.metadata, workspace_id: ctx.workspace.id } };
 };
 
@@ -200,7 +214,7 @@ const idOfTargets = (targets: readonly TargetRecord[]): PostRecord["targets"] =>
   targets.map(({ id, accountId, network }) => ({ id, accountId, network }));
 
 /** A post with what lies beside it. */
-interface Found {
+export interface Found {
   readonly item: Item;
   readonly post: PostRecord;
   readonly targetItems: readonly Item[];
@@ -248,6 +262,7 @@ async function planCreated(
   standing: Standing,
 ): Promise<Written> {
   if (when) assertMayPublish(ctx);
+  if (when) assertNeedsNoApproval(ctx);
   const accounts = await checkContent(ctx, content, origin);
   const { accountIds } = content;
   if (when) assertSchedulable(content, accounts);
@@ -265,6 +280,7 @@ async function planCreated(
     targets: idOfTargets(planned.targets),
     schedule: due && { ...due, slot: place.slot },
     status: due ? "scheduled" : "draft",
+    approval: null,
     versions: 1,
     createdBy: authorOf(ctx.actor).id,
     createdAt: now,
@@ -310,6 +326,10 @@ export const createPost = (ctx: Ctx, content: PostContent, origin: Origin, when:
 interface Rewritten {
   readonly content: PostContent;
   readonly when?: When | null;
+  /** The step of approval this is. It needs no right to publish: a decision is a right of its own. */
+  readonly approval?: Approval;
+  /** The time that is wished with it. */
+  readonly wish?: When;
   readonly told: readonly string[];
   /** The number of the version the content is from, where it is from one. */
   readonly restored?: number;
@@ -329,21 +349,24 @@ export async function rewrite(
     async () => {
       const found = await findPost(ctx, id);
       checkVersion(found.item, ifMatch);
-      const { content, when, told, restored = null } = await plan(found);
+      const next = await plan(found);
+      const { content, wish, told, restored = null } = next;
       const { accountIds } = content;
-      const scheduled = when === undefined ? found.post.schedule !== null : when !== null;
-      if (found.post.schedule ?? scheduled) assertMayPublish(ctx);
-      if (postStatus(found.targets) === "cancelled")
+      const status = statusOf(found.post, found.targets);
+      if (status === "cancelled")
         throw new Refusal("post_not_editable", "The post was cancelled, which is final. Duplicate it to write a new one.");
+      const changed = changedFields(found.post, content);
+      const keeps = changed.length === 0 || found.post.schedule === null || keepsTime(ctx, status, found.targets.some(hasLeft));
+      const when = keeps ? next.when : null;
+      const scheduled = when === undefined ? found.post.schedule !== null : when !== null;
+      if (!next.approval && (found.post.schedule ?? scheduled)) assertMayPublish(ctx);
       const accounts = await checkContent(ctx, content, found.post.origin, found.post, restored);
-      if (scheduled) assertSchedulable(content, accounts);
-      const standing = standingInCalendar(ctx, accountIds, id);
+      if (scheduled || next.approval?.state === "pending_approval") assertSchedulable(content, accounts);
+      const scheduling = { accountIds, post: found.post, standing: standingInCalendar(ctx, accountIds, id) };
       const { schedule: before } = found.post;
-      const due = when
-        ? await resolveWhen(ctx, when, "", { accountIds, post: found.post, standing })
-        : when === null
-          ? null
-          : before;
+      const path = next.approval ? "schedule." : "";
+      const proposed = wish ? await propose(ctx, wish, path, scheduling) : (next.approval?.proposed ?? null);
+      const due = when ? await resolveWhen(ctx, when, path, scheduling) : when === null ? null : before;
       const contents = fitting(contentsOf(content, accounts));
       const now = ctx.time.workspace.now();
       const planned = planRewritten({ id, metadata: content.metadata }, found.targetItems, contents, why, due, now, () =>
@@ -351,13 +374,19 @@ export async function rewrite(
       );
       const stays = when === undefined && accountIds.join() === found.post.accountIds.join();
       const place = stays ? { writes: [], slot: before?.slot ?? null } : await placed(ctx, id, found.post, due, accountIds, when);
-      const versions = planNextVersion(found.post, content, { author: authorOf(ctx.actor), now, restored });
+      const approval = next.approval
+        ? moveApproval(found.post.approval, { ...next.approval, proposed })
+        : changed.length > 0
+          ? approvalOfChanged(found.post.approval)
+          : found.post.approval;
+      const versions = planNextVersion(found.post, content, changed, { author: authorOf(ctx.actor), now, restored });
       const post: PostRecord = {
         ...found.post,
         ...contentOf(content),
         targets: idOfTargets(planned.targets),
         schedule: due && { ...due, slot: place.slot },
-        status: postStatus(planned.targets),
+        status: statusOf({ approval }, planned.targets),
+        approval,
         versions: versions.count,
         updatedAt: now,
       };
@@ -381,7 +410,17 @@ export const updatePost = (ctx: Ctx, id: string, changes: Partial<PostContent>, 
   }));
 
 export const schedulePost = (ctx: Ctx, id: string, when: When, ifMatch: number | null): Promise<Answer> =>
-  rewrite(ctx, id, ifMatch, "schedule", async ({ post }) => ({ content: post, when, told: ["post.scheduled"] }), triesFor(when));
+  rewrite(
+    ctx,
+    id,
+    ifMatch,
+    "schedule",
+    async ({ post }) => {
+      assertApproved(ctx, post);
+      return { content: post, when, told: ["post.scheduled"] };
+    },
+    triesFor(when),
+  );
 
 export const unschedulePost = (ctx: Ctx, id: string, ifMatch: number | null): Promise<Answer> =>
   rewrite(ctx, id, ifMatch, "schedule", async ({ post, targets }) => {
@@ -597,7 +636,7 @@ export async function listCalendar(
         .map(postOf)
         .filter(post => fits(post, query))
         .map(post => {
-          const at = post.schedule?.at ?? 0;
+          const at = calendarTime(post) ?? 0;
           return {
             at: new Date(at).toISOString(),
             local_time: localTimeOf(at, zone),

@@ -1,12 +1,13 @@
 import { type TargetRecord, type TargetStatus, targetStatus } from "../publishing/index.ts";
-import type { PostStatus } from "./records.ts";
+import { editorialState } from "./editorial.ts";
+import type { PostRecord, PostStatus } from "./records.ts";
 
 /** Targets in these states will not change by themselves. */
 const SETTLED: ReadonlySet<TargetStatus> = new Set(["published", "failed", "cancelled", "discarded", "uncertain"]);
 const IN_FLIGHT: ReadonlySet<TargetStatus> = new Set(["dispatching", "processing", "unknown"]);
 
 /**
- * A post's status from its targets: `draft` while none is scheduled; `publishing` from the first that is sent until all have settled; then `uncertain`
+ * What its targets say of a post: `draft` while none is scheduled; `publishing` from the first that is sent until all have settled; then `uncertain`
  * where a person must decide, `published`, `partly_published`, `failed`, or `cancelled` where nothing was sent and nothing is to be sent any more.
  */
 export function postStatus(targets: readonly TargetRecord[]): PostStatus {
@@ -23,6 +24,12 @@ export function postStatus(targets: readonly TargetRecord[]): PostStatus {
   if (states.includes("uncertain")) return "uncertain";
   if (states.every(state => state === "published")) return partly ? "partly_published" : "published";
   return begun ? "partly_published" : "failed";
+}
+
+/** A post's status: from its targets, and while none of them is scheduled, from where it stands with its editors. */
+export function statusOf(post: Pick<PostRecord, "approval">, targets: readonly TargetRecord[]): PostStatus {
+  const status = postStatus(targets);
+  return status === "draft" ? editorialState(post) : status;
 }
 
 const isBegun = (target: TargetRecord): boolean => target.parts.some(part => part.state === "published");

@@ -52,15 +52,15 @@ export const planFirstVersion = (post: PostRecord, author: Author): Write =>
   );
 
 /**
- * The next version, where the content differs, and how many there are then. A post that is older than versions gets its first one now, of what it said until
+ * The next version, where any field is changed, and how many there are then. A post that is older than versions gets its first one now, of what it said until
  * this change.
  */
 export function planNextVersion(
   before: PostRecord,
   content: PostContent,
+  changed: readonly ContentField[],
   { author, now, restored }: { readonly author: Author; readonly now: number; readonly restored: number | null },
 ): { readonly count: number; readonly writes: readonly Write[] } {
-  const changed = changedFields(before, content);
   if (changed.length === 0) return { count: before.versions, writes: [] };
   const first = before.versions === 0 ? [planFirstVersion(before, authorById(before.createdBy))] : [];
   const number = before.versions + first.length + 1;

@@ -73,5 +73,6 @@ export const scopeOf = (record: WorkspaceRecord): WorkspaceScope => ({
   mode: record.mode,
   timeZone: record.time_zone,
   language: record.language,
+  approvalRequired: record.settings.approval_required,
   clockOffsetMs: record.clock_offset_ms,
 });
