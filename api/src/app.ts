@@ -13,9 +13,9 @@ import { billing } from "./modules/billing/index.ts";
 import { campaigns } from "./modules/campaigns/index.ts";
 import { createRelay, events, oldestOutboxAt } from "./modules/events/index.ts";
 import { createAuthenticator, identity } from "./modules/identity/index.ts";
-import { media } from "./modules/media/index.ts";
+import { askForNeed, media } from "./modules/media/index.ts";
 import { networksModule } from "./modules/networks/index.ts";
-import { posts, waitingPosts } from "./modules/posts/index.ts";
+import { posts, postsNeedingMedia, waitingPosts } from "./modules/posts/index.ts";
 import { openPublisher, publishing } from "./modules/publishing/index.ts";
 import { closeStreams, realtime } from "./modules/realtime/index.ts";
 import { scheduling } from "./modules/scheduling/index.ts";
@@ -99,6 +99,7 @@ export interface App {
 export function createWorker(service: Service, exclusive: boolean): Worker {
   const contextFor = (tenantId: string) => systemContext(service, tenantId);
   openPublisher(service);
+  askForNeed(service, postsNeedingMedia);
   return new Worker({
     service,
     handlers: AREAS.flatMap(area => area.work ?? []),

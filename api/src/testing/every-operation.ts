@@ -287,10 +287,11 @@ const REQUESTS: Readonly<Record<string, (tenant: Tenant) => Promise<Asked>>> = {
   "posts.create": async tenant => ({
     body: {
       text: `Text ${tenant.marker}`,
-      thread: [{ text: `Thread ${tenant.marker}` }],
+      media_ids: [(await uploaded(tenant)).id],
+      thread: [{ text: `Thread ${tenant.marker}`, media_ids: [(await uploaded(tenant)).id] }],
       first_comment: `Comment ${tenant.marker}`,
       account_ids: [tenant.account],
-      overrides: [{ account_id: tenant.account, text: `Override ${tenant.marker}` }],
+      overrides: [{ account_id: tenant.account, text: `Override ${tenant.marker}`, media_ids: [(await uploaded(tenant)).id] }],
       call_to_action: { text: `Come ${tenant.marker}`, url: `https://${tenant.marker}.example/` },
       hashtags: [tenant.marker],
       campaign_id: await campaign(tenant),

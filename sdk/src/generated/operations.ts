@@ -403,7 +403,7 @@ export interface Operations {
     /**
      * Delete a media
      *
-     * What was published with it stays on the networks.
+     * What was published with it stays on the networks. A post that is not published, or not everywhere, keeps what it needs: `media_in_use` names up to 20 of them in `post_ids`.
      *
      * Scopes: `media:write` (Upload, change and delete media.)
      */

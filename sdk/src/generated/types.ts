@@ -1891,6 +1891,13 @@ export interface components {
              * @example Our new studio opens on Monday.
              */
             text: string;
+            /**
+             * @description Of the library, in the order in which they are shown.
+             * @example [
+             *       "med_01jd4b9ep2f3r8h6v5w7x9y0za"
+             *     ]
+             */
+            media_ids?: string[];
             /** @description What follows the post, each answering the one before. At most 25 parts with the post and its first comment. */
             thread?: {
                 /**
@@ -1898,6 +1905,11 @@ export interface components {
                  * @example Our new studio opens on Monday.
                  */
                 text: string;
+                /**
+                 * @description Of the library, in the order in which they are shown.
+                 * @example []
+                 */
+                media_ids?: string[];
             }[];
             first_comment?: string | null;
             /**
@@ -2351,9 +2363,22 @@ export interface components {
              * @example Our new studio opens on Monday.
              */
             text: string;
+            /**
+             * @description Its media, in their order.
+             * @example [
+             *       "med_01jd4b9ep2f3r8h6v5w7x9y0za"
+             *     ]
+             */
+            media_ids: string[];
             /** @description What follows the post. */
             thread: {
+                /** @description Its text. */
                 text: string;
+                /**
+                 * @description Its media.
+                 * @example []
+                 */
+                media_ids: string[];
             }[];
             /** @description The first comment. */
             first_comment: string | null;
@@ -2544,7 +2569,7 @@ export interface components {
              *       "text"
              *     ]
              */
-            changed: ("text" | "thread" | "first_comment" | "title" | "call_to_action" | "hashtags" | "content_type" | "language" | "account_ids" | "overrides" | "campaign_id" | "tags" | "metadata")[];
+            changed: ("text" | "media_ids" | "thread" | "first_comment" | "title" | "call_to_action" | "hashtags" | "content_type" | "language" | "account_ids" | "overrides" | "campaign_id" | "tags" | "metadata")[];
             /** @description The version it repeats, where it was restored. */
             restored_from: number | null;
         };
@@ -2892,6 +2917,11 @@ export interface components {
              */
             text: string;
             /**
+             * @description Its media, in their order.
+             * @example []
+             */
+            media_ids: string[];
+            /**
              * @description Where it stands.
              * @example scheduled
              * @enum {string}
@@ -2949,9 +2979,22 @@ export interface components {
              * @example Our new studio opens on Monday.
              */
             text: string;
+            /**
+             * @description Its media, in their order.
+             * @example [
+             *       "med_01jd4b9ep2f3r8h6v5w7x9y0za"
+             *     ]
+             */
+            media_ids: string[];
             /** @description What follows the post. */
             thread: {
+                /** @description Its text. */
                 text: string;
+                /**
+                 * @description Its media.
+                 * @example []
+                 */
+                media_ids: string[];
             }[];
             /** @description The first comment. */
             first_comment: string | null;
@@ -3143,9 +3186,22 @@ export interface components {
                      * @example Our new studio opens on Monday.
                      */
                     text: string;
+                    /**
+                     * @description Its media, in their order.
+                     * @example [
+                     *       "med_01jd4b9ep2f3r8h6v5w7x9y0za"
+                     *     ]
+                     */
+                    media_ids: string[];
                     /** @description What follows the post. */
                     thread: {
+                        /** @description Its text. */
                         text: string;
+                        /**
+                         * @description Its media.
+                         * @example []
+                         */
+                        media_ids: string[];
                     }[];
                     /** @description The first comment. */
                     first_comment: string | null;
@@ -3356,9 +3412,22 @@ export interface components {
                      * @example Our new studio opens on Monday.
                      */
                     text: string;
+                    /**
+                     * @description Its media, in their order.
+                     * @example [
+                     *       "med_01jd4b9ep2f3r8h6v5w7x9y0za"
+                     *     ]
+                     */
+                    media_ids: string[];
                     /** @description What follows the post. */
                     thread: {
+                        /** @description Its text. */
                         text: string;
+                        /**
+                         * @description Its media.
+                         * @example []
+                         */
+                        media_ids: string[];
                     }[];
                     /** @description The first comment. */
                     first_comment: string | null;
@@ -3588,9 +3657,22 @@ export interface components {
                      * @example Our new studio opens on Monday.
                      */
                     text: string;
+                    /**
+                     * @description Its media, in their order.
+                     * @example [
+                     *       "med_01jd4b9ep2f3r8h6v5w7x9y0za"
+                     *     ]
+                     */
+                    media_ids: string[];
                     /** @description What follows the post. */
                     thread: {
+                        /** @description Its text. */
                         text: string;
+                        /**
+                         * @description Its media.
+                         * @example []
+                         */
+                        media_ids: string[];
                     }[];
                     /** @description The first comment. */
                     first_comment: string | null;
@@ -3801,9 +3883,22 @@ export interface components {
                      * @example Our new studio opens on Monday.
                      */
                     text: string;
+                    /**
+                     * @description Its media, in their order.
+                     * @example [
+                     *       "med_01jd4b9ep2f3r8h6v5w7x9y0za"
+                     *     ]
+                     */
+                    media_ids: string[];
                     /** @description What follows the post. */
                     thread: {
+                        /** @description Its text. */
                         text: string;
+                        /**
+                         * @description Its media.
+                         * @example []
+                         */
+                        media_ids: string[];
                     }[];
                     /** @description The first comment. */
                     first_comment: string | null;
@@ -3979,7 +4074,7 @@ export interface components {
              * @example text
              * @enum {string}
              */
-            field: "text" | "thread" | "first_comment" | "title" | "call_to_action" | "hashtags" | "content_type" | "language" | "account_ids" | "overrides" | "campaign_id" | "tags" | "metadata";
+            field: "text" | "media_ids" | "thread" | "first_comment" | "title" | "call_to_action" | "hashtags" | "content_type" | "language" | "account_ids" | "overrides" | "campaign_id" | "tags" | "metadata";
             /**
              * @description What it said in the version before, as `content` would show it.
              * @example Our new studio opens on Monday.
@@ -4046,9 +4141,22 @@ export interface components {
                      * @example Our new studio opens on Monday.
                      */
                     text: string;
+                    /**
+                     * @description Its media, in their order.
+                     * @example [
+                     *       "med_01jd4b9ep2f3r8h6v5w7x9y0za"
+                     *     ]
+                     */
+                    media_ids: string[];
                     /** @description What follows the post. */
                     thread: {
+                        /** @description Its text. */
                         text: string;
+                        /**
+                         * @description Its media.
+                         * @example []
+                         */
+                        media_ids: string[];
                     }[];
                     /** @description The first comment. */
                     first_comment: string | null;
@@ -4298,6 +4406,11 @@ export interface components {
              * @example Our new studio opens on Monday.
              */
             text?: string;
+            /**
+             * @description Its own media; none of them where empty.
+             * @example []
+             */
+            media_ids?: string[];
             /** @description What follows the post, each answering the one before. At most 25 parts with the post and its first comment. */
             thread?: {
                 /**
@@ -4305,6 +4418,11 @@ export interface components {
                  * @example Our new studio opens on Monday.
                  */
                 text: string;
+                /**
+                 * @description Of the library, in the order in which they are shown.
+                 * @example []
+                 */
+                media_ids?: string[];
             }[];
             first_comment?: string | null;
             /** @description Its own title; null for none. */
@@ -4335,8 +4453,15 @@ export interface components {
              * @example Our new studio opens on Monday.
              */
             text?: string;
+            media_ids?: string[];
             thread?: {
+                /** @description Its text. */
                 text: string;
+                /**
+                 * @description Its media.
+                 * @example []
+                 */
+                media_ids: string[];
             }[];
             first_comment?: string | null;
             /** @description Its own title; null for none. */
@@ -4394,9 +4519,22 @@ export interface components {
                      * @example Our new studio opens on Monday.
                      */
                     text: string;
+                    /**
+                     * @description Its media, in their order.
+                     * @example [
+                     *       "med_01jd4b9ep2f3r8h6v5w7x9y0za"
+                     *     ]
+                     */
+                    media_ids: string[];
                     /** @description What follows the post. */
                     thread: {
+                        /** @description Its text. */
                         text: string;
+                        /**
+                         * @description Its media.
+                         * @example []
+                         */
+                        media_ids: string[];
                     }[];
                     /** @description The first comment. */
                     first_comment: string | null;
@@ -4612,6 +4750,8 @@ export interface components {
                     kind: "post" | "thread_item" | "first_comment";
                     /** @description Its text. */
                     text: string;
+                    /** @description What is shown with it, in its order. */
+                    media: components["schemas"]["ShownMedia"][];
                     /** @description What the network makes a link of. */
                     entities: {
                         /**
@@ -4681,9 +4821,22 @@ export interface components {
                      * @example Our new studio opens on Monday.
                      */
                     text: string;
+                    /**
+                     * @description Its media, in their order.
+                     * @example [
+                     *       "med_01jd4b9ep2f3r8h6v5w7x9y0za"
+                     *     ]
+                     */
+                    media_ids: string[];
                     /** @description What follows the post. */
                     thread: {
+                        /** @description Its text. */
                         text: string;
+                        /**
+                         * @description Its media.
+                         * @example []
+                         */
+                        media_ids: string[];
                     }[];
                     /** @description The first comment. */
                     first_comment: string | null;
@@ -4894,9 +5047,22 @@ export interface components {
                      * @example Our new studio opens on Monday.
                      */
                     text: string;
+                    /**
+                     * @description Its media, in their order.
+                     * @example [
+                     *       "med_01jd4b9ep2f3r8h6v5w7x9y0za"
+                     *     ]
+                     */
+                    media_ids: string[];
                     /** @description What follows the post. */
                     thread: {
+                        /** @description Its text. */
                         text: string;
+                        /**
+                         * @description Its media.
+                         * @example []
+                         */
+                        media_ids: string[];
                     }[];
                     /** @description The first comment. */
                     first_comment: string | null;
@@ -5107,9 +5273,22 @@ export interface components {
                      * @example Our new studio opens on Monday.
                      */
                     text: string;
+                    /**
+                     * @description Its media, in their order.
+                     * @example [
+                     *       "med_01jd4b9ep2f3r8h6v5w7x9y0za"
+                     *     ]
+                     */
+                    media_ids: string[];
                     /** @description What follows the post. */
                     thread: {
+                        /** @description Its text. */
                         text: string;
+                        /**
+                         * @description Its media.
+                         * @example []
+                         */
+                        media_ids: string[];
                     }[];
                     /** @description The first comment. */
                     first_comment: string | null;
@@ -5320,9 +5499,22 @@ export interface components {
                      * @example Our new studio opens on Monday.
                      */
                     text: string;
+                    /**
+                     * @description Its media, in their order.
+                     * @example [
+                     *       "med_01jd4b9ep2f3r8h6v5w7x9y0za"
+                     *     ]
+                     */
+                    media_ids: string[];
                     /** @description What follows the post. */
                     thread: {
+                        /** @description Its text. */
                         text: string;
+                        /**
+                         * @description Its media.
+                         * @example []
+                         */
+                        media_ids: string[];
                     }[];
                     /** @description The first comment. */
                     first_comment: string | null;
@@ -5560,7 +5752,7 @@ export interface components {
              *       "text"
              *     ]
              */
-            changed: ("text" | "thread" | "first_comment" | "title" | "call_to_action" | "hashtags" | "content_type" | "language" | "account_ids" | "overrides" | "campaign_id" | "tags" | "metadata")[];
+            changed: ("text" | "media_ids" | "thread" | "first_comment" | "title" | "call_to_action" | "hashtags" | "content_type" | "language" | "account_ids" | "overrides" | "campaign_id" | "tags" | "metadata")[];
             /** @description The version it repeats, where it was restored. */
             restored_from: number | null;
             /** @description All the post said. */
@@ -5570,9 +5762,22 @@ export interface components {
                  * @example Our new studio opens on Monday.
                  */
                 text: string;
+                /**
+                 * @description Its media, in their order.
+                 * @example [
+                 *       "med_01jd4b9ep2f3r8h6v5w7x9y0za"
+                 *     ]
+                 */
+                media_ids: string[];
                 /** @description What follows the post. */
                 thread: {
+                    /** @description Its text. */
                     text: string;
+                    /**
+                     * @description Its media.
+                     * @example []
+                     */
+                    media_ids: string[];
                 }[];
                 /** @description The first comment. */
                 first_comment: string | null;
@@ -5841,6 +6046,37 @@ export interface components {
              * @example 86400
              */
             overlap_s?: number;
+        };
+        ShownMedia: {
+            /**
+             * @description Id of the media.
+             * @example med_01jd4b9ep2f3r8h6v5w7x9y0za
+             */
+            id: string;
+            /**
+             * @description What it is.
+             * @example image
+             * @enum {string}
+             */
+            kind: "image" | "video" | "document";
+            /** @description Where a browser finds it, without a credential, for a day. */
+            url: string;
+            /** @description A small picture of it. */
+            thumbnail_url: string | null;
+            /** @description What is to be seen. */
+            alt_text: string | null;
+            /**
+             * @description In pixels, as the network gets it.
+             * @example 1600
+             */
+            width: number | null;
+            /**
+             * @description In pixels, as the network gets it.
+             * @example 1200
+             */
+            height: number | null;
+            /** @description Of a video, in seconds. */
+            duration_s: number | null;
         };
         /**
          * @example {
@@ -6695,6 +6931,13 @@ export interface components {
              * @example Our new studio opens on Monday.
              */
             text?: string;
+            /**
+             * @description Of the library, in the order in which they are shown.
+             * @example [
+             *       "med_01jd4b9ep2f3r8h6v5w7x9y0za"
+             *     ]
+             */
+            media_ids?: string[];
             /** @description What follows the post, each answering the one before. At most 25 parts with the post and its first comment. */
             thread?: {
                 /**
@@ -6702,6 +6945,11 @@ export interface components {
                  * @example Our new studio opens on Monday.
                  */
                 text: string;
+                /**
+                 * @description Of the library, in the order in which they are shown.
+                 * @example []
+                 */
+                media_ids?: string[];
             }[];
             first_comment?: string | null;
             /**
@@ -7615,6 +7863,7 @@ export type ResolveAsDiscarded = components['schemas']['ResolveAsDiscarded'];
 export type ResolveAsPublished = components['schemas']['ResolveAsPublished'];
 export type ResolveTargetRequest = components['schemas']['ResolveTargetRequest'];
 export type RotateWebhookSecret = components['schemas']['RotateWebhookSecret'];
+export type ShownMedia = components['schemas']['ShownMedia'];
 export type SimulateRequest = components['schemas']['SimulateRequest'];
 export type Simulated = components['schemas']['Simulated'];
 export type Slot = components['schemas']['Slot'];

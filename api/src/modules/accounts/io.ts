@@ -1,4 +1,4 @@
-import type { Json as HandleJson, Io, Vault } from "@placard/connectors";
+import type { Io, Vault } from "@placard/connectors";
 import type { Service, WorkspaceScope } from "../../ctx.ts";
 import type { Json } from "../../ports/store/store.ts";
 import { StoreBusy, StoreUnknown } from "../../ports/store/store.ts";
@@ -17,23 +17,18 @@ export interface IoOwner {
 const LOCK_MS = 45_000;
 const LOCK_POLL_MS = 50;
 
-/** The world as a connector sees it: trusted and guarded HTTP, the workspace's clock, the vault. `save` is given where a part is being published. */
-export function connectorIo(
-  service: Service,
-  owner: IoOwner,
-  signal: AbortSignal,
-  save?: (handle: HandleJson) => Promise<void>,
-): Io {
+/** The world as a connector sees it: trusted and guarded HTTP, the workspace's clock, the vault. `part` is given while one is prepared. */
+export function connectorIo(service: Service, owner: IoOwner, signal: AbortSignal, part?: Pick<Io, "save" | "media">): Io {
   const offset = owner.workspace.clockOffsetMs;
   return {
     fetch: (input, init) => service.network.trusted(input, init),
     guardedFetch: (input, init) => service.network.guarded(input, init),
     time: { now: () => service.timer.now() + offset, sleep: (ms, stop) => service.timer.sleep(ms, stop) },
     chance: service.chance,
-    media: async () => null,
+    media: part?.media ?? (async () => null),
     vault: vaultOf(service, owner),
     save:
-      save ??
+      part?.save ??
       (async () => {
         throw new Error("a handle can be saved only while a part is published");
       }),

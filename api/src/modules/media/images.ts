@@ -122,3 +122,34 @@ const UNREADABLE_IMAGE: Fault = {
   message: "The image is cut off or damaged.",
   fix: "Open it in another program, export it anew, and send it again.",
 };
+
+/** Renditions wait for their turn however many there are: publishing has limits of its own, and what is due must go out. */
+const renditionTurns = new Turns(2, Number.POSITIVE_INFINITY);
+/** Tried one after the other until the image is small enough; below the last it would not be worth looking at. */
+const QUALITIES = [88, 76, 62] as const;
+const SMALLER = 0.8;
+const SMALLEST_SIDE = 64;
+
+/**
+ * An image as a rendition says: of its type and size, in as many bytes at most. What is see-through becomes white where the type cannot be it.
+ * Where it does not get small enough at its size it is made smaller; the smallest try is given, whatever its bytes: then the network decides.
+ */
+export function encodeWithin(
+  bytes: Uint8Array,
+  to: { readonly contentType: string; readonly width: number; readonly height: number; readonly maxBytes: number | null },
+): Promise<Uint8Array> {
+  return renditionTurns.take(async () => {
+    for (let scale = 1; ; scale *= SMALLER) {
+      const [width, height] = [Math.max(1, Math.round(to.width * scale)), Math.max(1, Math.round(to.height * scale))];
+      let made: Uint8Array = bytes;
+      for (const quality of to.contentType === "image/png" ? [100] : QUALITIES) {
+        const image = sharp(bytes, reading).timeout({ seconds: WORK_S }).resize({ width, height, fit: "fill" });
+        if (to.contentType === "image/png") made = await image.png({ compressionLevel: 9 }).toBuffer();
+        else if (to.contentType === "image/webp") made = await image.webp({ quality }).toBuffer();
+        else made = await image.flatten({ background: "#ffffff" }).jpeg({ quality }).toBuffer();
+        if (to.maxBytes === null || made.byteLength <= to.maxBytes) return made;
+      }
+      if (Math.min(width, height) * SMALLER < SMALLEST_SIDE) return made;
+    }
+  });
+}

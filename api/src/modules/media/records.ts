@@ -31,6 +31,8 @@ export interface MediaRecord {
 }
 
 export const mediaKey = (id: string) => ({ pk: `media#${id}`, sk: "media" });
+/** What was made of a media begins so, in the store and among its blobs. */
+export const RENDITION = "made-";
 /** What came in one month: a part of the list. */
 export const libraryOfMonth = (month: string): string => `library#${month}`;
 /** How many bytes and files a workspace has, each the `count` of an item. */

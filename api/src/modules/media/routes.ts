@@ -123,11 +123,12 @@ export const media: Module = {
         path: "/v1/media/{media_id}",
         tag,
         summary: "Delete a media",
-        description: "What was published with it stays on the networks.",
+        description:
+          "What was published with it stays on the networks. A post that is not published, or not everywhere, keeps what it needs: `media_in_use` names up to 20 of them in `post_ids`.",
         scopes: ["media:write"],
         params: MediaParams,
         answer: { status: 204, schema: null, description: "Deleted." },
-        problems: ["not_found", "conflict"],
+        problems: ["not_found", "media_in_use", "conflict"],
         versioned: true,
       },
       async (ctx, { params, request }) => {

@@ -4,7 +4,7 @@ import type { UploadedFile } from "../../http/form.ts";
 import { type ListBody, monthsBetween, pageOver } from "../../http/paging.ts";
 import { idTime } from "../../ids.ts";
 import { type Item, type Json, StoreUnknown } from "../../ports/store/store.ts";
-import { checkVersion, notFound } from "../../problems.ts";
+import { checkVersion, notFound, Refusal } from "../../problems.ts";
 import { inspect } from "./inspect.ts";
 import { toMedia } from "./present.ts";
 import {
@@ -17,6 +17,7 @@ import {
   mediaOf,
   usageKey,
 } from "./records.ts";
+import { postsNeeding } from "./uses.ts";
 
 export interface Answer {
   readonly body: Json;
@@ -125,13 +126,28 @@ export const updateMedia = (
     return { body: toMedia(ctx, changed), version: item.version + 1 };
   });
 
-/** Deletes a file from the library; its bytes are removed right after. @throws {Refusal} `not_found`, `stale` */
+/** Whoever has read a media before it was deleted has written a post with it by then, or not at all. */
+export const REMOVED_AFTER_MS = 10 * 60_000;
+
+/** Several at once, by id; those that are not there, or deleted, are left out. */
+export async function libraryOf(ctx: Ctx, ids: readonly string[]): Promise<ReadonlyMap<string, MediaRecord>> {
+  const items = await ctx.store.batchGet(ids.map(mediaKey));
+  const found = items.flatMap(item => (item ? [mediaOf(item)] : [])).filter(media => media.deletedAt === null);
+  return new Map(found.map(media => [media.id, media]));
+}
+
+/** Deletes a file from the library; its bytes are removed a little later. @throws {Refusal} `not_found`, `stale`, `media_in_use` */
 export async function deleteMedia(ctx: Ctx, id: string, ifMatch: number | null): Promise<void> {
   await retrying(ctx, async () => {
     const { item, media } = await findMedia(ctx, id);
     checkVersion(item, ifMatch);
+    const posts = await postsNeeding(ctx, id);
+    if (posts.length > 0)
+      throw new Refusal("media_in_use", `${posts.join(", ")}: take it out of what is not published yet, or delete the post.`, {
+        extra: { post_ids: posts },
+      });
     const gone: MediaRecord = { ...media, deletedAt: ctx.time.workspace.now() };
-    const removal = { at: ctx.timer.now(), clock: "real", kind: "media" } as const;
+    const removal = { at: ctx.timer.now() + REMOVED_AFTER_MS, clock: "real", kind: "media" } as const;
     await commit(ctx, {
       writes: [replace(mediaDraft(gone, removal), item), ...counted(-media.bytes, -1)],
       events: [mediaEvent(ctx, "media.deleted", media)],

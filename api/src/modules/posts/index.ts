@@ -1,2 +1,2 @@
 export { posts } from "./routes.ts";
-export { findPost, waitingPosts } from "./service.ts";
+export { findPost, postsNeedingMedia, waitingPosts } from "./service.ts";

@@ -227,9 +227,10 @@ describe("priority", () => {
 
 test("a post of an earlier schema is read as one of the present", () => {
   const present: PostRecord = {
-    schema: 3,
+    schema: 4,
     id: "post_01jd4b9ep2f3r8h6v5w7x9y0za",
     text: "Old",
+    mediaIds: [],
     thread: [],
     firstComment: null,
     title: null,

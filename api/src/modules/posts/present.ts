@@ -4,7 +4,7 @@ import { sortableInstant } from "../../change.ts";
 import type { Json } from "../../ports/store/store.ts";
 import { type TargetRecord, toTarget } from "../publishing/index.ts";
 import { toAuthor } from "./authors.ts";
-import type { ContentField, Override, PostContent, PostRecord, PostStatus, ProposedSchedule } from "./records.ts";
+import type { ContentField, Override, PostContent, PostRecord, PostStatus, ProposedSchedule, ThreadItem } from "./records.ts";
 import { statusOf } from "./status.ts";
 
 type Shown = { readonly [key: string]: Json };
@@ -63,7 +63,8 @@ function summary(post: PostRecord, status: PostStatus, workspaceId: string): Sho
 export function toContent(content: PostContent): Readonly<Record<ContentField, Json>> {
   return {
     text: content.text,
-    thread: content.thread.map(item => ({ text: item.text })),
+    media_ids: content.mediaIds,
+    thread: content.thread.map(toThreadItem),
     first_comment: content.firstComment,
     title: content.title,
     call_to_action: toCallToAction(content.callToAction),
@@ -94,6 +95,7 @@ const toProposed = (proposed: ProposedSchedule | null): Json =>
     means: proposed.means,
   };
 
+const toThreadItem = ({ text, mediaIds = [] }: ThreadItem): Json => ({ text, media_ids: mediaIds });
 const toCallToAction = (action: CallToAction | null): Json => action && { text: action.text, url: action.url ?? null };
 
 function toOverride(override: Override): Json {
@@ -101,7 +103,8 @@ function toOverride(override: Override): Json {
     ...(override.network !== null && { network: override.network }),
     ...(override.accountId !== null && { account_id: override.accountId }),
     ...(override.text !== undefined && { text: override.text }),
-    ...(override.thread !== undefined && { thread: override.thread.map(item => ({ text: item.text })) }),
+    ...(override.mediaIds !== undefined && { media_ids: override.mediaIds }),
+    ...(override.thread !== undefined && { thread: override.thread.map(toThreadItem) }),
     ...(override.firstComment !== undefined && { first_comment: override.firstComment }),
     ...(override.title !== undefined && { title: override.title }),
     ...(override.callToAction !== undefined && { call_to_action: toCallToAction(override.callToAction) }),

@@ -9,6 +9,8 @@ import type { Author } from "./authors.ts";
 
 export interface ThreadItem {
   readonly text: string;
+  /** Absent in items of the first days, which have none. */
+  readonly mediaIds?: readonly string[];
 }
 
 /** What one network, or one account, gets instead. What is left out is as in the post. */
@@ -16,6 +18,7 @@ export interface Override {
   readonly network: NetworkName | null;
   readonly accountId: string | null;
   readonly text?: string;
+  readonly mediaIds?: readonly string[];
   readonly thread?: readonly ThreadItem[];
   readonly firstComment?: string | null;
   readonly title?: string | null;
@@ -74,6 +77,8 @@ export const WRITTEN_BY_HAND: Origin = { kind: "manual", model: null, prompt: nu
 /** What its author says. */
 export interface PostContent {
   readonly text: string;
+  /** Of the library, in the order in which they are shown. */
+  readonly mediaIds: readonly string[];
   readonly thread: readonly ThreadItem[];
   readonly firstComment: string | null;
   readonly title: string | null;
@@ -93,6 +98,7 @@ export interface PostContent {
 /** A post that says nothing. */
 export const NO_CONTENT: PostContent = {
   text: "",
+  mediaIds: [],
   thread: [],
   firstComment: null,
   title: null,
@@ -110,6 +116,7 @@ export const NO_CONTENT: PostContent = {
 /** What a post says, field by field, with its name on the wire: versions, their differences and a duplicate hold all of these and nothing else. */
 export const CONTENT_FIELDS = {
   text: "text",
+  mediaIds: "media_ids",
   thread: "thread",
   firstComment: "first_comment",
   title: "title",
@@ -130,6 +137,16 @@ const CONTENT_NAMES = Object.keys(CONTENT_FIELDS) as (keyof PostContent)[];
 export const contentOf = (post: PostContent): PostContent =>
   Object.fromEntries(CONTENT_NAMES.map(name => [name, post[name]])) as unknown as PostContent;
 
+/** Every media a content names anywhere, each once. */
+export const mediaIdsOf = ({ mediaIds, thread, overrides }: PostContent): string[] => [
+  ...new Set(
+    [{ mediaIds, thread }, ...overrides].flatMap(one => [
+      ...(one.mediaIds ?? []),
+      ...(one.thread ?? []).flatMap(item => item.mediaIds ?? []),
+    ]),
+  ),
+];
+
 export type PostStatus =
   | EditorialState
   | "scheduled"
@@ -142,7 +159,7 @@ export type PostStatus =
 
 /** A post as it lies in the store. Its targets lie beside it, an item each; arming and completing never touch this one. */
 export interface PostRecord extends PostContent {
-  readonly schema: 3;
+  readonly schema: 4;
   readonly id: string;
   readonly origin: Origin;
   readonly targets: readonly { readonly id: string; readonly accountId: string; readonly network: NetworkName }[];
@@ -180,15 +197,17 @@ export function postDraft(post: PostRecord): Draft {
 /** What belongs to one post and is read page by page: each has a partition of its own. */
 export const versionsOfPost = (id: string): string => `versions#${id}`;
 
-/** What a post of the second schema did not say. */
+/** What a post of the third schema did not say. */
+const SINCE_THIRD = { mediaIds: [] };
+/** What a post of the second schema did not say either. */
 const SINCE_SECOND = { approval: null, versions: 0 };
 /** What a post of the first schema did not say either. */
 const SINCE_FIRST = { callToAction: null, hashtags: [], campaignId: null, origin: WRITTEN_BY_HAND };
 
 /** The record of an item this module wrote, brought up to the present schema. */
 export function postOf(item: Item): PostRecord {
-  const post = item.data as unknown as PostRecord | (Partial<PostRecord> & { readonly schema: 1 | 2 });
-  if (post.schema === 3) return post;
+  const post = item.data as unknown as PostRecord | (Partial<PostRecord> & { readonly schema: 1 | 2 | 3 });
+  if (post.schema === 4) return post;
   const schedule = post.schedule ? { ...post.schedule, priority: post.schedule.priority ?? "normal" } : null;
-  return { ...SINCE_SECOND, ...SINCE_FIRST, ...post, schedule, schema: 3 } as PostRecord;
+  return { ...SINCE_THIRD, ...SINCE_SECOND, ...SINCE_FIRST, ...post, schedule, schema: 4 } as PostRecord;
 }

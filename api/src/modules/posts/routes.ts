@@ -4,7 +4,7 @@ import { SlotParams } from "../scheduling/index.ts";
 import { approvePost, rejectPost, type Said, submitPost } from "./approval.ts";
 import { derivePosts } from "./derive.ts";
 import { listNextSlots } from "./queue.ts";
-import { NO_CONTENT, type Origin, type PostContent } from "./records.ts";
+import { NO_CONTENT, type Origin, type PostContent, type ThreadItem } from "./records.ts";
 import { remainsWork } from "./remains.ts";
 import {
   ApproveBody,
@@ -49,11 +49,17 @@ const tag = "Posts";
 type CreateInput = (typeof CreateBody)["_output"];
 type UpdateInput = (typeof UpdateBody)["_output"];
 
+const threadItem = (item: NonNullable<UpdateInput["thread"]>[number]): ThreadItem => ({
+  text: item.text,
+  ...(item.media_ids !== undefined && { mediaIds: item.media_ids }),
+});
+
 /** The fields a request names, in our words; what it leaves out is left out. */
 function contentChanges(body: UpdateInput): Partial<PostContent> {
   return {
     ...(body.text !== undefined && { text: body.text }),
-    ...(body.thread !== undefined && { thread: body.thread }),
+    ...(body.media_ids !== undefined && { mediaIds: body.media_ids }),
+    ...(body.thread !== undefined && { thread: body.thread.map(threadItem) }),
     ...(body.first_comment !== undefined && { firstComment: body.first_comment }),
     ...(body.title !== undefined && { title: body.title }),
     ...(body.call_to_action !== undefined && { callToAction: body.call_to_action }),
@@ -69,7 +75,8 @@ function contentChanges(body: UpdateInput): Partial<PostContent> {
         network: override.network ?? null,
         accountId: override.account_id ?? null,
         ...(override.text !== undefined && { text: override.text }),
-        ...(override.thread !== undefined && { thread: override.thread }),
+        ...(override.media_ids !== undefined && { mediaIds: override.media_ids }),
+        ...(override.thread !== undefined && { thread: override.thread.map(threadItem) }),
         ...(override.first_comment !== undefined && { firstComment: override.first_comment }),
         ...(override.title !== undefined && { title: override.title }),
         ...(override.call_to_action !== undefined && { callToAction: override.call_to_action }),

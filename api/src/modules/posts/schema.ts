@@ -13,6 +13,7 @@ import {
   timeZoneField,
 } from "../../http/fields.ts";
 import { describeEvent } from "../events/index.ts";
+import { MEDIA_KINDS } from "../media/index.ts";
 import { TargetSchema } from "../publishing/index.ts";
 import { CONTENT_FIELDS, type ContentField, type EditorialState, type OriginKind } from "./records.ts";
 
@@ -44,7 +45,14 @@ const TEXT_MOST = 100_000;
 const text = (description: string) =>
   z.string().max(TEXT_MOST).openapi({ description, example: "Our new studio opens on Monday." });
 
-const threadItem = z.strictObject({ text: text("Its text.") });
+/** The most media any network takes with one text; which takes how many, validation tells. */
+const mediaIds = z.array(idField("media")).max(20);
+const mediaDescription = "Of the library, in the order in which they are shown.";
+
+const threadItem = z.strictObject({
+  text: text("Its text."),
+  media_ids: mediaIds.optional().openapi({ description: mediaDescription, example: [] }),
+});
 const thread = z.array(threadItem).max(24).openapi({
   description: "What follows the post, each answering the one before. At most 25 parts with the post and its first comment.",
 });
@@ -80,6 +88,7 @@ const hashtags = z
 
 const overrideFields = {
   text: text("Its own text.").optional(),
+  media_ids: mediaIds.optional().openapi({ description: "Its own media; none of them where empty.", example: [] }),
   thread: thread.optional(),
   first_comment: nullable(text("Its own first comment; null for none.")).optional(),
   title: nullable(z.string().max(500)).optional().openapi({ description: "Its own title; null for none." }),
@@ -147,6 +156,7 @@ export const WhenInput = z
 
 const contentFields = {
   text: text("The text of the post."),
+  media_ids: mediaIds.optional().openapi({ description: mediaDescription, example: ["med_01jd4b9ep2f3r8h6v5w7x9y0za"] }),
   thread: thread.optional(),
   first_comment: nullable(text("A first comment under the post.")).optional(),
   title: nullable(z.string().max(500)).optional().openapi({ description: "Where a network has titles.", example: "Opening day" }),
@@ -248,12 +258,18 @@ const ActionOutput = z
   })
   .openapi("CallToActionView");
 
+const threadItemOutput = z.object({
+  text: z.string().openapi({ description: "Its text." }),
+  media_ids: z.array(z.string()).openapi({ description: "Its media.", example: [] }),
+});
+
 const OverrideOutput = z
   .object({
     network: z.enum(networkNames).optional(),
     account_id: z.string().optional(),
     ...overrideFields,
-    thread: z.array(z.object({ text: z.string() })).optional(),
+    media_ids: z.array(z.string()).optional(),
+    thread: z.array(threadItemOutput).optional(),
     call_to_action: nullable(ActionOutput).optional(),
     hashtags: z.array(z.string()).optional(),
   })
@@ -273,7 +289,10 @@ const AuthorSchema = z
 /** What a post says, as it is shown. */
 const contentView = {
   text: z.string().openapi({ description: "The text.", example: "Our new studio opens on Monday." }),
-  thread: z.array(z.object({ text: z.string() })).openapi({ description: "What follows the post." }),
+  media_ids: z
+    .array(z.string())
+    .openapi({ description: "Its media, in their order.", example: ["med_01jd4b9ep2f3r8h6v5w7x9y0za"] }),
+  thread: z.array(threadItemOutput).openapi({ description: "What follows the post." }),
   first_comment: nullable(z.string()).openapi({ description: "The first comment." }),
   title: nullable(z.string()).openapi({ description: "The title." }),
   call_to_action: nullable(ActionOutput).openapi({ description: "What readers are asked to do." }),
@@ -456,6 +475,20 @@ export const ValidationSchema = z
   })
   .openapi("PostValidation");
 
+/** A media as a preview shows it: media.get tells all of it. */
+const ShownMediaSchema = z
+  .object({
+    id: idField("media"),
+    kind: z.enum(MEDIA_KINDS).openapi({ description: "What it is.", example: "image" }),
+    url: z.string().openapi({ description: "Where a browser finds it, without a credential, for a day." }),
+    thumbnail_url: nullable(z.string()).openapi({ description: "A small picture of it." }),
+    alt_text: nullable(z.string()).openapi({ description: "What is to be seen." }),
+    width: nullable(z.int()).openapi({ description: "In pixels, as the network gets it.", example: 1600 }),
+    height: nullable(z.int()).openapi({ description: "In pixels, as the network gets it.", example: 1200 }),
+    duration_s: nullable(z.number()).openapi({ description: "Of a video, in seconds." }),
+  })
+  .openapi("ShownMedia");
+
 export const PreviewSchema = z
   .object({
     post_id: idField("post"),
@@ -474,6 +507,7 @@ export const PreviewSchema = z
               z.object({
                 kind: z.enum(["post", "thread_item", "first_comment"]).openapi({ description: "What it is." }),
                 text: z.string().openapi({ description: "Its text." }),
+                media: z.array(ShownMediaSchema).openapi({ description: "What is shown with it, in its order." }),
                 entities: z
                   .array(
                     z.object({

@@ -1,4 +1,4 @@
-import { type ContentType, countText, findHashtags, findLinks, findMentions, resolveContentType } from "@placard/networks";
+import { countText, findHashtags, findLinks, findMentions } from "@placard/networks";
 import {
   type Change,
   Conflict,
@@ -18,6 +18,7 @@ import type { Item, Json, Page } from "../../ports/store/store.ts";
 import { checkVersion, type Fault, invalid, lacking, notFound, Refusal } from "../../problems.ts";
 import { type AccountRecord, getAccounts } from "../accounts/index.ts";
 import { hasCampaign } from "../campaigns/index.ts";
+import { type FrozenMedia, libraryOf, rememberUses, urlsOf } from "../media/index.ts";
 import {
   getTargets,
   hasLeft,
@@ -32,7 +33,17 @@ import {
 import { localTimeOf, type PlacePlan, planPlace, resolveLocalTime, type Standing } from "../scheduling/index.ts";
 import { hasTemplate } from "../templates/index.ts";
 import { authorOf } from "./authors.ts";
-import { contentsOf, fitting, issuesOf, type PostIssue, structureFaults } from "./contents.ts";
+import {
+  contentsOf,
+  contentTypeFor,
+  fitting,
+  issuesOf,
+  type Library,
+  missingMedia,
+  type PostIssue,
+  structureFaults,
+  withoutMissing,
+} from "./contents.ts";
 import { approvalOfChanged, assertApproved, assertNeedsNoApproval, keepsTime, moveApproval } from "./editorial.ts";
 import { changedFields, toListedPost, toPost } from "./present.ts";
 import { FURTHEST_MS, nextSlot, placeOf, standingInCalendar } from "./queue.ts";
@@ -41,6 +52,7 @@ import {
   calendarOfMonth,
   calendarTime,
   contentOf,
+  mediaIdsOf,
   type Origin,
   type PostContent,
   type PostRecord,
@@ -139,12 +151,18 @@ const missing = (path: string, kind: string, id: string, restored: number | null
   message: `There is no ${kind} ${id} in this workspace.`,
   fix:
     restored === null
-      ? `Use an id from ${kind}s.list.`
+      ? `Use an id from ${kind === "media" ? kind : `${kind}s`}.list.`
       : `Version ${restored} names it, so it cannot come back as it was: give posts.update what you want of its content.`,
 });
 
+/** What a content names that is there. */
+interface Named {
+  readonly accounts: readonly AccountRecord[];
+  readonly library: Library;
+}
+
 /**
- * The accounts the post goes to. What `before` named already is not looked for again: the posts of a campaign that is gone stay, and their parents may go.
+ * The accounts the post goes to, and its media. What `before` named already is not looked for again: the posts of a campaign that is gone stay, and their parents may go.
  * `restored` is the number of the version that the content is from, where it is from one.
  * @throws {Refusal} `validation_failed` naming every fault of the content, and all that it names and is not here.
  */
@@ -154,11 +172,12 @@ async function checkContent(
   origin: Origin,
   before?: PostRecord,
   restored: number | null = null,
-): Promise<AccountRecord[]> {
+): Promise<Named> {
   const { accountIds, campaignId } = content;
   const { parentPostId, templateId } = origin;
   const faults = structureFaults(content, origin);
-  const found = await getAccounts(ctx, accountIds);
+  const [found, library] = await Promise.all([getAccounts(ctx, accountIds), libraryOf(ctx, mediaIdsOf(content))]);
+  for (const { path, id } of missingMedia(content, library)) faults.push(missing(path, "media", id, restored));
   for (const [index, account] of found.entries())
     if (!account) faults.push(missing(`account_ids.${index}`, "account", accountIds[index] ?? "", restored));
   if (campaignId !== null && campaignId !== before?.campaignId && !(await hasCampaign(ctx, campaignId)))
@@ -168,7 +187,7 @@ async function checkContent(
   if (parentPostId !== null && !before && !(await hasPost(ctx, parentPostId)))
     faults.push(missing("origin.parent_post_id", "post", parentPostId, restored));
   if (faults.length > 0) throw invalid(faults);
-  return found.filter(account => account !== null);
+  return { accounts: found.filter(account => account !== null), library };
 }
 
 /** Whether a post of this workspace can be named. */
@@ -183,7 +202,7 @@ function assertMayPublish(ctx: Ctx): void {
 }
 
 /** What keeps a post from being scheduled. @throws {Refusal} `content_invalid`, `account_needs_reconnect`, `post_not_schedulable` */
-function assertSchedulable(post: PostContent, accounts: readonly AccountRecord[]): void {
+function assertSchedulable(post: PostContent, { accounts, library }: Named): void {
   if (accounts.length === 0) throw new Refusal("post_not_schedulable", "The post goes nowhere yet. Give account_ids first.");
   const away = accounts.filter(account => account.status !== "connected");
   if (away.length > 0)
@@ -194,7 +213,7 @@ function assertSchedulable(post: PostContent, accounts: readonly AccountRecord[]
         extra: { account_ids: away.map(account => account.id) },
       },
     );
-  const errors = issuesOf(post, accounts).filter(issue => issue.severity === "error");
+  const errors = issuesOf(post, accounts, library).filter(issue => issue.severity === "error");
   if (errors.length > 0)
     throw new Refusal(
       "content_invalid",
@@ -263,18 +282,18 @@ async function planCreated(
 ): Promise<Written> {
   if (when) assertMayPublish(ctx);
   if (when) assertNeedsNoApproval(ctx);
-  const accounts = await checkContent(ctx, content, origin);
+  const named = await checkContent(ctx, content, origin);
   const { accountIds } = content;
-  if (when) assertSchedulable(content, accounts);
+  if (when) assertSchedulable(content, named);
   const due = when ? await resolveWhen(ctx, when, "schedule.", { accountIds, post: null, standing }) : null;
-  const contents = fitting(contentsOf(content, accounts));
+  const contents = fitting(contentsOf(content, named.accounts, named.library));
   const now = ctx.time.workspace.now();
   const id = ctx.ids.next("post");
   const place = await placed(ctx, id, null, due, accountIds, when);
   const planned = planTargets({ id, metadata: content.metadata }, contents, due, now, () => ctx.ids.next("target"));
   const post: PostRecord = {
     ...content,
-    schema: 3,
+    schema: 4,
     id,
     origin,
     targets: idOfTargets(planned.targets),
@@ -316,7 +335,8 @@ export const createPost = (ctx: Ctx, content: PostContent, origin: Origin, when:
     ctx,
     async () => {
       const standing = standingInCalendar(ctx, content.accountIds, null);
-      const { change, body } = await planCreated(ctx, content, origin, when, standing);
+      const { post, change, body } = await planCreated(ctx, content, origin, when, standing);
+      await rememberUses(ctx, post.id, mediaIdsOf(content));
       return { body: await commit(ctx, change, body, 1), version: 1 };
     },
     triesFor(when),
@@ -360,14 +380,14 @@ export async function rewrite(
       const when = keeps ? next.when : null;
       const scheduled = when === undefined ? found.post.schedule !== null : when !== null;
       if (!next.approval && (found.post.schedule ?? scheduled)) assertMayPublish(ctx);
-      const accounts = await checkContent(ctx, content, found.post.origin, found.post, restored);
-      if (scheduled || next.approval?.state === "pending_approval") assertSchedulable(content, accounts);
+      const named = await checkContent(ctx, content, found.post.origin, found.post, restored);
+      if (scheduled || next.approval?.state === "pending_approval") assertSchedulable(content, named);
       const scheduling = { accountIds, post: found.post, standing: standingInCalendar(ctx, accountIds, id) };
       const { schedule: before } = found.post;
       const path = next.approval ? "schedule." : "";
       const proposed = wish ? await propose(ctx, wish, path, scheduling) : (next.approval?.proposed ?? null);
       const due = when ? await resolveWhen(ctx, when, path, scheduling) : when === null ? null : before;
-      const contents = fitting(contentsOf(content, accounts));
+      const contents = fitting(contentsOf(content, named.accounts, named.library));
       const now = ctx.time.workspace.now();
       const planned = planRewritten({ id, metadata: content.metadata }, found.targetItems, contents, why, due, now, () =>
         ctx.ids.next("target"),
@@ -396,6 +416,12 @@ export async function rewrite(
       };
       const body = toPost(post, planned.targets, ctx.workspace.id);
       const version = found.item.version + 1;
+      const known = mediaIdsOf(found.post);
+      await rememberUses(
+        ctx,
+        id,
+        mediaIdsOf(content).filter(one => !known.includes(one)),
+      );
       return { body: await commit(ctx, join(change, planned.change), body, version), version };
     },
     tries,
@@ -444,7 +470,7 @@ export async function deletePost(ctx: Ctx, id: string, ifMatch: number | null): 
   });
 }
 
-/** A new draft that says the same and names the post it was made from. Accounts, a campaign and a template that are gone since are left out. */
+/** A new draft that says the same and names the post it was made from. Accounts, media, a campaign and a template that are gone since are left out. */
 export async function duplicatePost(ctx: Ctx, id: string): Promise<Answer> {
   const { post } = await findPost(ctx, id);
   const found = await getAccounts(ctx, post.accountIds);
@@ -458,7 +484,8 @@ export async function duplicatePost(ctx: Ctx, id: string): Promise<Answer> {
     parentPostId: post.id,
     templateId: templateId && (await hasTemplate(ctx, templateId)) ? templateId : null,
   };
-  return createPost(ctx, content, origin, undefined);
+  const library = await libraryOf(ctx, mediaIdsOf(content));
+  return createPost(ctx, withoutMissing(content, library), origin, undefined);
 }
 
 const toIssue = ({ path, code, message, fix, severity, network, accountId }: PostIssue): Json => ({
@@ -473,9 +500,9 @@ const toIssue = ({ path, code, message, fix, severity, network, accountId }: Pos
 
 /** What every network would say, and how long every part is there; changes nothing. */
 export async function validateContent(ctx: Ctx, content: PostContent, origin: Origin): Promise<Json> {
-  const accounts = await checkContent(ctx, content, origin);
-  const issues = issuesOf(content, accounts);
-  const counts = contentsOf(content, accounts).flatMap(({ accountId, network, parts }) =>
+  const { accounts, library } = await checkContent(ctx, content, origin);
+  const issues = issuesOf(content, accounts, library);
+  const counts = contentsOf(content, accounts, library).flatMap(({ accountId, network, parts }) =>
     parts.map((part, index) => {
       const { used, limit, remaining, unit } = countText(network, part.text);
       return { account_id: accountId, network, part: index, used, limit, remaining, unit };
@@ -488,23 +515,31 @@ export async function validateContent(ctx: Ctx, content: PostContent, origin: Or
 export async function previewPost(ctx: Ctx, id: string): Promise<Json> {
   const { post } = await findPost(ctx, id);
   const accounts = (await getAccounts(ctx, post.accountIds)).filter(account => account !== null);
-  const issues = issuesOf(post, accounts);
+  const library = await libraryOf(ctx, mediaIdsOf(post));
+  const issues = issuesOf(post, accounts, library);
+  const shownMedia = ({ id: mediaId, altText, rendition }: FrozenMedia): Json[] => {
+    const media = library.get(mediaId);
+    if (!media) return [];
+    const { width, height } = rendition ?? media;
+    const duration = media.durationMs === null ? null : media.durationMs / 1000;
+    return [{ id: mediaId, kind: media.kind, ...urlsOf(ctx, media), alt_text: altText, width, height, duration_s: duration }];
+  };
   return {
     post_id: id,
-    accounts: contentsOf(post, accounts).map(({ accountId, network, parts }, index) => {
+    accounts: contentsOf(post, accounts, library).map(({ accountId, network, parts }, index) => {
       const account = accounts[index];
-      const shown: ContentType = resolveContentType({ network, contentType: post.contentType, thread: post.thread });
       return {
         account_id: accountId,
         network,
         handle: account?.handle ?? "",
         display_name: account?.displayName ?? "",
         avatar_url: account?.avatarUrl ?? null,
-        content_type: shown,
+        content_type: contentTypeFor(post, { id: accountId, network }, library),
         title: parts[0]?.title ?? null,
         parts: parts.map(part => ({
           kind: part.kind,
           text: part.text,
+          media: part.media.flatMap(shownMedia),
           entities: [
             ...findLinks(part.text, network).map(({ start, end }) => ({
               kind: "link",
@@ -530,6 +565,21 @@ export async function previewPost(ctx: Ctx, id: string): Promise<Json> {
       };
     }),
   };
+}
+
+/** Which of these posts cannot go out, or out again, without the media: all but those that are published everywhere, or cancelled. */
+export async function postsNeedingMedia(ctx: Ctx, mediaId: string, postIds: readonly string[]): Promise<string[]> {
+  const items = (await ctx.store.batchGet(postIds.map(postKey))).filter(item => item !== null);
+  const needing: string[] = [];
+  for (const post of items.map(postOf).filter(post => mediaIdsOf(post).includes(mediaId))) {
+    const targets = await getTargets(
+      ctx,
+      post.targets.map(target => target.id),
+    );
+    const status = postStatus(targets.filter(item => item !== null).map(targetOf));
+    if (status !== "published" && status !== "cancelled") needing.push(post.id);
+  }
+  return needing;
 }
 
 export interface PostFilter {

@@ -32,6 +32,7 @@ const content = (accountId: string, ...texts: string[]): Content => ({
   parts: texts.map((text, index) => ({
     kind: index === 0 ? "post" : "thread_item",
     text,
+    media: [],
     title: null,
     language: null,
     options: {},

@@ -3,6 +3,7 @@ import type { NetworkName } from "@placard/networks";
 import { type Change, create, erase, type Priority, replace, type Write } from "../../change.ts";
 import type { Item } from "../../ports/store/store.ts";
 import { Refusal } from "../../problems.ts";
+import type { FrozenMedia } from "../media/index.ts";
 import { targetDraft, targetKey, targetOf } from "./records.ts";
 import { followers, hasLeft, inFlight, move, type PartRecord, type TargetRecord, targetStatus } from "./target.ts";
 
@@ -13,6 +14,7 @@ export interface Content {
   readonly parts: readonly {
     readonly kind: PartRecord["kind"];
     readonly text: string;
+    readonly media: readonly FrozenMedia[];
     readonly title: string | null;
     readonly language: string | null;
     readonly options: { readonly [name: string]: HandleJson };

@@ -31,6 +31,7 @@ function toPart(part: PartRecord): Json {
   return {
     kind: part.kind,
     text: part.text,
+    media_ids: (part.media ?? []).map(({ id }) => id),
     status: part.state,
     external_id: part.published?.externalId ?? null,
     url: part.published?.url ?? null,

@@ -14,6 +14,7 @@ import type { Ctx } from "../../ctx.ts";
 import { StoreUnknown } from "../../ports/store/store.ts";
 import { within } from "../../ports/time.ts";
 import { type AccountRecord, connectorAccount, connectorIo, needsReconnect, usableAccount } from "../accounts/index.ts";
+import { type FrozenMedia, mediaBytes } from "../media/index.ts";
 import type { Budgets, Reservation } from "./budgets.ts";
 import { outcomeOf, type PublishFigures } from "./figures.ts";
 import { toTarget } from "./present.ts";
@@ -210,7 +211,7 @@ export class Publisher {
       target,
       PREPARE_TIMEOUT_MS,
       io => connector.prepare(io, connectorAccount(account, credentials), sent, part.handle),
-      handle => saving.save(handle),
+      { save: handle => saving.save(handle), media: part.media ?? [] },
     );
     sending.reserved.learn(prepared.budgets, ctx.time.workspace.now());
     const ready = saving.current;
@@ -669,10 +670,17 @@ function withIo<T>(
   target: TargetRecord,
   timeoutMs: number,
   ask: (io: Io) => Promise<T>,
-  save?: (handle: HandleJson) => Promise<void>,
+  preparing?: { readonly save: (handle: HandleJson) => Promise<void>; readonly media: readonly FrozenMedia[] },
 ): Promise<T> {
   const owner = { organizationId: ctx.organizationId, workspace: ctx.workspace, owner: target.accountId };
-  return within(ctx.timer, timeoutMs, signal => ask(connectorIo(ctx, owner, signal, save)));
+  const part = preparing && {
+    save: preparing.save,
+    media: async (id: string) => {
+      const frozen = preparing.media.find(media => media.id === id);
+      return frozen ? mediaBytes(ctx, frozen) : null;
+    },
+  };
+  return within(ctx.timer, timeoutMs, signal => ask(connectorIo(ctx, owner, signal, part)));
 }
 
 /** Saves a part's handle durably while it is being prepared, and knows the version that follows. */
@@ -729,7 +737,7 @@ function partToSend(target: TargetRecord, index: number): Part {
     kind: part.kind,
     key: part.key,
     text: part.text,
-    mediaIds: [],
+    mediaIds: (part.media ?? []).map(({ id }) => id),
     title: part.title,
     language: part.language,
     options: part.options,

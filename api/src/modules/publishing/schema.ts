@@ -23,6 +23,7 @@ export const PartSchema = z
   .object({
     kind: z.enum(["post", "thread_item", "first_comment"]).openapi({ description: "What it is." }),
     text: z.string().openapi({ description: "Its text, frozen.", example: "Hello, world" }),
+    media_ids: z.array(z.string()).openapi({ description: "Its media, in their order.", example: [] }),
     status: status("Where it stands."),
     external_id: nullable(z.string()).openapi({ description: "The network's id of it." }),
     url: nullable(z.string()).openapi({ description: "Where it is to be seen." }),

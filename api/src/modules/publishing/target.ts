@@ -1,6 +1,7 @@
 import type { Json as HandleJson, Problem, Published } from "@placard/connectors";
 import type { NetworkName } from "@placard/networks";
 import type { Due, Priority } from "../../change.ts";
+import type { FrozenMedia } from "../media/index.ts";
 
 /** Only these have transitions; the statuses of targets and posts are derived from them. */
 export type PartState =
@@ -44,6 +45,8 @@ export interface PartRecord {
   /** Unique and constant for this part: what keys on the network are made from. Changes only where absence was proven by burning the old one, or a person orders it again. */
   readonly key: string;
   readonly text: string;
+  /** In the order in which they are shown; absent in parts of the first days, which have none. */
+  readonly media?: readonly FrozenMedia[];
   readonly title: string | null;
   readonly language: string | null;
   readonly options: { readonly [name: string]: HandleJson };
