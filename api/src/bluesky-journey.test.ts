@@ -1,8 +1,10 @@
 import { startBlueskyNetwork } from "@placard/test-kit/bluesky";
 import { launchChromium } from "@placard/test-kit/chromium";
+import sharp from "sharp";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Listening, listen } from "./listen.ts";
 import { createTestApp, type TestApp } from "./testing/app.ts";
+import { film } from "./testing/film.ts";
 import { createWorkspaceFor, ok, registerOrganization, type TestOrganization } from "./testing/organization.ts";
 
 /** Bluesky is no network of ours: posts are read back from its own server. */
@@ -82,6 +84,68 @@ test("connected by an app password, a thread is published once, part by part, to
   expect(found.map(record => record.text)).toEqual(["Grüße 👩‍👩‍👧‍👦 from https://example.com #bread", "Second"]);
   expect(found[1]?.reply).toBeDefined();
 });
+
+test("images are made to fit before they are sent, with their descriptions and shapes; a video goes alone", async () => {
+  const account = ok(await ask("GET", "/v1/accounts")).body.data[0];
+  const upload = async (bytes: Buffer, altText: string) => {
+    const form = new FormData();
+    form.append("file", new Blob([new Uint8Array(bytes)]), "file");
+    form.append("alt_text", altText);
+    const headers = { Authorization: `Bearer ${org.liveKey}`, "Placard-Workspace": workspace };
+    const response = await t.fetch(new Request("http://127.0.0.1/v1/media", { method: "POST", headers, body: form }));
+    expect(response.status).toBe(201);
+    return ((await response.json()) as { id: string }).id;
+  };
+  const create = { width: 1500, height: 1000, channels: 3, background: "gray" } as const;
+  const noise = await sharp({ create: { ...create, noise: { type: "gaussian", mean: 128, sigma: 80 } } })
+    .png()
+    .toBuffer();
+  expect(noise.length).toBeGreaterThan(2_000_000);
+  const phone = await sharp({ create: { width: 40, height: 20, channels: 3, background: "teal" } })
+    .withMetadata({ orientation: 6 })
+    .jpeg()
+    .toBuffer();
+  const pictures = [await upload(noise, "Noise"), await upload(phone, "Teal")];
+  const clip = await upload(film({ brand: "isom", width: 64, height: 36, seconds: 3 }), "A clip");
+  const created = ok(
+    await ask("POST", "/v1/posts", {
+      text: "Two pictures",
+      media_ids: pictures,
+      thread: [{ text: "And a clip", media_ids: [clip] }],
+      account_ids: [account.id],
+      schedule: { now: true },
+    }),
+    201,
+  ).body;
+  const post = await settled(created.id);
+  expect(post.status, JSON.stringify(post.targets)).toBe("published");
+  const [first, second] = (await records(account.external_id)).slice(-2) as unknown as { embed: Embed }[];
+  expect(first?.embed).toMatchObject({
+    $type: "app.bsky.embed.images",
+    images: [
+      { alt: "Noise", aspectRatio: { width: 1500, height: 1000 } },
+      { alt: "Teal", aspectRatio: { width: 20, height: 40 }, image: { mimeType: "image/jpeg" } },
+    ],
+  });
+  expect(second?.embed).toMatchObject({ $type: "app.bsky.embed.video", alt: "A clip", aspectRatio: { width: 64, height: 36 } });
+  const [large] = first?.embed.images ?? [];
+  const bytes = await bluesky.blob(account.external_id, large?.image.ref.$link ?? "");
+  expect(bytes.length).toBeLessThanOrEqual(2_000_000);
+  expect(bytes.length).toBe(large?.image.size);
+  const facts = await sharp(bytes).metadata();
+  expect(facts.width / facts.height).toBeCloseTo(1.5, 2);
+
+  const refused = await ask("POST", "/v1/posts", {
+    text: "Too many",
+    media_ids: [...pictures, clip],
+    account_ids: [account.id],
+    schedule: { now: true },
+  });
+  expect(refused).toMatchObject({ status: 422, body: { code: "content_invalid", errors: [{ path: "media_ids" }] } });
+});
+interface Embed {
+  readonly images?: readonly { readonly image: { readonly size: number; readonly ref: { readonly $link: string } } }[];
+}
 
 test("what Bluesky would refuse is told before anything is stored", async () => {
   const account = ok(await ask("GET", "/v1/accounts")).body.data[0];

@@ -336,6 +336,11 @@ export const sources: Readonly<Record<NetworkName, Source>> = {
           { value: 50 * MB, by: "third_party" },
         ],
       },
+      {
+        path: "contentTypes.*.media.kinds.video.types",
+        confidence: "official",
+        note: "What the lexicon app.bsky.embed.video accepts; the official app's own service takes others and makes them MP4.",
+      },
       { path: "contentTypes.*.media.kinds.video.maxDurationMs", confidence: "third_party" },
     ],
   },

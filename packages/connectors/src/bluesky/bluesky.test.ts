@@ -230,7 +230,7 @@ describe("images", () => {
     one: { bytes: png(8), contentType: "image/png", width: 8, height: 8, altText: "eight by eight" },
     two: { bytes: png(16), contentType: "image/png", width: null, height: null, altText: null },
     huge: { bytes: new Uint8Array(6_000_000), contentType: "image/png", width: 1, height: 1, altText: null },
-    film: { bytes: new Uint8Array(8), contentType: "video/mp4", width: 1, height: 1, altText: null },
+    film: { bytes: new Uint8Array(8), contentType: "video/webm", width: 1, height: 1, altText: null },
   };
 
   test("images come with their descriptions and ratios, and their bytes as they were", async () => {
@@ -245,6 +245,19 @@ describe("images", () => {
     const links = (embed as { images: { image: { ref: { $link: string } } }[] }).images.map(({ image }) => image.ref.$link);
     const stored = await Promise.all(links.map(cid => network.blob(alice.did, cid)));
     expect(stored).toEqual([media.one?.bytes, media.two?.bytes]);
+  });
+
+  test("a video comes alone, with its description and ratio", async () => {
+    const bytes = new Uint8Array(64);
+    bytes.set(Buffer.from("\0\0\0\x14ftypisom\0\0\0\0isom", "latin1"));
+    const clip: MediaBytes = { bytes, contentType: "video/mp4", width: 16, height: 9, altText: "a clip" };
+    const { embed } = await read(await publish(part({ mediaIds: ["clip"] }), testIo({ media: { clip } })));
+    expect(embed).toMatchObject({
+      $type: "app.bsky.embed.video",
+      alt: "a clip",
+      aspectRatio: { width: 16, height: 9 },
+      video: { mimeType: "video/mp4", size: 64 },
+    });
   });
 
   test("what is too large, no image, or gone is the author's to change", async () => {

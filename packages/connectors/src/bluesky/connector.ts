@@ -50,7 +50,7 @@ const sessionSchema = z.object({
 
 /**
  * Bluesky, by the AT Protocol alone: every call goes to the account's own PDS. Posts text with links, mentions, hashtags and languages, up to four
- * images with their descriptions, link cards, and replies, which is what threads and first comments are.
+ * images or one video with their descriptions, link cards, and replies, which is what threads and first comments are.
  */
 export function blueskyConnector(options: BlueskyOptions): Connector {
   const defaultServer = options.defaultServer ?? "https://bsky.social";

@@ -6,6 +6,8 @@ import { tidOf } from "./tid.ts";
 import type { Xrpc, XrpcResult } from "./xrpc.ts";
 
 export const POSTS = "app.bsky.feed.post";
+/** What the lexicon `app.bsky.embed.video` accepts. */
+const VIDEO = "video/mp4";
 
 const json: z.ZodType<Json> = z.json();
 
@@ -63,14 +65,14 @@ export async function newHandle(io: Io, as: Xrpc, asNobody: Xrpc, part: Part): P
 
   // Half a surrogate pair has no bytes in UTF-8, and positions are counted in them.
   const text = part.text.toWellFormed();
-  const images = await upload(io, as, part.mediaIds);
-  if ("kind" in images) return images;
+  const uploads = await upload(io, as, part.mediaIds);
+  if ("kind" in uploads) return uploads;
   const dids = await resolveHandles(io, asNobody, mentionedHandles(text));
   if ("kind" in dids) return dids;
 
   const { langs = part.language === null ? [] : [part.language], tags = [], link } = options.data;
   const facets = facetsOf(text, handle => dids.get(handle) ?? null);
-  const embed = images.length > 0 ? imagesEmbed(images) : link === undefined ? null : linkEmbed(link, part.title);
+  const embed = uploads.length > 0 ? mediaEmbed(uploads) : link === undefined ? null : linkEmbed(link, part.title);
   return {
     rkey: tidOf(part.key),
     record: {
@@ -90,10 +92,10 @@ export async function newHandle(io: Io, as: Xrpc, asNobody: Xrpc, part: Part): P
 /** The same handle with its media on the server: what an earlier try uploaded long ago may have been deleted. */
 export async function renewed(io: Io, as: Xrpc, part: Part, handle: PostHandle): Promise<PostHandle | NotSent | Refused> {
   if (part.mediaIds.length === 0 || io.time.now() - handle.uploadedAt < UPLOADS_KEPT_MS) return handle;
-  const images = await upload(io, as, part.mediaIds);
-  if ("kind" in images) return images;
+  const uploads = await upload(io, as, part.mediaIds);
+  if ("kind" in uploads) return uploads;
   const embedded = JSON.stringify(handle.record.embed ?? null);
-  if (images.some(({ blob }) => !embedded.includes(JSON.stringify(blob.ref.$link)))) {
+  if (uploads.some(({ blob }) => !embedded.includes(JSON.stringify(blob.ref.$link)))) {
     const userMessage = "A file of this post was changed after it was first sent. Please make a new post.";
     return refused(
       "content",
@@ -103,13 +105,13 @@ export async function renewed(io: Io, as: Xrpc, part: Part, handle: PostHandle):
   return { ...handle, uploadedAt: io.time.now() };
 }
 
-interface Image {
+interface Upload {
   readonly blob: Blob;
   readonly media: MediaBytes;
 }
 
-async function upload(io: Io, as: Xrpc, mediaIds: readonly string[]): Promise<readonly Image[] | NotSent | Refused> {
-  const images: Image[] = [];
+async function upload(io: Io, as: Xrpc, mediaIds: readonly string[]): Promise<readonly Upload[] | NotSent | Refused> {
+  const uploads: Upload[] = [];
   for (const mediaId of mediaIds) {
     const media = await io.media(mediaId);
     if (media === null) {
@@ -119,11 +121,11 @@ async function upload(io: Io, as: Xrpc, mediaIds: readonly string[]): Promise<re
         problems.content({ code: "media_missing", message: `There is no media ${mediaId}.`, userMessage }),
       );
     }
-    if (!media.contentType.startsWith("image/")) {
-      const userMessage = "Only images can be posted to Bluesky from here.";
+    if (!media.contentType.startsWith("image/") && media.contentType !== VIDEO) {
+      const userMessage = "Bluesky takes images and MP4 videos.";
       return refused(
         "content",
-        problems.content({ code: "media_unsupported", message: `${media.contentType} is no image.`, userMessage }),
+        problems.content({ code: "media_unsupported", message: `${media.contentType} is no image and no MP4.`, userMessage }),
       );
     }
     const result = await as({
@@ -131,10 +133,10 @@ async function upload(io: Io, as: Xrpc, mediaIds: readonly string[]): Promise<re
       input: { bytes: media.bytes, contentType: media.contentType },
     });
     const uploaded = result.kind === "ok" ? blobSchema.safeParse(result.value) : null;
-    if (uploaded?.success === true) images.push({ blob: uploaded.data.blob, media });
+    if (uploaded?.success === true) uploads.push({ blob: uploaded.data.blob, media });
     else return notPrepared(result, io);
   }
-  return images;
+  return uploads;
 }
 
 /** The DIDs of handles; a handle that the server does not know is left out. */
@@ -170,16 +172,17 @@ function refused(action: Refused["action"], problem: Refused["problem"]): Refuse
   return { kind: "refused", action, retryAt: null, problem };
 }
 
-function imagesEmbed(images: readonly Image[]) {
-  return {
-    $type: "app.bsky.embed.images",
-    images: images.map(({ blob, media }) => ({
-      image: blob,
-      alt: media.altText ?? "",
-      ...(media.width === null || media.height === null ? {} : { aspectRatio: { width: media.width, height: media.height } }),
-    })),
-  };
+/** One video, or images: a post holds no mixture. The server keeps a video as it keeps any blob; the AppView makes it playable when it first sees the post. */
+function mediaEmbed(uploads: readonly Upload[]) {
+  const video = uploads.find(({ media }) => media.contentType === VIDEO);
+  if (video) return { $type: "app.bsky.embed.video", video: video.blob, ...described(video) };
+  return { $type: "app.bsky.embed.images", images: uploads.map(image => ({ image: image.blob, ...described(image) })) };
 }
+
+const described = ({ media: { altText, width, height } }: Upload) => ({
+  alt: altText ?? "",
+  ...(width === null || height === null ? {} : { aspectRatio: { width, height } }),
+});
 
 function linkEmbed(link: string, title: string | null) {
   return {

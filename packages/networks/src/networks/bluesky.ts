@@ -10,7 +10,7 @@ const media = {
     image: { max: 4, types: ["image/jpeg", "image/png", "image/webp"], maxBytes: 2 * MB },
     video: {
       max: 1,
-      types: ["video/mp4", "video/quicktime", "video/webm", "video/mpeg"],
+      types: ["video/mp4"],
       maxBytes: { sure: 50 * MB, claimed: 300 * MB },
       maxDurationMs: 3 * minute,
     },
