@@ -12,6 +12,7 @@ export const ID_PREFIXES = {
   account: "acct",
   connect: "con",
   post: "post",
+  comment: "cmt",
   target: "tgt",
   slot: "slot",
   media: "med",

@@ -17,6 +17,7 @@ export const PROBLEMS = {
   origin_not_allowed: { status: 403, title: "This origin may not use the session" },
   mode_mismatch: { status: 403, title: "Live and test do not mix" },
   test_mode_only: { status: 403, title: "Only in test mode" },
+  not_author: { status: 403, title: "Another person wrote it" },
   own_submission: { status: 403, title: "Nobody approves what they submitted themselves" },
   limit_reached: { status: 403, title: "The plan's limit is reached" },
   not_found: { status: 404, title: "There is no such thing" },

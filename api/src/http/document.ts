@@ -129,8 +129,8 @@ function inputProblems(operation: Operation): ProblemCode[] {
 }
 
 /** Whether it changes something that has a version already: what is created has none to match. */
-const changesVersioned = ({ versioned, method, path }: Operation): boolean =>
-  versioned === true && method !== "get" && path.includes("{");
+const changesVersioned = ({ versioned, method, path, answer }: Operation): boolean =>
+  versioned === true && method !== "get" && path.includes("{") && answer.status !== 201;
 
 function describe(operation: Operation): string {
   if (operation.scopes.length === 0) return operation.description;

@@ -93,6 +93,11 @@ const submitted = async (tenant: Tenant): Promise<string> => {
   return post;
 };
 
+const commented = async (tenant: Tenant): Promise<{ post_id: string; comment_id: string }> => {
+  const post_id = await draft(tenant);
+  return { post_id, comment_id: await made(tenant.ask("POST", `/v1/posts/${post_id}/comments`, { text: tenant.marker })) };
+};
+
 /** Half a year ahead of any clock a test has moved a little: never due by itself. */
 const later = async (tenant: Tenant): Promise<string> => {
   const { now } = ok(await tenant.ask("GET", "/v1/test/clock")).body;
@@ -317,6 +322,16 @@ const REQUESTS: Readonly<Record<string, (tenant: Tenant) => Promise<Asked>>> = {
   }),
   "posts.approve": async tenant => ({ params: { post_id: await submitted(tenant) }, body: { comment: `Yes ${tenant.marker}` } }),
   "posts.reject": async tenant => ({ params: { post_id: await submitted(tenant) }, body: { comment: `No ${tenant.marker}` } }),
+  "posts.comments.list": async tenant => ({ params: { post_id: (await commented(tenant)).post_id } }),
+  "posts.comments.create": async tenant => ({
+    params: { post_id: await draft(tenant) },
+    body: { text: `Comment ${tenant.marker}` },
+  }),
+  "posts.comments.update": async tenant => ({
+    params: await commented(tenant),
+    body: { text: `Other ${tenant.marker}`, resolved: true },
+  }),
+  "posts.comments.delete": async tenant => ({ params: await commented(tenant) }),
   "posts.versions.list": async tenant => ({ params: { post_id: await changed(tenant) } }),
   "posts.versions.get": async tenant => ({ params: { post_id: await changed(tenant), number: "2" } }),
   "posts.versions.restore": async tenant => ({ params: { post_id: await changed(tenant), number: "1" } }),

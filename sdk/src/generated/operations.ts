@@ -4,7 +4,7 @@ import type { Call } from "../call.ts";
 import type { List } from "../list.ts";
 import type { EventStream } from "../stream.ts";
 import type { CallOptions, QueryOf, StreamOptions } from "../options.ts";
-import type { Account, AccountConnectedEvent, AccountDisconnectedEvent, AccountHealth, AccountList, AccountNeedsReconnectEvent, AccountSlots, AdvanceClockRequest, ApiKeyCreate, ApiKeyList, ApiKeyRotate, ApiKeyWithSecret, ApprovePostRequest, Calendar, Campaign, CampaignCreate, CampaignList, CampaignUpdate, ChooseProfileRequest, CompleteConnectRequest, ConnectRequest, Connection, CreatePostRequest, CreateWebhookEndpoint, CurrentEmbedSession, CurrentUser, EmbedSession, EmbedSessionCreate, Event, EventList, Health, InjectFaultRequest, InjectedFaults, Jwks, Login, LoginAnswer, Media, MediaDeletedEvent, MediaList, MediaReadyEvent, MediaUsage, Network, NetworkList, Organization, OrganizationUpdate, Post, PostApprovalRequestedEvent, PostApprovedEvent, PostCreatedEvent, PostDeletedEvent, PostFailedEvent, PostList, PostPartlyPublishedEvent, PostPreview, PostPublishedEvent, PostRejectedEvent, PostScheduledEvent, PostUpdatedEvent, PostValidation, PostVersion, PostVersionList, Readiness, RecoverWebhookEndpoint, Refresh, Registration, RejectPostRequest, RenderedTemplate, ResolveTargetRequest, RotateWebhookSecret, SimulateRequest, Simulated, SlotsRequest, SlotsUpdatedEvent, SubmitPostRequest, Target, TargetCancelledEvent, TargetDiscardedEvent, TargetFailedEvent, TargetList, TargetPartPublishedEvent, TargetPublishedEvent, TargetScheduledEvent, TargetUncertainEvent, TargetUnknownEvent, Template, TemplateCreate, TemplateList, TemplateRenderRequest, TemplateUpdate, TestClock, Tokens, UpcomingSlots, UpdateAccountRequest, UpdateMediaRequest, UpdatePostRequest, UpdateWebhookEndpoint, UploadMediaRequest, UsageList, WebhookDelivery, WebhookDeliveryList, WebhookDeliveryWithAttempts, WebhookEndpoint, WebhookEndpointDisabledEvent, WebhookEndpointList, WebhookEndpointRecoveredEvent, WebhookEndpointTestEvent, WebhookEndpointWithSecret, WebhookRecovery, When, Workspace, WorkspaceCreate, WorkspaceList, WorkspaceUpdate, operations as Ids } from "./types.ts";
+import type { Account, AccountConnectedEvent, AccountDisconnectedEvent, AccountHealth, AccountList, AccountNeedsReconnectEvent, AccountSlots, AdvanceClockRequest, ApiKeyCreate, ApiKeyList, ApiKeyRotate, ApiKeyWithSecret, ApprovePostRequest, Calendar, Campaign, CampaignCreate, CampaignList, CampaignUpdate, ChooseProfileRequest, CompleteConnectRequest, ConnectRequest, Connection, CreatePostRequest, CreateWebhookEndpoint, CurrentEmbedSession, CurrentUser, EmbedSession, EmbedSessionCreate, Event, EventList, Health, InjectFaultRequest, InjectedFaults, Jwks, Login, LoginAnswer, Media, MediaDeletedEvent, MediaList, MediaReadyEvent, MediaUsage, Network, NetworkList, Organization, OrganizationUpdate, Post, PostApprovalRequestedEvent, PostApprovedEvent, PostComment, PostCommentCreate, PostCommentList, PostCommentUpdate, PostCommentedEvent, PostCreatedEvent, PostDeletedEvent, PostFailedEvent, PostList, PostPartlyPublishedEvent, PostPreview, PostPublishedEvent, PostRejectedEvent, PostScheduledEvent, PostUpdatedEvent, PostValidation, PostVersion, PostVersionList, Readiness, RecoverWebhookEndpoint, Refresh, Registration, RejectPostRequest, RenderedTemplate, ResolveTargetRequest, RotateWebhookSecret, SimulateRequest, Simulated, SlotsRequest, SlotsUpdatedEvent, SubmitPostRequest, Target, TargetCancelledEvent, TargetDiscardedEvent, TargetFailedEvent, TargetList, TargetPartPublishedEvent, TargetPublishedEvent, TargetScheduledEvent, TargetUncertainEvent, TargetUnknownEvent, Template, TemplateCreate, TemplateList, TemplateRenderRequest, TemplateUpdate, TestClock, Tokens, UpcomingSlots, UpdateAccountRequest, UpdateMediaRequest, UpdatePostRequest, UpdateWebhookEndpoint, UploadMediaRequest, UsageList, WebhookDelivery, WebhookDeliveryList, WebhookDeliveryWithAttempts, WebhookEndpoint, WebhookEndpointDisabledEvent, WebhookEndpointList, WebhookEndpointRecoveredEvent, WebhookEndpointTestEvent, WebhookEndpointWithSecret, WebhookRecovery, When, Workspace, WorkspaceCreate, WorkspaceList, WorkspaceUpdate, operations as Ids } from "./types.ts";
 
 /** Every operation as a line: method, path, and what it takes and gives (see `Line`). */
 export const table = {
@@ -74,6 +74,12 @@ export const table = {
   },
   posts: {
     approve: "POST /v1/posts/{post_id}/approve body keyed",
+    comments: {
+      create: "POST /v1/posts/{post_id}/comments body keyed",
+      delete: "DELETE /v1/posts/{post_id}/comments/{comment_id}",
+      list: "GET /v1/posts/{post_id}/comments query page",
+      update: "PATCH /v1/posts/{post_id}/comments/{comment_id} body",
+    },
     create: "POST /v1/posts body keyed",
     delete: "DELETE /v1/posts/{post_id}",
     duplicate: "POST /v1/posts/{post_id}/duplicate keyed",
@@ -494,6 +500,40 @@ export interface Operations {
      * Scopes: `posts:approve` (Approve, with or without a time, and reject what was submitted.)
      */
     readonly approve: (postId: string, body?: ApprovePostRequest, options?: CallOptions) => Call<Post>;
+    readonly comments: {
+      /**
+       * Comment on a post
+       *
+       * For colleagues, whatever state the post is in. `post.commented` tells of it.
+       *
+       * Scopes: `posts:write` (Create, change and delete drafts.)
+       */
+      readonly create: (postId: string, body: PostCommentCreate, options?: CallOptions) => Call<PostComment>;
+      /**
+       * Delete a comment
+       *
+       * Its author does, or an API key.
+       *
+       * Scopes: `posts:write` (Create, change and delete drafts.)
+       */
+      readonly delete: (postId: string, commentId: string, options?: CallOptions) => Call<void>;
+      /**
+       * List the comments on a post
+       *
+       * What colleagues noted, oldest first. They are never published, and go with the post.
+       *
+       * Scopes: `posts:read` (Read posts, targets and the calendar.)
+       */
+      readonly list: (postId: string, query?: PostsCommentsListQuery, options?: CallOptions) => List<PostCommentList>;
+      /**
+       * Change a comment
+       *
+       * Its author changes what it says, and so does an API key; whoever may write posts says whether it is resolved.
+       *
+       * Scopes: `posts:write` (Create, change and delete drafts.)
+       */
+      readonly update: (postId: string, commentId: string, body?: PostCommentUpdate, options?: CallOptions) => Call<PostComment>;
+    };
     /**
      * Write a post
      *
@@ -986,6 +1026,10 @@ export interface Lines {
   "GET /v1/organization": Operations["organization"]["get"];
   "PATCH /v1/organization body": Operations["organization"]["update"];
   "POST /v1/posts/{post_id}/approve body keyed": Operations["posts"]["approve"];
+  "POST /v1/posts/{post_id}/comments body keyed": Operations["posts"]["comments"]["create"];
+  "DELETE /v1/posts/{post_id}/comments/{comment_id}": Operations["posts"]["comments"]["delete"];
+  "GET /v1/posts/{post_id}/comments query page": Operations["posts"]["comments"]["list"];
+  "PATCH /v1/posts/{post_id}/comments/{comment_id} body": Operations["posts"]["comments"]["update"];
   "POST /v1/posts body keyed": Operations["posts"]["create"];
   "DELETE /v1/posts/{post_id}": Operations["posts"]["delete"];
   "POST /v1/posts/{post_id}/duplicate keyed": Operations["posts"]["duplicate"];
@@ -1051,6 +1095,7 @@ export interface WebhookEvents {
   "media.ready": MediaReadyEvent;
   "post.approval_requested": PostApprovalRequestedEvent;
   "post.approved": PostApprovedEvent;
+  "post.commented": PostCommentedEvent;
   "post.created": PostCreatedEvent;
   "post.deleted": PostDeletedEvent;
   "post.failed": PostFailedEvent;
@@ -1081,6 +1126,7 @@ export type CampaignsListQuery = QueryOf<NonNullable<Ids["campaigns.list"]["para
 export type EventsListQuery = QueryOf<NonNullable<Ids["events.list"]["parameters"]["query"]>>;
 export type EventsStreamQuery = QueryOf<NonNullable<Ids["events.stream"]["parameters"]["query"]>>;
 export type MediaListQuery = QueryOf<NonNullable<Ids["media.list"]["parameters"]["query"]>>;
+export type PostsCommentsListQuery = QueryOf<NonNullable<Ids["posts.comments.list"]["parameters"]["query"]>>;
 export type PostsListQuery = QueryOf<NonNullable<Ids["posts.list"]["parameters"]["query"]>>;
 export type PostsVersionsListQuery = QueryOf<NonNullable<Ids["posts.versions.list"]["parameters"]["query"]>>;
 export type SlotsNextQuery = QueryOf<NonNullable<Ids["slots.next"]["parameters"]["query"]>>;

@@ -609,6 +609,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/posts/{post_id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["posts.comments.list"];
+        put?: never;
+        post: operations["posts.comments.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/posts/{post_id}/comments/{comment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["posts.comments.delete"];
+        options?: never;
+        head?: never;
+        patch: operations["posts.comments.update"];
+        trace?: never;
+    };
     "/v1/posts/{post_id}/duplicate": {
         parameters: {
             query?: never;
@@ -1974,7 +2006,7 @@ export interface components {
              *       "post.published"
              *     ]
              */
-            event_types?: ("post.created" | "post.updated" | "post.approval_requested" | "post.approved" | "post.rejected" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.part_published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.scheduled" | "target.discarded" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "media.ready" | "media.deleted" | "slots.updated" | "webhook_endpoint.disabled" | "webhook_endpoint.recovered" | "webhook_endpoint.test")[] | null;
+            event_types?: ("post.created" | "post.updated" | "post.approval_requested" | "post.approved" | "post.rejected" | "post.commented" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.part_published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.scheduled" | "target.discarded" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "media.ready" | "media.deleted" | "slots.updated" | "webhook_endpoint.disabled" | "webhook_endpoint.recovered" | "webhook_endpoint.test")[] | null;
             /**
              * @description Only events of these workspaces; null for all, and for the organization's own.
              * @example null
@@ -3615,6 +3647,108 @@ export interface components {
              * @example Mira
              */
             name: string | null;
+        };
+        PostComment: {
+            /**
+             * @description Id of the comment.
+             * @example cmt_01jd4b9ep2f3r8h6v5w7x9y0za
+             */
+            id: string;
+            /**
+             * @description Id of the post.
+             * @example post_01jd4b9ep2f3r8h6v5w7x9y0za
+             */
+            post_id: string;
+            /**
+             * @description Id of the workspace.
+             * @example ws_01jd4b9ep2f3r8h6v5w7x9y0za
+             */
+            workspace_id: string;
+            author: components["schemas"]["PostAuthor"] & unknown;
+            /**
+             * @description What is noted, for colleagues only.
+             * @example Is the date right?
+             */
+            text: string;
+            /**
+             * @description Whether it is dealt with. Whoever may write posts says so.
+             * @example false
+             */
+            resolved: boolean;
+            /**
+             * Format: date-time
+             * @description When it was written.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            created_at: string;
+            edited_at: string | null;
+        };
+        PostCommentCreate: {
+            /**
+             * @description What is noted, for colleagues only.
+             * @example Is the date right?
+             */
+            text: string;
+        };
+        PostCommentList: {
+            data: components["schemas"]["PostComment"][];
+            /** @description Whether there is a next page. */
+            has_more: boolean;
+            /** @description Send it as `cursor` for the next page. */
+            next_cursor: string | null;
+        };
+        /**
+         * @example {
+         *       "resolved": true
+         *     }
+         */
+        PostCommentUpdate: {
+            /**
+             * @description What is noted, for colleagues only.
+             * @example Is the date right?
+             */
+            text?: string;
+            /**
+             * @description Whether it is dealt with. Whoever may write posts says so.
+             * @example false
+             */
+            resolved?: boolean;
+        };
+        PostCommentedEvent: {
+            /**
+             * @description What happened.
+             * @example post.commented
+             * @enum {string}
+             */
+            type: "post.commented";
+            /**
+             * Format: date-time
+             * @description When it happened, on the workspace's clock.
+             * @example 2026-11-21T09:00:00.000Z
+             */
+            timestamp: string;
+            /**
+             * @description Its place in the log of its workspace (or of the organization): 1, 2, 3, … without a gap. 0 for a test event, which is in no log.
+             * @example 42
+             */
+            sequence: number;
+            data: {
+                comment: components["schemas"]["PostComment"];
+                /**
+                 * @description Your own keys and values, given back in reads and events.
+                 * @example {
+                 *       "order": "4711"
+                 *     }
+                 */
+                metadata: {
+                    [key: string]: string;
+                };
+                /**
+                 * @description Id of the workspace.
+                 * @example ws_01jd4b9ep2f3r8h6v5w7x9y0za
+                 */
+                workspace_id: string;
+            };
         };
         PostCreatedEvent: {
             /**
@@ -5851,7 +5985,7 @@ export interface components {
              * @example not_found
              * @enum {string}
              */
-            code: "bad_request" | "malformed_json" | "validation_failed" | "invalid_cursor" | "workspace_required" | "unauthenticated" | "invalid_token" | "token_expired" | "invalid_credentials" | "refresh_token_reused" | "missing_scope" | "origin_not_allowed" | "mode_mismatch" | "test_mode_only" | "own_submission" | "limit_reached" | "not_found" | "method_not_allowed" | "conflict" | "already_exists" | "name_taken" | "email_taken" | "idempotency_in_progress" | "post_not_editable" | "post_not_schedulable" | "approval_required" | "post_not_submittable" | "post_not_pending" | "post_not_scheduled" | "target_in_flight" | "target_not_retryable" | "target_not_uncertain" | "target_not_cancellable" | "account_needs_reconnect" | "no_slots" | "queue_full" | "account_in_use" | "media_in_use" | "endpoint_disabled" | "workspace_not_empty" | "connect_state_used" | "gone" | "stale" | "body_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "content_invalid" | "network_refused" | "time_in_past" | "variable_missing" | "url_not_allowed" | "rate_limited" | "internal" | "network_unreachable" | "busy";
+            code: "bad_request" | "malformed_json" | "validation_failed" | "invalid_cursor" | "workspace_required" | "unauthenticated" | "invalid_token" | "token_expired" | "invalid_credentials" | "refresh_token_reused" | "missing_scope" | "origin_not_allowed" | "mode_mismatch" | "test_mode_only" | "not_author" | "own_submission" | "limit_reached" | "not_found" | "method_not_allowed" | "conflict" | "already_exists" | "name_taken" | "email_taken" | "idempotency_in_progress" | "post_not_editable" | "post_not_schedulable" | "approval_required" | "post_not_submittable" | "post_not_pending" | "post_not_scheduled" | "target_in_flight" | "target_not_retryable" | "target_not_uncertain" | "target_not_cancellable" | "account_needs_reconnect" | "no_slots" | "queue_full" | "account_in_use" | "media_in_use" | "endpoint_disabled" | "workspace_not_empty" | "connect_state_used" | "gone" | "stale" | "body_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "content_invalid" | "network_refused" | "time_in_past" | "variable_missing" | "url_not_allowed" | "rate_limited" | "internal" | "network_unreachable" | "busy";
             /**
              * @description Name it when you ask us.
              * @example req_01jd4b9ep2f3r8h6v5w7x9y0za
@@ -7012,7 +7146,7 @@ export interface components {
              *       "post.published"
              *     ]
              */
-            event_types?: ("post.created" | "post.updated" | "post.approval_requested" | "post.approved" | "post.rejected" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.part_published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.scheduled" | "target.discarded" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "media.ready" | "media.deleted" | "slots.updated" | "webhook_endpoint.disabled" | "webhook_endpoint.recovered" | "webhook_endpoint.test")[] | null;
+            event_types?: ("post.created" | "post.updated" | "post.approval_requested" | "post.approved" | "post.rejected" | "post.commented" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.part_published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.scheduled" | "target.discarded" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "media.ready" | "media.deleted" | "slots.updated" | "webhook_endpoint.disabled" | "webhook_endpoint.recovered" | "webhook_endpoint.test")[] | null;
             /**
              * @description Only events of these workspaces; null for all, and for the organization's own.
              * @example null
@@ -7832,6 +7966,11 @@ export type Post = components['schemas']['Post'];
 export type PostApprovalRequestedEvent = components['schemas']['PostApprovalRequestedEvent'];
 export type PostApprovedEvent = components['schemas']['PostApprovedEvent'];
 export type PostAuthor = components['schemas']['PostAuthor'];
+export type PostComment = components['schemas']['PostComment'];
+export type PostCommentCreate = components['schemas']['PostCommentCreate'];
+export type PostCommentList = components['schemas']['PostCommentList'];
+export type PostCommentUpdate = components['schemas']['PostCommentUpdate'];
+export type PostCommentedEvent = components['schemas']['PostCommentedEvent'];
 export type PostCreatedEvent = components['schemas']['PostCreatedEvent'];
 export type PostDeletedEvent = components['schemas']['PostDeletedEvent'];
 export type PostDifference = components['schemas']['PostDifference'];
@@ -8679,7 +8818,7 @@ export interface operations {
                 /** @description `next_cursor` of the page before, with the same other parameters. */
                 cursor?: string;
                 /** @description Only events of these types. */
-                type?: ("post.created" | "post.updated" | "post.approval_requested" | "post.approved" | "post.rejected" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.part_published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.scheduled" | "target.discarded" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "media.ready" | "media.deleted" | "slots.updated" | "webhook_endpoint.disabled" | "webhook_endpoint.recovered" | "webhook_endpoint.test")[];
+                type?: ("post.created" | "post.updated" | "post.approval_requested" | "post.approved" | "post.rejected" | "post.commented" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.part_published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.scheduled" | "target.discarded" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "media.ready" | "media.deleted" | "slots.updated" | "webhook_endpoint.disabled" | "webhook_endpoint.recovered" | "webhook_endpoint.test")[];
                 /** @description Only events that happened at this instant or later. */
                 since?: string;
             };
@@ -8703,7 +8842,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only events of these types. */
-                type?: ("post.created" | "post.updated" | "post.approval_requested" | "post.approved" | "post.rejected" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.part_published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.scheduled" | "target.discarded" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "media.ready" | "media.deleted" | "slots.updated" | "webhook_endpoint.disabled" | "webhook_endpoint.recovered" | "webhook_endpoint.test")[];
+                type?: ("post.created" | "post.updated" | "post.approval_requested" | "post.approved" | "post.rejected" | "post.commented" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.part_published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.scheduled" | "target.discarded" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "media.ready" | "media.deleted" | "slots.updated" | "webhook_endpoint.disabled" | "webhook_endpoint.recovered" | "webhook_endpoint.test")[];
                 /** @description Goes on after this id. The header `Last-Event-ID`, which browsers send when they reconnect, goes before it. */
                 last_event_id?: string;
             };
@@ -9140,6 +9279,109 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Post"];
+                };
+            };
+        };
+    };
+    "posts.comments.list": {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before, with the same other parameters. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the post. */
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostCommentList"];
+                };
+            };
+        };
+    };
+    "posts.comments.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the post. */
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostCommentCreate"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostComment"];
+                };
+            };
+        };
+    };
+    "posts.comments.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the post. */
+                post_id: string;
+                /** @description Id of the comment. */
+                comment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "posts.comments.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the post. */
+                post_id: string;
+                /** @description Id of the comment. */
+                comment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PostCommentUpdate"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostComment"];
                 };
             };
         };
@@ -9765,7 +10007,7 @@ export interface operations {
                 /** @description Only deliveries in these states. */
                 status?: ("pending" | "succeeded" | "failed")[];
                 /** @description Only deliveries of these types of events. */
-                event_type?: ("post.created" | "post.updated" | "post.approval_requested" | "post.approved" | "post.rejected" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.part_published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.scheduled" | "target.discarded" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "media.ready" | "media.deleted" | "slots.updated" | "webhook_endpoint.disabled" | "webhook_endpoint.recovered" | "webhook_endpoint.test")[];
+                event_type?: ("post.created" | "post.updated" | "post.approval_requested" | "post.approved" | "post.rejected" | "post.commented" | "post.scheduled" | "post.published" | "post.partly_published" | "post.failed" | "post.deleted" | "target.published" | "target.part_published" | "target.failed" | "target.unknown" | "target.uncertain" | "target.scheduled" | "target.discarded" | "target.cancelled" | "account.connected" | "account.needs_reconnect" | "account.disconnected" | "media.ready" | "media.deleted" | "slots.updated" | "webhook_endpoint.disabled" | "webhook_endpoint.recovered" | "webhook_endpoint.test")[];
                 /** @description A key's own mode, and `live` for a user, unless told. */
                 mode?: "live" | "test";
             };

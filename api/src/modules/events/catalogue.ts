@@ -12,6 +12,7 @@ export const EVENT_TYPES = [
   "post.approval_requested",
   "post.approved",
   "post.rejected",
+  "post.commented",
   "post.scheduled",
   "post.published",
   "post.partly_published",

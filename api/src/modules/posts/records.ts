@@ -196,6 +196,7 @@ export function postDraft(post: PostRecord): Draft {
 
 /** What belongs to one post and is read page by page: each has a partition of its own. */
 export const versionsOfPost = (id: string): string => `versions#${id}`;
+export const commentsOfPost = (id: string): string => `comments#${id}`;
 
 /** What a post of the third schema did not say. */
 const SINCE_THIRD = { mediaIds: [] };

@@ -2,13 +2,13 @@ import { commit, create, type Draft, type Write } from "../../change.ts";
 import type { Ctx } from "../../ctx.ts";
 import type { Key } from "../../ports/store/store.ts";
 import type { WorkHandler } from "../../work/handler.ts";
-import { versionsOfPost } from "./records.ts";
+import { commentsOfPost, versionsOfPost } from "./records.ts";
 
 /** What belonged to a post that was deleted: there may be more of it than one transaction holds, and nobody can read it any more. */
 const remainsKey = (postId: string): Key => ({ pk: `remains#${postId}`, sk: "remains" });
 
 /** The partitions that hold it. */
-const PARTITIONS = [versionsOfPost];
+const PARTITIONS = [versionsOfPost, commentsOfPost];
 
 /** Items of one transaction, beside the record itself. */
 const AT_ONCE = 90;

@@ -2,6 +2,8 @@ import { workspaceOperation } from "../../http/operation.ts";
 import type { Module } from "../../module.ts";
 import { SlotParams } from "../scheduling/index.ts";
 import { approvePost, rejectPost, type Said, submitPost } from "./approval.ts";
+import { commentOperations } from "./comment-routes.ts";
+import { commentEvents } from "./comment-schema.ts";
 import { derivePosts } from "./derive.ts";
 import { listNextSlots } from "./queue.ts";
 import { NO_CONTENT, type Origin, type PostContent, type ThreadItem } from "./records.ts";
@@ -109,7 +111,7 @@ export const posts: Module = {
     name: tag,
     description: "What a person writes once, with what networks and accounts get instead; when it is due; what became of it.",
   },
-  events: postEvents,
+  events: [...postEvents, ...commentEvents],
   subscribers: [derivePosts],
   work: [remainsWork],
   operations: [
@@ -498,6 +500,7 @@ export const posts: Module = {
       },
       async (ctx, { params, request }) => restoreVersion(ctx, params.post_id, params.number, request.ifMatch),
     ),
+    ...commentOperations,
     workspaceOperation(
       {
         id: "calendar.list",

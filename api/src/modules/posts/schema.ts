@@ -275,7 +275,7 @@ const OverrideOutput = z
   })
   .openapi("PostOverrideView");
 
-const AuthorSchema = z
+export const AuthorSchema = z
   .object({
     kind: z.enum(["api_key", "user", "end_user", "system"]).openapi({
       description: "A server's key, a user, the person of an embed session, or the service itself.",
