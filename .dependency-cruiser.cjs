@@ -2,7 +2,7 @@
 const floors = {
   6: ["posts", "engagement"],
   5: ["publishing", "analytics", "generation", "webhooks", "realtime", "billing"],
-  4: ["accounts", "media", "scheduling", "events", "identity", "workspaces", "safety", "networks", "campaigns"],
+  4: ["accounts", "media", "scheduling", "events", "identity", "workspaces", "safety", "networks", "campaigns", "templates"],
 };
 const api = "^api/src";
 const modules = names => `${api}/modules/(${names.join("|")})/`;

@@ -181,7 +181,7 @@ describe("a bad request", () => {
 
   test("without JSON, with half of it, with bytes that are no text, with too much", async () => {
     const huge = JSON.stringify({ text: "x".repeat(BODY_LIMIT) });
-    for (const operation of operations().filter(one => one.body && !one.form)) {
+    for (const operation of operations().filter(one => one.body && !one.form && !one.text)) {
       const asked = await requestOf(operation, tenant);
       const say = async (body: unknown, type = "application/json") =>
         problemIn(await call(operation, asked, { body, headers: { "Content-Type": type } }), operation).code;

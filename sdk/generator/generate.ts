@@ -190,6 +190,7 @@ function commented(text: string, indent: string): string {
 const EVENT_STREAM = "text/event-stream";
 const JSON_TYPE = "application/json";
 const FORM_TYPE = "multipart/form-data";
+const CSV_TYPE = "text/csv";
 const STREAMED = "Event";
 
 function entryOf(document: OpenApiDocument, { id, method, path, operation }: Placed, used: Set<string>): Entry {
@@ -216,22 +217,26 @@ function entryOf(document: OpenApiDocument, { id, method, path, operation }: Pla
     return `${camel(name)}: ${plain ? "string" : `${self}["parameters"]["path"]["${name}"]`}`;
   });
 
-  const takes = inputOf(id, operation);
-  if (takes) {
-    const type =
-      takes.kind === "query"
-        ? `QueryOf<NonNullable<${self}["parameters"]["query"]>>`
-        : `NonNullable<${self}["requestBody"]>["content"]["${takes.kind === "form" ? FORM_TYPE : JSON_TYPE}"]`;
-    parameters.push(
-      `${takes.kind}${takes.required ? "" : "?"}: ${named(takes.kind === "query" ? "Query" : "Body", takes.schema, type)}`,
-    );
+  const takes = inputsOf(id, operation);
+  for (const { kind, required, schema } of takes) {
+    const body = (type: string) => named("Body", schema, `NonNullable<${self}["requestBody"]>["content"]["${type}"]`);
+    const type = {
+      query: () => named("Query", schema, `QueryOf<NonNullable<${self}["parameters"]["query"]>>`),
+      form: () => body(FORM_TYPE),
+      body: () => body(JSON_TYPE),
+      csv: () => "string | Blob",
+    }[kind]();
+    parameters.push(`${kind}${required ? "" : "?"}: ${type}`);
   }
 
   const answer = answerOf(document, id, operation);
   const keyed = operation.parameters?.some(parameter => parameter.in === "header" && parameter.name === "Idempotency-Key");
-  const marks = [takes?.kind, keyed && "keyed", answer.kind === "page" && "page", answer.kind === "stream" && "stream"].filter(
-    Boolean,
-  );
+  const marks = [
+    ...takes.map(({ kind }) => kind),
+    keyed && "keyed",
+    answer.kind === "page" && "page",
+    answer.kind === "stream" && "stream",
+  ].filter(Boolean);
   parameters.push(`options?: ${answer.kind === "stream" ? "StreamOptions" : "CallOptions"}`);
 
   const content = `${self}["responses"][${answer.status}]["content"]["${answer.contentType}"]`;
@@ -254,21 +259,27 @@ function entryOf(document: OpenApiDocument, { id, method, path, operation }: Pla
 
 const camel = (name: string): string => name.replace(/[_-]([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
-/** The one object an operation takes beside its path, or null. */
-function inputOf(
-  id: string,
-  operation: Operation,
-): { kind: "body" | "form" | "query"; required: boolean; schema: Schema | undefined } | null {
-  const query = (operation.parameters ?? []).filter(parameter => parameter.in === "query");
+/** What an operation takes beside its path. */
+interface InputShape {
+  readonly kind: "body" | "form" | "csv" | "query";
+  readonly required: boolean;
+  readonly schema: Schema | undefined;
+}
+
+/** The one object an operation takes, or none; a CSV and then a query. */
+function inputsOf(id: string, operation: Operation): readonly InputShape[] {
+  const asked = (operation.parameters ?? []).filter(parameter => parameter.in === "query");
+  const query: readonly InputShape[] =
+    asked.length > 0 ? [{ kind: "query", required: asked.some(parameter => parameter.required), schema: undefined }] : [];
   const body = operation.requestBody;
-  if (body && query.length > 0) throw new Error(`${id} takes a body and a query: the client has one place for both.`);
-  if (query.length > 0) return { kind: "query", required: query.some(parameter => parameter.required), schema: undefined };
-  if (!body) return null;
+  if (!body) return query;
   const types = Object.keys(body.content);
   const [type = ""] = types;
+  if (types.length === 1 && type === CSV_TYPE) return [{ kind: "csv", required: true, schema: undefined }, ...query];
+  if (query.length > 0) throw new Error(`${id} takes a body and a query: the client has one place for both.`);
   if (types.length !== 1 || (type !== JSON_TYPE && type !== FORM_TYPE))
-    throw new Error(`${id} takes ${types.join(" or ")}: the client sends ${JSON_TYPE} or ${FORM_TYPE} only.`);
-  return { kind: type === FORM_TYPE ? "form" : "body", required: body.required === true, schema: body.content[type]?.schema };
+    throw new Error(`${id} takes ${types.join(" or ")}: the client sends ${JSON_TYPE}, ${FORM_TYPE} or ${CSV_TYPE} only.`);
+  return [{ kind: type === FORM_TYPE ? "form" : "body", required: body.required === true, schema: body.content[type]?.schema }];
 }
 
 interface AnswerShape {

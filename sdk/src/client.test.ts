@@ -66,6 +66,17 @@ describe("a request", () => {
     }
   });
 
+  test("carries a CSV as it is, and its query behind it", async () => {
+    await using server = await serve((_, response) => json(response, 200, {}));
+    const placard = new Placard({ apiKey: KEY, baseUrl: server.baseUrl });
+    await placard.posts.bulkScheduleCsv("text,accounts\nGrüße,bakery", { dry_run: "true" });
+    await placard.posts.bulkScheduleCsv(new Blob(["text\n"]), {}, { idempotencyKey: "mine" });
+    const [text, blob] = server.seen;
+    expect(text).toMatchObject({ url: "/v1/posts/bulk-schedule-csv?dry_run=true", body: "text,accounts\nGrüße,bakery" });
+    expect(blob).toMatchObject({ url: "/v1/posts/bulk-schedule-csv", body: "text\n" });
+    expect(blob?.headers).toMatchObject({ "content-type": "text/csv", "idempotency-key": "mine" });
+  });
+
   test("takes idempotencyKey, ifMatch and headers of the call", async () => {
     await using server = await serve((_, response) => json(response, 200, {}));
     const placard = new Placard({ apiKey: KEY, baseUrl: server.baseUrl });

@@ -65,9 +65,9 @@ function perform(
 ): Call<unknown> | List<ListAnswer> | EventStream<unknown> {
   if (line.stream) return streamOf(settings, line, args);
   const ask = async (cursor?: string) => {
-    const { path, data, options } = readArguments<CallOptions>(line, args);
+    const { path, data, query, options } = readArguments<CallOptions>(line, args);
     const asked = cursor === undefined ? data : { ...Object(data), cursor };
-    return send(settings, outgoing(line, path, asked, {}), options, readBody);
+    return send(settings, outgoing(line, path + queryString(query), asked, {}), options, readBody);
   };
   if (line.page) return new List(async cursor => answered((await ask(cursor)) as Received<ListAnswer>));
   return new Call(ask().then(answered));
@@ -98,9 +98,15 @@ function outgoing(line: Line, path: string, data: unknown, headers: Readonly<Rec
   return {
     line,
     target: line.takes === "query" ? path + queryString(data) : path,
-    body: data === undefined ? null : line.takes === "body" ? JSON.stringify(data) : line.takes === "form" ? formOf(data) : null,
+    body: data === undefined ? null : bodyOf(line, data),
     headers,
   };
+}
+
+function bodyOf({ takes }: Line, data: unknown): Outgoing["body"] {
+  if (takes === "body") return JSON.stringify(data);
+  if (takes === "form") return formOf(data);
+  return takes === "csv" ? (data as string | Blob) : null; // typed by the generated method
 }
 
 /** An object as a form. What is undefined is left out; a File keeps its name. */

@@ -23,8 +23,8 @@ export interface Outgoing {
   readonly line: Line;
   /** Path and query. */
   readonly target: string;
-  /** JSON, a form, or null for none. */
-  readonly body: string | FormData | null;
+  /** JSON, a form, a CSV, or null for none. */
+  readonly body: string | FormData | Blob | null;
   /** Beside what the client itself sends. */
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -84,14 +84,15 @@ interface Draft {
   readonly url: string;
   readonly method: string;
   readonly headers: Headers;
-  readonly body: string | FormData | null;
+  readonly body: Outgoing["body"];
 }
 
 function requestOf(settings: Settings, outgoing: Outgoing, own: Headers, options: CallOptions, token: string | null): Draft {
   const headers = new Headers(own);
   if (!headers.has("Accept")) headers.set("Accept", "application/json");
   // A form's type names its boundary, which the platform chooses.
-  if (typeof outgoing.body === "string") headers.set("Content-Type", "application/json");
+  if (outgoing.line.takes === "csv") headers.set("Content-Type", "text/csv");
+  else if (typeof outgoing.body === "string") headers.set("Content-Type", "application/json");
   if (token !== null) headers.set("Authorization", `Bearer ${token}`);
   if (settings.workspace !== null) headers.set("Placard-Workspace", settings.workspace);
   if (options.ifMatch !== undefined) headers.set("If-Match", options.ifMatch);

@@ -81,7 +81,9 @@ export function openApiDocument(
         ...(operation.body && {
           body: {
             required: !operation.body.safeParse({}).success,
-            content: { [operation.form ? "multipart/form-data" : "application/json"]: { schema: operation.body } },
+            content: {
+              [operation.form ? "multipart/form-data" : (operation.text ?? "application/json")]: { schema: operation.body },
+            },
           },
         }),
       },
@@ -117,8 +119,9 @@ export function openApiDocument(
 
 function inputProblems(operation: Operation): ProblemCode[] {
   const problems: ProblemCode[] = ["validation_failed"]; // a parameter there is not is refused by every operation
-  if (operation.body)
-    problems.push(operation.form ? "bad_request" : "malformed_json", "body_too_large", "unsupported_media_type");
+  if (operation.form) problems.push("bad_request");
+  else if (operation.body && !operation.text) problems.push("malformed_json");
+  if (operation.body) problems.push("body_too_large", "unsupported_media_type");
   if (operation.params) problems.push("not_found");
   if (operation.query && "shape" in operation.query && "cursor" in (operation.query as z.ZodObject).shape)
     problems.push("invalid_cursor");

@@ -55,7 +55,11 @@ export async function claimAnswer(ctx: OrganizationCtx, operation: Operation, ke
 }
 
 /** What this key was answered; null where it was not. @throws {Refusal} `idempotency_mismatch` */
-async function answeredBefore(ctx: OrganizationCtx, key: Key, fingerprint: string): Promise<Claim | null> {
+async function answeredBefore(
+  ctx: OrganizationCtx,
+  key: Key,
+  fingerprint: string,
+): Promise<Extract<Claim, { kind: "replay" }> | null> {
   const answered = await ctx.systemStore.get(key);
   if (!answered) return null;
   const record = answered.data as unknown as KeptRecord;
@@ -65,6 +69,24 @@ async function answeredBefore(ctx: OrganizationCtx, key: Key, fingerprint: strin
       "This Idempotency-Key came with another body before. Use a new key for a new request.",
     );
   return { kind: "replay", status: record.status, version: record.version, body: openKeptAnswer(ctx, key, record) };
+}
+
+/**
+ * Where one part of an operation keeps an answer of its own, because it is committed by itself: a retry after a crash in the middle finds which parts were
+ * done, and does them no more.
+ */
+export const keptPart = (kept: KeptAnswer, part: string): KeptAnswer => ({
+  ...kept,
+  pk: `${kept.pk}#part`,
+  sk: `${kept.sk}#${part}`,
+  kept: false,
+});
+
+/** The body that a part was answered with; null where it was not. @throws {Refusal} `idempotency_mismatch` */
+export async function answeredPart(ctx: OrganizationCtx, kept: KeptAnswer): Promise<string | null> {
+  const key = { pk: tenantKey(ctx.workspace?.id ?? ctx.organizationId, kept.pk), sk: kept.sk };
+  const answered = await answeredBefore(ctx, key, kept.fingerprint);
+  return answered?.body ?? null;
 }
 
 /** Beside tenant and operation: what lies in the organization is of a mode, which a workspace implies; what a user does is their own. */

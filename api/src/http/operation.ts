@@ -32,6 +32,8 @@ export interface OperationSpec<Params extends z.ZodType, Query extends z.ZodType
     readonly description: string;
     readonly contentType?: string;
   };
+  /** The body is a text of this type: the handler gets its bytes, and judges them itself. */
+  readonly text?: "text/csv";
   /** What it refuses with, beside what every operation of its access can. */
   readonly problems: readonly ProblemCode[];
   /** A POST keeps its answer for its Idempotency-Key unless this is false (`auth.*`, streams, dry runs that change nothing). */

@@ -252,7 +252,7 @@ async function serveWith(
   const { said, value } = form
     ? { said: form.digest, value: form.fields }
     : operation.body
-      ? await bodyJson(operation.body, request)
+      ? await (operation.text ? bodyOfType(operation.text, request) : bodyJson(operation.body, request))
       : await refuseBody(request, faults);
   const body = operation.body && check(operation.body, value, "", faults);
 
@@ -506,6 +506,14 @@ interface Said {
   readonly value: unknown;
 }
 const NOTHING_SAID: Said = { said: "", value: undefined };
+
+/** A text of that type, as its bytes: what their encoding is, the handler finds out. */
+async function bodyOfType(type: string, request: Asked): Promise<Said> {
+  const bytes = await bodyBytes(request);
+  const told = request.headers.get("Content-Type")?.split(";")[0]?.trim().toLowerCase();
+  if (told !== type) throw new Refusal("unsupported_media_type", `Send the body with \`Content-Type: ${type}\`.`);
+  return { said: Buffer.from(bytes).toString("latin1"), value: bytes };
+}
 
 async function bodyJson(schema: z.ZodType, request: Asked): Promise<Said> {
   const said = await bodyText(schema, request);

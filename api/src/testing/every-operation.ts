@@ -308,6 +308,18 @@ const REQUESTS: Readonly<Record<string, (tenant: Tenant) => Promise<Asked>>> = {
   }),
   "posts.list": async () => ({}),
   "posts.validate": async tenant => ({ body: { text: tenant.marker, account_ids: [tenant.account] } }),
+  "posts.bulkSchedule": async tenant => ({
+    body: {
+      posts: [
+        { text: `First ${tenant.marker}`, account_ids: [tenant.account], schedule: { at: await later(tenant) } },
+        { text: `Second ${tenant.marker}`, account_ids: [tenant.account] },
+      ],
+    },
+  }),
+  "posts.bulkScheduleCsv": async tenant => ({
+    body: `text,accounts,campaign\nRow ${tenant.marker},${tenant.fakeAccount}|sandbox:${tenant.marker},${await campaign(tenant)}\n`,
+    query: { dry_run: "false" },
+  }),
   "posts.get": async tenant => ({ params: { post_id: await draft(tenant) } }),
   "posts.update": async tenant => ({ params: { post_id: await draft(tenant) }, body: { text: `Changed ${tenant.marker}` } }),
   "posts.delete": async tenant => ({ params: { post_id: await draft(tenant) } }),
@@ -419,7 +431,7 @@ function formOf(parts: object): FormData {
 /** Sends a request of an operation; the body as it is when it is a text or bytes, and as a form where the operation takes one. */
 export async function send(
   t: Pick<TestApp, "fetch">,
-  operation: Pick<Operation, "method"> & { readonly form?: unknown },
+  operation: Pick<Operation, "method" | "text"> & { readonly form?: unknown },
   path: string,
   options: { token?: string; workspace?: string | null; body?: unknown; headers?: Readonly<Record<string, string>> } = {},
 ): Promise<RawAnswer> {
@@ -432,7 +444,7 @@ export async function send(
       headers: {
         ...(token !== undefined && { Authorization: `Bearer ${token}` }),
         ...(workspace && { "Placard-Workspace": workspace }),
-        ...(raw !== undefined && !(raw instanceof FormData) && { "Content-Type": "application/json" }),
+        ...(raw !== undefined && !(raw instanceof FormData) && { "Content-Type": operation.text ?? "application/json" }),
         ...headers,
       },
       ...(raw !== undefined && { body: raw }),

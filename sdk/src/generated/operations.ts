@@ -4,7 +4,7 @@ import type { Call } from "../call.ts";
 import type { List } from "../list.ts";
 import type { EventStream } from "../stream.ts";
 import type { CallOptions, QueryOf, StreamOptions } from "../options.ts";
-import type { Account, AccountConnectedEvent, AccountDisconnectedEvent, AccountHealth, AccountList, AccountNeedsReconnectEvent, AccountSlots, AdvanceClockRequest, ApiKeyCreate, ApiKeyList, ApiKeyRotate, ApiKeyWithSecret, ApprovePostRequest, Calendar, Campaign, CampaignCreate, CampaignList, CampaignUpdate, ChooseProfileRequest, CompleteConnectRequest, ConnectRequest, Connection, CreatePostRequest, CreateWebhookEndpoint, CurrentEmbedSession, CurrentUser, EmbedSession, EmbedSessionCreate, Event, EventList, Health, InjectFaultRequest, InjectedFaults, Jwks, Login, LoginAnswer, Media, MediaDeletedEvent, MediaList, MediaReadyEvent, MediaUsage, Network, NetworkList, Organization, OrganizationUpdate, Post, PostApprovalRequestedEvent, PostApprovedEvent, PostComment, PostCommentCreate, PostCommentList, PostCommentUpdate, PostCommentedEvent, PostCreatedEvent, PostDeletedEvent, PostFailedEvent, PostList, PostPartlyPublishedEvent, PostPreview, PostPublishedEvent, PostRejectedEvent, PostScheduledEvent, PostUpdatedEvent, PostValidation, PostVersion, PostVersionList, Readiness, RecoverWebhookEndpoint, Refresh, Registration, RejectPostRequest, RenderedTemplate, ResolveTargetRequest, RotateWebhookSecret, SimulateRequest, Simulated, SlotsRequest, SlotsUpdatedEvent, SubmitPostRequest, Target, TargetCancelledEvent, TargetDiscardedEvent, TargetFailedEvent, TargetList, TargetPartPublishedEvent, TargetPublishedEvent, TargetScheduledEvent, TargetUncertainEvent, TargetUnknownEvent, Template, TemplateCreate, TemplateList, TemplateRenderRequest, TemplateUpdate, TestClock, Tokens, UpcomingSlots, UpdateAccountRequest, UpdateMediaRequest, UpdatePostRequest, UpdateWebhookEndpoint, UploadMediaRequest, UsageList, WebhookDelivery, WebhookDeliveryList, WebhookDeliveryWithAttempts, WebhookEndpoint, WebhookEndpointDisabledEvent, WebhookEndpointList, WebhookEndpointRecoveredEvent, WebhookEndpointTestEvent, WebhookEndpointWithSecret, WebhookRecovery, When, Workspace, WorkspaceCreate, WorkspaceList, WorkspaceUpdate, operations as Ids } from "./types.ts";
+import type { Account, AccountConnectedEvent, AccountDisconnectedEvent, AccountHealth, AccountList, AccountNeedsReconnectEvent, AccountSlots, AdvanceClockRequest, ApiKeyCreate, ApiKeyList, ApiKeyRotate, ApiKeyWithSecret, ApprovePostRequest, BulkSchedule, BulkScheduleRequest, Calendar, Campaign, CampaignCreate, CampaignList, CampaignUpdate, ChooseProfileRequest, CompleteConnectRequest, ConnectRequest, Connection, CreatePostRequest, CreateWebhookEndpoint, CurrentEmbedSession, CurrentUser, EmbedSession, EmbedSessionCreate, Event, EventList, Health, InjectFaultRequest, InjectedFaults, Jwks, Login, LoginAnswer, Media, MediaDeletedEvent, MediaList, MediaReadyEvent, MediaUsage, Network, NetworkList, Organization, OrganizationUpdate, Post, PostApprovalRequestedEvent, PostApprovedEvent, PostComment, PostCommentCreate, PostCommentList, PostCommentUpdate, PostCommentedEvent, PostCreatedEvent, PostDeletedEvent, PostFailedEvent, PostList, PostPartlyPublishedEvent, PostPreview, PostPublishedEvent, PostRejectedEvent, PostScheduledEvent, PostUpdatedEvent, PostValidation, PostVersion, PostVersionList, Readiness, RecoverWebhookEndpoint, Refresh, Registration, RejectPostRequest, RenderedTemplate, ResolveTargetRequest, RotateWebhookSecret, SimulateRequest, Simulated, SlotsRequest, SlotsUpdatedEvent, SubmitPostRequest, Target, TargetCancelledEvent, TargetDiscardedEvent, TargetFailedEvent, TargetList, TargetPartPublishedEvent, TargetPublishedEvent, TargetScheduledEvent, TargetUncertainEvent, TargetUnknownEvent, Template, TemplateCreate, TemplateList, TemplateRenderRequest, TemplateUpdate, TestClock, Tokens, UpcomingSlots, UpdateAccountRequest, UpdateMediaRequest, UpdatePostRequest, UpdateWebhookEndpoint, UploadMediaRequest, UsageList, WebhookDelivery, WebhookDeliveryList, WebhookDeliveryWithAttempts, WebhookEndpoint, WebhookEndpointDisabledEvent, WebhookEndpointList, WebhookEndpointRecoveredEvent, WebhookEndpointTestEvent, WebhookEndpointWithSecret, WebhookRecovery, When, Workspace, WorkspaceCreate, WorkspaceList, WorkspaceUpdate, operations as Ids } from "./types.ts";
 
 /** Every operation as a line: method, path, and what it takes and gives (see `Line`). */
 export const table = {
@@ -74,6 +74,8 @@ export const table = {
   },
   posts: {
     approve: "POST /v1/posts/{post_id}/approve body keyed",
+    bulkSchedule: "POST /v1/posts/bulk-schedule body keyed",
+    bulkScheduleCsv: "POST /v1/posts/bulk-schedule-csv csv query keyed",
     comments: {
       create: "POST /v1/posts/{post_id}/comments body keyed",
       delete: "DELETE /v1/posts/{post_id}/comments/{comment_id}",
@@ -500,6 +502,22 @@ export interface Operations {
      * Scopes: `posts:approve` (Approve, with or without a time, and reject what was submitted.)
      */
     readonly approve: (postId: string, body?: ApprovePostRequest, options?: CallOptions) => Call<Post>;
+    /**
+     * Write many posts
+     *
+     * Each row stands alone: one that is refused touches no other, and the answer tells of each. Repeated with its Idempotency-Key, also after a crash in the middle, no row is written twice. A dry run stores nothing, and tells everything, also rows that want the same slot.
+     *
+     * Scopes: `posts:write` (Create, change and delete drafts.) `posts:publish` (Schedule, publish, retry, resolve and cancel.)
+     */
+    readonly bulkSchedule: (body: BulkScheduleRequest, options?: CallOptions) => Call<BulkSchedule>;
+    /**
+     * Write many posts from a CSV
+     *
+     * A header and at most 200 rows, in UTF-8, with commas, semicolons or tabs. Columns: text, accounts, at, local_time, time_zone, next_slot, title, first_comment, hashtags, tags, campaign, thread_1 to thread_24. A file that cannot be read is refused with every fault and its place; each row of one that can is treated as by posts.bulkSchedule.
+     *
+     * Scopes: `posts:write` (Create, change and delete drafts.) `posts:publish` (Schedule, publish, retry, resolve and cancel.)
+     */
+    readonly bulkScheduleCsv: (csv: string | Blob, query?: PostsBulkScheduleCsvQuery, options?: CallOptions) => Call<BulkSchedule>;
     readonly comments: {
       /**
        * Comment on a post
@@ -1026,6 +1044,8 @@ export interface Lines {
   "GET /v1/organization": Operations["organization"]["get"];
   "PATCH /v1/organization body": Operations["organization"]["update"];
   "POST /v1/posts/{post_id}/approve body keyed": Operations["posts"]["approve"];
+  "POST /v1/posts/bulk-schedule body keyed": Operations["posts"]["bulkSchedule"];
+  "POST /v1/posts/bulk-schedule-csv csv query keyed": Operations["posts"]["bulkScheduleCsv"];
   "POST /v1/posts/{post_id}/comments body keyed": Operations["posts"]["comments"]["create"];
   "DELETE /v1/posts/{post_id}/comments/{comment_id}": Operations["posts"]["comments"]["delete"];
   "GET /v1/posts/{post_id}/comments query page": Operations["posts"]["comments"]["list"];
@@ -1126,6 +1146,7 @@ export type CampaignsListQuery = QueryOf<NonNullable<Ids["campaigns.list"]["para
 export type EventsListQuery = QueryOf<NonNullable<Ids["events.list"]["parameters"]["query"]>>;
 export type EventsStreamQuery = QueryOf<NonNullable<Ids["events.stream"]["parameters"]["query"]>>;
 export type MediaListQuery = QueryOf<NonNullable<Ids["media.list"]["parameters"]["query"]>>;
+export type PostsBulkScheduleCsvQuery = QueryOf<NonNullable<Ids["posts.bulkScheduleCsv"]["parameters"]["query"]>>;
 export type PostsCommentsListQuery = QueryOf<NonNullable<Ids["posts.comments.list"]["parameters"]["query"]>>;
 export type PostsListQuery = QueryOf<NonNullable<Ids["posts.list"]["parameters"]["query"]>>;
 export type PostsVersionsListQuery = QueryOf<NonNullable<Ids["posts.versions.list"]["parameters"]["query"]>>;

@@ -561,6 +561,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/posts/bulk-schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["posts.bulkSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/posts/bulk-schedule-csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["posts.bulkScheduleCsv"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/posts/validate": {
         parameters: {
             query?: never;
@@ -1670,6 +1702,90 @@ export interface components {
                 "--placard-motion"?: string;
             };
             tag_prefix?: string | null;
+        };
+        BulkResult: {
+            /**
+             * @description Which row; the first is 1.
+             * @example 1
+             */
+            row: number;
+            /** @description The line of the CSV in which it begins. */
+            line: number | null;
+            /**
+             * @description Whether it was written, or could be.
+             * @example true
+             */
+            ok: boolean;
+            /** @description The post; null in a dry run. */
+            post_id: string | null;
+            scheduled_at: string | null;
+            /** @description Why it was refused. `errors` name fields of the row, or columns of the CSV. */
+            problem: components["schemas"]["Problem"] | null;
+            /** @description What does not keep it from being written. */
+            warnings: components["schemas"]["BulkWarning"][];
+        };
+        BulkSchedule: {
+            /**
+             * @description Whether nothing was stored.
+             * @example false
+             */
+            dry_run: boolean;
+            /** @description How many rows of each. */
+            counts: {
+                /**
+                 * @description Rows that were written, or could be.
+                 * @example 1
+                 */
+                accepted: number;
+                /**
+                 * @description Rows that were not.
+                 * @example 0
+                 */
+                refused: number;
+            };
+            /** @description Each row, in its order. */
+            results: components["schemas"]["BulkResult"][];
+        };
+        /**
+         * @example {
+         *       "posts": [
+         *         {
+         *           "text": "Our new studio opens on Monday.",
+         *           "account_ids": [
+         *             "acct_01jd4b9ep2f3r8h6v5w7x9y0za"
+         *           ],
+         *           "schedule": {
+         *             "next_slot": true
+         *           }
+         *         }
+         *       ],
+         *       "dry_run": true
+         *     }
+         */
+        BulkScheduleRequest: {
+            /** @description The posts, as posts.create takes them: 1 to 200. */
+            posts: components["schemas"]["CreatePostRequest"][];
+            /**
+             * @description `true`: tells everything, and stores nothing.
+             * @example true
+             */
+            dry_run?: boolean;
+        };
+        BulkWarning: {
+            /**
+             * @description The field, or the column of a CSV.
+             * @example schedule
+             */
+            path: string;
+            /**
+             * @description Stable code.
+             * @example slot_taken
+             */
+            code: string;
+            /** @description What should be known. */
+            message: string;
+            /** @description What to do about it. */
+            fix: string;
         };
         Calendar: {
             data: components["schemas"]["CalendarEntry"][];
@@ -7921,6 +8037,10 @@ export type ApiKeyWithSecret = components['schemas']['ApiKeyWithSecret'];
 export type ApprovePostRequest = components['schemas']['ApprovePostRequest'];
 export type Brand = components['schemas']['Brand'];
 export type BrandInput = components['schemas']['BrandInput'];
+export type BulkResult = components['schemas']['BulkResult'];
+export type BulkSchedule = components['schemas']['BulkSchedule'];
+export type BulkScheduleRequest = components['schemas']['BulkScheduleRequest'];
+export type BulkWarning = components['schemas']['BulkWarning'];
 export type Calendar = components['schemas']['Calendar'];
 export type CalendarEntry = components['schemas']['CalendarEntry'];
 export type CallToAction = components['schemas']['CallToAction'];
@@ -9162,6 +9282,55 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Post"];
+                };
+            };
+        };
+    };
+    "posts.bulkSchedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkScheduleRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkSchedule"];
+                };
+            };
+        };
+    };
+    "posts.bulkScheduleCsv": {
+        parameters: {
+            query?: {
+                /** @description `true`: tells everything, and stores nothing. */
+                dry_run?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkSchedule"];
                 };
             };
         };

@@ -3,5 +3,5 @@ export { toTrouble } from "./present.ts";
 export { type AccountRecord, connectorAccount } from "./records.ts";
 export { accounts } from "./routes.ts";
 export { TroubleSchema } from "./schema.ts";
-export { getAccount, getAccounts, listAccounts, remainingAccounts } from "./service.ts";
+export { everyAccount, getAccount, getAccounts, listAccounts, remainingAccounts } from "./service.ts";
 export { needsReconnect, usableAccount } from "./tokens.ts";

@@ -59,15 +59,20 @@ export async function listAccounts(
   );
 }
 
-/** Why a workspace with these accounts must not be deleted, or null: their credentials would lie there unrevoked, and their places stay taken. */
-export async function remainingAccounts(ctx: Ctx): Promise<string | null> {
+/** All accounts of the workspace, oldest first. */
+export async function* everyAccount(ctx: Ctx): AsyncGenerator<AccountRecord> {
   let cursor: string | null = null;
   do {
     const page: Page<Item> = await ctx.store.list("list", { pk: ACCOUNTS, limit: 1000, ...(cursor !== null && { cursor }) });
-    const remaining = page.items.map(accountOf).find(account => account.status !== "disconnected");
-    if (remaining) return `Account ${remaining.id} is ${remaining.status}. Disconnect the workspace's accounts first.`;
+    yield* page.items.map(accountOf);
     cursor = page.cursor;
   } while (cursor !== null);
+}
+
+/** Why a workspace with these accounts must not be deleted, or null: their credentials would lie there unrevoked, and their places stay taken. */
+export async function remainingAccounts(ctx: Ctx): Promise<string | null> {
+  for await (const { id, status } of everyAccount(ctx))
+    if (status !== "disconnected") return `Account ${id} is ${status}. Disconnect the workspace's accounts first.`;
   return null;
 }
 

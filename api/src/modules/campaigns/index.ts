@@ -1,2 +1,2 @@
 export { campaigns } from "./routes.ts";
-export { hasCampaign } from "./service.ts";
+export { everyCampaign, hasCampaign } from "./service.ts";

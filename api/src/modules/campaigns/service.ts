@@ -1,7 +1,7 @@
 import { commit, create, erase, replace, retrying, sortableInstant } from "../../change.ts";
 import type { Ctx } from "../../ctx.ts";
 import { type ListBody, pageOver } from "../../http/paging.ts";
-import type { Item, Json } from "../../ports/store/store.ts";
+import type { Item, Json, Page } from "../../ports/store/store.ts";
 import { checkVersion, invalid, notFound } from "../../problems.ts";
 import { CAMPAIGNS, type CampaignRecord, campaignDraft, campaignKey, campaignOf } from "./records.ts";
 
@@ -50,6 +50,16 @@ async function findCampaign(ctx: Ctx, id: string): Promise<Item> {
 export async function hasCampaign(ctx: Ctx, id: string): Promise<boolean> {
   const { pk, sk } = campaignKey(id);
   return (await ctx.store.get(pk, sk)) !== null;
+}
+
+/** All campaigns of the workspace, oldest first. */
+export async function* everyCampaign(ctx: Ctx): AsyncGenerator<CampaignRecord> {
+  let cursor: string | null = null;
+  do {
+    const page: Page<Item> = await ctx.store.list("list", { pk: CAMPAIGNS, limit: 1000, ...(cursor !== null && { cursor }) });
+    yield* page.items.map(campaignOf);
+    cursor = page.cursor;
+  } while (cursor !== null);
 }
 
 export async function createCampaign(ctx: Ctx, input: CampaignInput): Promise<Answer> {

@@ -1,18 +1,28 @@
+import { faultsOf } from "../../http/input.ts";
 import { workspaceOperation } from "../../http/operation.ts";
 import type { Module } from "../../module.ts";
+import { invalid } from "../../problems.ts";
 import { SlotParams } from "../scheduling/index.ts";
 import { approvePost, rejectPost, type Said, submitPost } from "./approval.ts";
+import { type BulkRow, bulkSchedule, isFaults } from "./bulk.ts";
 import { commentOperations } from "./comment-routes.ts";
 import { commentEvents } from "./comment-schema.ts";
+import { CSV_COLUMNS, isThreadColumn, readCsv } from "./csv.ts";
+import { postsOfCsv } from "./csv-posts.ts";
 import { derivePosts } from "./derive.ts";
 import { listNextSlots } from "./queue.ts";
 import { NO_CONTENT, type Origin, type PostContent, type ThreadItem } from "./records.ts";
 import { remainsWork } from "./remains.ts";
 import {
   ApproveBody,
+  BULK_MOST,
+  BulkBody,
+  BulkSchema,
   CalendarQuery,
   CalendarSchema,
   CreateBody,
+  CsvBody,
+  CsvQuery,
   NextSlotsQuery,
   NextSlotsSchema,
   PostListSchema,
@@ -106,6 +116,13 @@ const said = ({ comment, schedule }: (typeof SubmitBody)["_output"] | (typeof Ap
   schedule: schedule ?? null,
 });
 
+/** A body of posts.create as what it says, or every fault of it. */
+function postOfBody(said: unknown): BulkRow["post"] {
+  const { data, error } = CreateBody.safeParse(said, { reportInput: true });
+  if (!data) return faultsOf(error, "");
+  return { content: newContent(data), origin: originOf(data), when: data.schedule };
+}
+
 export const posts: Module = {
   tag: {
     name: tag,
@@ -176,6 +193,54 @@ export const posts: Module = {
         idempotent: false,
       },
       async (ctx, { body }) => ({ body: await validateContent(ctx, newContent(body), originOf(body)) }),
+    ),
+    workspaceOperation(
+      {
+        id: "posts.bulkSchedule",
+        method: "post",
+        path: "/v1/posts/bulk-schedule",
+        tag,
+        summary: "Write many posts",
+        description:
+          "Each row stands alone: one that is refused touches no other, and the answer tells of each. Repeated with its Idempotency-Key, also after a crash in the middle, no row is written twice. A dry run stores nothing, and tells everything, also rows that want the same slot.",
+        scopes: ["posts:write", "posts:publish"],
+        body: BulkBody,
+        answer: { status: 200, schema: BulkSchema, description: "What became of each row." },
+        problems: [],
+      },
+      async (ctx, { body }) => {
+        const rows = body.posts.map(
+          (said, index): BulkRow => ({ row: index + 1, line: null, post: postOfBody(said), nameOf: path => path }),
+        );
+        return { body: await bulkSchedule(ctx, rows, body.dry_run ?? false) };
+      },
+    ),
+    workspaceOperation(
+      {
+        id: "posts.bulkScheduleCsv",
+        method: "post",
+        path: "/v1/posts/bulk-schedule-csv",
+        tag,
+        summary: "Write many posts from a CSV",
+        description: `A header and at most ${BULK_MOST} rows, in UTF-8, with commas, semicolons or tabs. Columns: ${CSV_COLUMNS.filter(name => !isThreadColumn(name)).join(", ")}, thread_1 to thread_24. A file that cannot be read is refused with every fault and its place; each row of one that can is treated as by posts.bulkSchedule.`,
+        scopes: ["posts:write", "posts:publish"],
+        query: CsvQuery,
+        body: CsvBody,
+        text: "text/csv",
+        answer: { status: 200, schema: BulkSchema, description: "What became of each row." },
+        problems: [],
+      },
+      async (ctx, { body, query }) => {
+        const { rows: read, faults } = await readCsv(body, () => ctx.time.real.sleep(0));
+        if (faults.length > 0) throw invalid(faults);
+        const meant = await postsOfCsv(ctx, read);
+        const rows = meant.map((one, index): BulkRow => {
+          const post = postOfBody(one.body);
+          const faults = [...one.faults, ...(isFaults(post) ? post : [])];
+          return { row: index + 1, line: one.line, post: faults.length > 0 ? faults : post, nameOf: one.columnOf };
+        });
+        return { body: await bulkSchedule(ctx, rows, query.dry_run === "true") };
+      },
     ),
     workspaceOperation(
       {

@@ -12,6 +12,7 @@ import {
   nullable,
   timeZoneField,
 } from "../../http/fields.ts";
+import { ProblemSchema } from "../../http/problem.ts";
 import { describeEvent } from "../events/index.ts";
 import { MEDIA_KINDS } from "../media/index.ts";
 import { TargetSchema } from "../publishing/index.ts";
@@ -225,6 +226,74 @@ export const CreateBody = z
     schedule: WhenInput.optional(),
   })
   .openapi("CreatePostRequest", { example: { ...exampleContent, schedule: { at: "2026-11-24T08:00:00.000Z" } } });
+
+/** How many posts one request can hold. */
+export const BULK_MOST = 200;
+
+export const BulkBody = z
+  .strictObject({
+    // Each row is judged by itself: one that is wrong must not keep the others from being read.
+    posts: z
+      .array(z.unknown().openapi({ allOf: [{ $ref: "#/components/schemas/CreatePostRequest" }] }))
+      .min(1)
+      .max(BULK_MOST)
+      .openapi({ description: `The posts, as posts.create takes them: 1 to ${BULK_MOST}.` }),
+    dry_run: z.boolean().optional().openapi({ description: "`true`: tells everything, and stores nothing.", example: true }),
+  })
+  .openapi("BulkScheduleRequest", {
+    example: { posts: [{ ...exampleContent, schedule: { next_slot: true } }], dry_run: true },
+  });
+
+export const CsvBody = z
+  .custom<Uint8Array>(value => value instanceof Uint8Array)
+  .openapi({
+    type: "string",
+    description: "A CSV in UTF-8, with a header.",
+    example: "text,accounts,local_time,time_zone\nFresh bread!,bakery-lange,2026-11-24T07:00,Europe/Berlin\n",
+  });
+export const CsvQuery = z.strictObject({
+  dry_run: z
+    .enum(["true", "false"])
+    .optional()
+    .openapi({ description: "`true`: tells everything, and stores nothing.", example: "true" }),
+});
+
+const RowWarning = z
+  .object({
+    path: z.string().openapi({ description: "The field, or the column of a CSV.", example: "schedule" }),
+    code: z.string().openapi({ description: "Stable code.", example: "slot_taken" }),
+    message: z.string().openapi({ description: "What should be known." }),
+    fix: z.string().openapi({ description: "What to do about it." }),
+  })
+  .openapi("BulkWarning");
+export const BulkSchema = z
+  .object({
+    dry_run: z.boolean().openapi({ description: "Whether nothing was stored.", example: false }),
+    counts: z
+      .object({
+        accepted: z.int().openapi({ description: "Rows that were written, or could be.", example: 1 }),
+        refused: z.int().openapi({ description: "Rows that were not.", example: 0 }),
+      })
+      .openapi({ description: "How many rows of each." }),
+    results: z
+      .array(
+        z
+          .object({
+            row: z.int().openapi({ description: "Which row; the first is 1.", example: 1 }),
+            line: nullable(z.int()).openapi({ description: "The line of the CSV in which it begins." }),
+            ok: z.boolean().openapi({ description: "Whether it was written, or could be.", example: true }),
+            post_id: nullable(idField("post")).openapi({ description: "The post; null in a dry run." }),
+            scheduled_at: nullable(instantField("When it is due; in a dry run, when it would be.")),
+            problem: nullable(ProblemSchema).openapi({
+              description: "Why it was refused. `errors` name fields of the row, or columns of the CSV.",
+            }),
+            warnings: z.array(RowWarning).openapi({ description: "What does not keep it from being written." }),
+          })
+          .openapi("BulkResult"),
+      )
+      .openapi({ description: "Each row, in its order." }),
+  })
+  .openapi("BulkSchedule");
 
 export const UpdateBody = z
   .strictObject({ ...contentFields, text: contentFields.text.optional(), account_ids: contentFields.account_ids.optional() })

@@ -83,7 +83,8 @@ const TOLERANCE_MS = 60_000;
 
 /** So often is a place in the queue looked for when others take it meanwhile: a team may queue a batch at once. */
 export const QUEUE_TRIES = 40;
-const triesFor = (when: When | undefined): number | undefined => (when?.next_slot === true ? QUEUE_TRIES : undefined);
+/** How often a change of that schedule is planned again after a conflict; as usual where undefined. */
+export const triesFor = (when: When | undefined): number | undefined => (when?.next_slot === true ? QUEUE_TRIES : undefined);
 
 /** What a schedule is made for. */
 interface Scheduled {
@@ -266,14 +267,17 @@ export async function getPost(ctx: Ctx, id: string): Promise<Answer> {
 }
 
 /** A post that is to be written, with all that is written with it. */
-interface Written {
+export interface Written {
   readonly post: PostRecord;
+  readonly named: Named;
+  /** Another post that holds its slot, where a person said the time. */
+  readonly sharedWith: string | null;
   readonly change: Change;
   readonly body: Json;
 }
 
 /** Plans a new post, scheduled where `when` is given. `standing` tells of what stands in the queue beside what is stored. */
-async function planCreated(
+export async function planCreated(
   ctx: Ctx,
   content: PostContent,
   origin: Origin,
@@ -311,7 +315,8 @@ async function planCreated(
   ];
   const writes = [create(postDraft(post)), planFirstVersion(post, authorOf(ctx.actor)), ...place.writes];
   const change: Change = { writes, events: told };
-  return { post, change: join(change, planned.change), body: toPost(post, planned.targets, ctx.workspace.id) };
+  const body = toPost(post, planned.targets, ctx.workspace.id);
+  return { post, named, sharedWith: place.sharedWith, change: join(change, planned.change), body };
 }
 
 /** The post's place in the slots of its accounts. @throws {Conflict} another post took the place of the queue meanwhile. */
@@ -322,11 +327,17 @@ async function placed(
   due: Schedule | null,
   accountIds: readonly string[],
   when: When | null | undefined,
-): Promise<Pick<PlacePlan, "writes" | "slot">> {
-  if (!due && !before?.schedule?.slot) return { writes: [], slot: null };
+): Promise<PlacePlan> {
+  if (!due && !before?.schedule?.slot) return { writes: [], slot: null, sharedWith: null };
   const place = await planPlace(ctx, id, before && placeOf(before), due && { at: due.at, accountIds });
   if (when?.next_slot === true && place.sharedWith !== null) throw new Conflict("the slot was taken meanwhile");
   return place;
+}
+
+/** Commits a post that was planned, with the answer that is kept for it. */
+export async function commitCreated<T>(ctx: Ctx, { post, change }: Written, answer: T, version: number | null): Promise<T> {
+  await rememberUses(ctx, post.id, mediaIdsOf(post));
+  return commit(ctx, change, answer, version);
 }
 
 /** Writes a post, and schedules it in the same commit where `when` is given. */
@@ -335,9 +346,8 @@ export const createPost = (ctx: Ctx, content: PostContent, origin: Origin, when:
     ctx,
     async () => {
       const standing = standingInCalendar(ctx, content.accountIds, null);
-      const { post, change, body } = await planCreated(ctx, content, origin, when, standing);
-      await rememberUses(ctx, post.id, mediaIdsOf(content));
-      return { body: await commit(ctx, change, body, 1), version: 1 };
+      const written = await planCreated(ctx, content, origin, when, standing);
+      return { body: await commitCreated(ctx, written, written.body, 1), version: 1 };
     },
     triesFor(when),
   );
