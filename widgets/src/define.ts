@@ -1,7 +1,9 @@
+import { PlacardComposer } from "./composer/placard-composer.ts";
 import { PlacardConnect } from "./connect/placard-connect.ts";
 
 /** The widgets by the end of their tags. */
 const COMPONENTS = {
+  composer: PlacardComposer,
   connect: PlacardConnect,
 } as const;
 export type ComponentName = keyof typeof COMPONENTS;

@@ -1,3 +1,4 @@
+export { PlacardComposer } from "./composer/placard-composer.ts";
 export { PlacardConnect } from "./connect/placard-connect.ts";
 export type { Dictionary, Message } from "./copy/copy.ts";
 export { type ComponentName, define } from "./define.ts";
@@ -6,5 +7,8 @@ export { PlacardAccountConnectingEvent } from "./events/account-connecting.ts";
 export { PlacardAccountDisconnectedEvent } from "./events/account-disconnected.ts";
 export { PlacardAccountDisconnectingEvent } from "./events/account-disconnecting.ts";
 export { PlacardErrorEvent } from "./events/error.ts";
+export { PlacardPostSavedEvent } from "./events/post-saved.ts";
+export { PlacardPostSavingEvent, type PostIntent } from "./events/post-saving.ts";
+export { PlacardPostScheduledEvent } from "./events/post-scheduled.ts";
 export { configure, logout, type PageOptions } from "./session/page.ts";
 export { Session, type SessionOptions, type SessionState, TokenError } from "./session/session.ts";

@@ -18,6 +18,7 @@ export const baseStyles = css`
   display: block;
   position: relative;
   box-sizing: border-box;
+  color-scheme: inherit;
   container: root / inline-size;
   color: var(--_text);
   background: var(--_surface);
@@ -156,6 +157,7 @@ svg {
   font-weight: 500;
   line-height: 1.2;
   text-align: center;
+  overflow-wrap: normal;
   text-decoration: none;
   cursor: pointer;
   transition: background-color var(--_motion), border-color var(--_motion), color var(--_motion);

@@ -4,6 +4,7 @@ import { COLOURS, type Colour, PALETTE, type Scheme, type Token } from "./tokens
 /** How much of the text's colour lies on a surface that is set off from the page, and on one under the pointer. */
 const SUBTLE = 0.05;
 const HOVERED = 0.09;
+const THUMB = 0.17;
 /** How much of the accent lies on what is selected. */
 const SELECTED = 0.12;
 
@@ -49,6 +50,8 @@ export function themeOf({ scheme, chosen, compact, resolve }: ThemeInput): Recor
     "--_surface-raised": hexOf(raised),
     "--_subtle": hexOf(mix(text, surface, SUBTLE)),
     "--_hovered": hexOf(mix(text, surface, HOVERED)),
+    // What lies on a subtle ground and is to stand out from it: lighter than it in both schemes.
+    "--_thumb": scheme === "light" ? hexOf(raised) : hexOf(mix(text, surface, THUMB)),
     "--_selected": hexOf(mix(accent, surface, SELECTED)),
     "--_border": hexOf(colour("border")),
     "--_control": hexOf(readableOn(colour("border"), surfaces, SHAPE_CONTRAST)),

@@ -1,0 +1,71 @@
+import { describe, expect, test } from "vitest";
+import { asThread, checkDraft } from "./checks.ts";
+import { bodyOf, changed, type Draft, EMPTY, isBlank, isOwn, versionOf, withoutOwn } from "./draft.ts";
+
+const draft: Draft = { ...EMPTY, text: "For all", thread: ["Second"], accountIds: ["acct_1"] };
+
+describe("a version of its own", () => {
+  const own = changed(draft, "x", { text: "For X" });
+
+  test("is that network's alone, and what it leaves out is as for all", () => {
+    expect(versionOf(own, "x")).toMatchObject({ text: "For X", thread: ["Second"] });
+    expect(versionOf(own, "bluesky")).toMatchObject({ text: "For all" });
+    expect([isOwn(own, "x"), isOwn(own, "bluesky")]).toEqual([true, false]);
+  });
+
+  test("follows the text for all again once it is given up; options stay", () => {
+    const withOptions = changed(own, "x", { options: { reply_settings: "following" } });
+    expect(withoutOwn(own, "x")).toEqual(draft);
+    expect(versionOf(withoutOwn(withOptions, "x"), "x")).toMatchObject({
+      text: "For all",
+      options: { reply_settings: "following" },
+    });
+  });
+
+  test("is sent where the post goes there, and kept where it does not", () => {
+    expect(bodyOf(own, new Set(["x", "bluesky"])).overrides).toEqual([{ network: "x", text: "For X" }]);
+    expect(bodyOf(own, new Set(["bluesky"])).overrides).toEqual([]);
+    expect(versionOf(own, "x").text).toBe("For X");
+  });
+});
+
+describe("what is sent", () => {
+  test("leaves out what nothing stands in", () => {
+    expect(bodyOf({ ...draft, thread: ["  ", "Second", ""], firstComment: " ", title: "" }, new Set())).toMatchObject({
+      thread: [{ text: "Second" }],
+      first_comment: null,
+      title: null,
+    });
+  });
+
+  test("is blank only where nobody wrote anything", () => {
+    expect([isBlank(EMPTY), isBlank({ ...EMPTY, text: " \n" }), isBlank(draft)]).toEqual([true, true, false]);
+    expect(isBlank(changed(EMPTY, "x", { text: "For X" }))).toBe(false);
+  });
+});
+
+describe("what the networks say", () => {
+  test("is counted for each by its own rule, parts of the thread too", () => {
+    const [x, bluesky] = checkDraft({ ...draft, text: "👩‍👩‍👧‍👧 https://harbor.example/a-very-long-address-of-a-page" }, [
+      "x",
+      "bluesky",
+    ]);
+    expect(x?.counts[0]).toMatchObject({ used: 2 + 1 + 23, limit: 280 });
+    expect(bluesky?.counts[0]).toMatchObject({ used: 54, limit: 300 });
+    expect(x?.counts[1]).toMatchObject({ used: 6 });
+  });
+
+  test("names what is wrong; a network that nobody knows says nothing", () => {
+    const [x, ...others] = checkDraft({ ...EMPTY, text: "a".repeat(281) }, ["x", "constructor", "nothing"]);
+    expect(others).toEqual([]);
+    expect(x?.issues).toMatchObject([{ code: "text_too_long", severity: "error" }]);
+  });
+
+  test("a long text becomes a thread whose parts fit the tightest of them", () => {
+    const text = "A sentence of some length. ".repeat(30).trim();
+    const parts = asThread(text, ["bluesky", "x", "linkedin"]) ?? [];
+    expect(parts.length).toBeGreaterThan(1);
+    expect(parts.join(" ")).toBe(text);
+    for (const part of parts) expect(checkDraft({ ...EMPTY, text: part }, ["x"])[0]?.counts[0]?.fits).toBe(true);
+  });
+});

@@ -1,0 +1,1055 @@
+import type { Account, components, Post } from "@placard/sdk/core";
+import { type CSSResultGroup, html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
+import { repeat } from "lit/directives/repeat.js";
+import type { Dictionary } from "../copy/copy.ts";
+import english from "../copy/en/composer.ts";
+import shared from "../copy/en/shared.ts";
+import { icons } from "../element/icons.ts";
+import { PlacardElement } from "../element/placard-element.ts";
+import { problemText } from "../element/problem-text.ts";
+import { PlacardPostSavedEvent } from "../events/post-saved.ts";
+import { PlacardPostSavingEvent, type PostIntent } from "../events/post-saving.ts";
+import { PlacardPostScheduledEvent } from "../events/post-scheduled.ts";
+import { networkMark } from "../networks/marks.ts";
+import { isPlacardError } from "../session/session.ts";
+import { baseStyles } from "../theme/base-styles.ts";
+import type { NetworkCheck } from "./checks.ts";
+import { bodyOf, changed, type Draft, draftOf, EMPTY, isBlank, isOwn, type Override, versionOf, withoutOwn } from "./draft.ts";
+import { abandonedDraft, claimDraft, forgetDraft, type Kept, keepDraft, nameOfTab, type Owner, readDraft } from "./keep.ts";
+import { composerStyles } from "./styles.ts";
+import { formatLocal, tomorrowAtNine, type When, wallClock, zoneName } from "./when.ts";
+
+type Campaign = components["schemas"]["Campaign"];
+type Checks = typeof import("./checks.ts");
+type Preview = typeof import("./preview.ts");
+
+const TEXTS: Dictionary = { ...shared, ...english };
+/** So long after the last key a draft is kept on the device. */
+const KEEP_AFTER_MS = 400;
+/** So long after the last key the preview follows: a picture that jumps with each letter is no help. */
+const PREVIEW_AFTER_MS = 120;
+/** What can still be changed. */
+const OPEN: ReadonlySet<string> = new Set([
+  "draft",
+  "scheduled",
+  "cancelled",
+  "failed",
+  "pending_approval",
+  "approved",
+  "rejected",
+]);
+
+/**
+ * Writes a post for one or many accounts: one text with a version of its own for each network that needs one, counted and checked by the networks' own rules
+ * while it is written, seen as each network will show it; as a thread, with a first comment, now, at a time or in the next free slot. What is written survives
+ * a reload, a lost connection and an expired token.
+ *
+ * @tag placard-composer
+ * @attr {string} post-id - The post to change; a new one without.
+ * @attr {string} at - The local time that is offered, `2026-11-24T09:00`.
+ * @attr {"light" | "dark" | "auto"} theme - `auto` follows the page, and the system where the page says nothing.
+ * @attr {"comfortable" | "compact"} density
+ * @attr {string} locale - A BCP 47 tag; the workspace's language unless set.
+ * @attr {string} time-zone - An IANA zone; the workspace's unless set.
+ *
+ * @fires {PlacardPostSavingEvent} placard-post-saving - A post is about to be saved, scheduled or published. Cancelable: then nothing is sent.
+ * @fires {PlacardPostSavedEvent} placard-post-saved - A draft was saved.
+ * @fires {PlacardPostScheduledEvent} placard-post-scheduled - A post was scheduled, or is to be published now.
+ * @fires {PlacardErrorEvent} placard-error - Something did not work, and the widget says so.
+ *
+ * @csspart root - Everything in it.
+ * @csspart editor - What is written.
+ * @csspart preview - What it will look like on one network.
+ */
+export class PlacardComposer extends PlacardElement {
+  static override properties: PropertyDeclarations = {
+    ...PlacardElement.properties,
+    postId: { attribute: "post-id" },
+    at: {},
+  };
+  static override styles: CSSResultGroup = [baseStyles, composerStyles];
+
+  /** The post to change; a new one without. */
+  declare postId: string | null;
+  /** The local time that is offered, `2026-11-24T09:00`. */
+  declare at: string | null;
+
+  #accounts: readonly Account[] | null = null;
+  #campaigns: readonly Campaign[] = [];
+  #post: Post | null = null;
+  #etag: string | null = null;
+  #error: unknown = null;
+  #draft: Draft = EMPTY;
+  #when: When = { kind: "now" };
+  #tab: string | null = null;
+  #pane: "write" | "preview" = "write";
+  #comment = false;
+  #checks: Checks | null = null;
+  #preview: Preview | null = null;
+  #previewed: Draft = EMPTY;
+  readonly #unfolded = new Set<string>();
+  #slot: string | null | undefined;
+  #busy = false;
+  /** What is wrong with the time, and with the choice of accounts: said once somebody tried. */
+  #tried = false;
+  #problem: unknown = null;
+  #done: string | null = null;
+  #stale = false;
+  #keeps = true;
+  #restored: Draft | null = null;
+  #abandoned: { readonly name: string; readonly kept: Kept } | null = null;
+  #keepTimer: ReturnType<typeof setTimeout> | undefined;
+  #previewTimer: ReturnType<typeof setTimeout> | undefined;
+  /** The key of what is being sent: the same for every try of the same post, so that an answer that was lost doubles nothing. */
+  #sending: { readonly body: string; readonly key: string } | null = null;
+
+  constructor() {
+    super();
+    this.postId = null;
+    this.at = null;
+  }
+
+  protected override get english(): Dictionary {
+    return TEXTS;
+  }
+
+  protected override get neededScopes(): readonly string[] {
+    return ["accounts:read", "posts:read"];
+  }
+
+  /** The draft as it would be sent. */
+  get value(): ReturnType<typeof bodyOf> {
+    return bodyOf(this.#draft, new Set(this.#networks));
+  }
+
+  /** Empties the composer for a new post. What was not saved is forgotten. */
+  clear(): void {
+    this.#forgetKept();
+    this.postId = null;
+    this.#begin(EMPTY, null);
+  }
+
+  protected override willUpdate(changedProperties: PropertyValues<this>): void {
+    super.willUpdate(changedProperties);
+    const before = changedProperties.get("postId");
+    if (changedProperties.has("postId") && before !== undefined && this.#accounts !== null && this.postId !== this.#post?.id)
+      void this.#read();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener("pagehide", this.#keepNow);
+    addEventListener("online", this.#online);
+  }
+
+  override disconnectedCallback(): void {
+    this.#keepNow();
+    removeEventListener("pagehide", this.#keepNow);
+    removeEventListener("online", this.#online);
+    clearTimeout(this.#previewTimer);
+    super.disconnectedCallback();
+  }
+
+  protected override load(): void {
+    void this.#read();
+    // Counters, checks and pictures: the facts of ten networks come beside the data, not before it.
+    Promise.all([import("./checks.ts"), import("./preview.ts")]).then(
+      ([checks, preview]) => {
+        this.#checks = checks;
+        this.#preview = preview;
+        this.requestUpdate();
+      },
+      error => this.report(error),
+    );
+  }
+
+  protected override forget(): void {
+    clearTimeout(this.#keepTimer);
+    const owner = this.#owner;
+    if (owner === null) {
+      this.#accounts = null;
+      this.#begin(EMPTY, null);
+    }
+  }
+
+  async #read(): Promise<void> {
+    this.#error = null;
+    try {
+      const [accounts, post, campaigns] = await Promise.all([
+        this.api.call("GET /v1/accounts query page", { limit: 250 }).toArray(),
+        this.postId === null ? null : this.api.call("GET /v1/posts/{post_id}", this.postId).withResponse(),
+        this.api
+          .call("GET /v1/campaigns query page", { limit: 100 })
+          .page()
+          .then(
+            ({ data }) => data,
+            () => [], // a token may know posts and no campaigns
+          ),
+      ]);
+      this.#accounts = accounts.filter(({ status }) => status !== "disconnected");
+      this.#campaigns = campaigns;
+      this.#post = post?.data ?? null;
+      this.#etag = post?.etag ?? null;
+      this.#begin(post ? draftOf(post.data) : this.#initial(), this.#post);
+      await this.#restore();
+    } catch (error) {
+      this.#error = error;
+      this.report(error);
+    }
+    this.requestUpdate();
+  }
+
+  /** A new post goes to the one account there is. */
+  #initial(): Draft {
+    const usable = (this.#accounts ?? []).filter(({ status }) => status === "connected");
+    return usable.length === 1 ? { ...EMPTY, accountIds: usable.map(({ id }) => id) } : EMPTY;
+  }
+
+  #begin(draft: Draft, post: Post | null): void {
+    this.#draft = draft;
+    this.#previewed = draft;
+    this.#post = post;
+    if (post === null) this.#etag = null;
+    this.#tab = null;
+    this.#comment = draft.firstComment !== "";
+    this.#problem = null;
+    this.#stale = false;
+    this.#tried = false;
+    this.#restored = null;
+    this.#sending = null;
+    this.#when = post?.schedule
+      ? { kind: "time", local: wallClock(Date.parse(post.schedule.at), this.usedTimeZone) }
+      : this.at
+        ? { kind: "time", local: this.at }
+        : { kind: "now" };
+    this.requestUpdate();
+  }
+
+  // What is kept on the device
+
+  get #owner(): Owner | null {
+    const current = this.activeSession?.current;
+    return current ? { workspaceId: current.workspace_id, userId: current.end_user.external_id } : null;
+  }
+
+  get #name(): string {
+    return this.postId ?? nameOfTab();
+  }
+
+  async #restore(): Promise<void> {
+    const owner = this.#owner;
+    if (!owner) return;
+    claimDraft(this.#name);
+    const kept = readDraft(owner, this.#name);
+    if (kept && JSON.stringify(kept.draft) !== JSON.stringify(this.#draft)) {
+      this.#restored = this.#draft;
+      this.#take(kept);
+      return;
+    }
+    this.#abandoned = this.postId === null ? await abandonedDraft(owner, this.#name) : null;
+  }
+
+  #take({ draft, etag }: Kept): void {
+    this.#draft = { ...EMPTY, ...draft };
+    this.#previewed = this.#draft;
+    this.#comment = draft.firstComment !== "";
+    if (this.#post && etag !== null && etag !== this.#etag) this.#stale = true;
+  }
+
+  #takeAbandoned(): void {
+    const owner = this.#owner;
+    if (!this.#abandoned || !owner) return;
+    this.#take(this.#abandoned.kept);
+    forgetDraft(owner, this.#abandoned.name);
+    this.#abandoned = null;
+    this.#keepNow();
+    this.requestUpdate();
+  }
+
+  #discardRestored(): void {
+    if (this.#restored === null) return;
+    this.#draft = this.#restored;
+    this.#previewed = this.#draft;
+    this.#restored = null;
+    this.#stale = false;
+    this.#forgetKept();
+    this.requestUpdate();
+  }
+
+  readonly #keepNow = (): void => {
+    if (this.#keepTimer === undefined) return;
+    clearTimeout(this.#keepTimer);
+    this.#keepTimer = undefined;
+    const owner = this.#owner;
+    if (!owner) return;
+    const kept = { draft: this.#draft, at: Date.now(), etag: this.#etag };
+    const keeps = keepDraft(owner, this.#name, kept);
+    if (keeps !== this.#keeps) {
+      this.#keeps = keeps;
+      this.requestUpdate();
+    }
+  };
+
+  #forgetKept(): void {
+    clearTimeout(this.#keepTimer);
+    this.#keepTimer = undefined;
+    const owner = this.#owner;
+    if (owner) forgetDraft(owner, this.#name);
+  }
+
+  readonly #online = (): void => {
+    if (this.#problem === null) return;
+    this.#problem = null;
+    this.requestUpdate();
+  };
+
+  // Writing
+
+  #change(change: Override | Partial<Draft>, network: string | null | undefined = undefined): void {
+    this.#draft =
+      network === undefined
+        ? { ...this.#draft, ...(change as Partial<Draft>) }
+        : changed(this.#draft, network, change as Override);
+    this.#done = null;
+    clearTimeout(this.#keepTimer);
+    this.#keepTimer = setTimeout(this.#keepNow, KEEP_AFTER_MS);
+    clearTimeout(this.#previewTimer);
+    this.#previewTimer = setTimeout(() => {
+      this.#previewed = this.#draft;
+      this.requestUpdate();
+    }, PREVIEW_AFTER_MS);
+    this.requestUpdate();
+  }
+
+  get #networks(): readonly string[] {
+    const chosen = (this.#accounts ?? []).filter(({ id }) => this.#draft.accountIds.includes(id));
+    return [...new Set(chosen.map(({ network }) => network))];
+  }
+
+  #toggle(account: Account): void {
+    const { accountIds } = this.#draft;
+    const has = accountIds.includes(account.id);
+    this.#change({ accountIds: has ? accountIds.filter(id => id !== account.id) : [...accountIds, account.id] });
+    if (this.#tab !== null && !this.#networks.includes(this.#tab)) this.#tab = null;
+  }
+
+  get #editable(): boolean {
+    return this.can("posts:write") && (this.#post === null || OPEN.has(this.#post.status));
+  }
+
+  // Sending
+
+  /** What keeps it from being scheduled that no network has to be asked for. */
+  #faultOfTime(): string | null {
+    if (this.#when.kind !== "time") return null;
+    if (this.#when.local === "") return this.t("composer.when.missing");
+    return this.#when.local <= wallClock(Date.now(), this.usedTimeZone) ? this.t("composer.when.past") : null;
+  }
+
+  async #send(intent: PostIntent): Promise<void> {
+    if (this.#busy) return;
+    this.#tried = intent !== "draft";
+    const schedules = intent === "schedule" || intent === "publish";
+    const blocked =
+      schedules &&
+      (this.#draft.accountIds.length === 0 ||
+        this.#faultOfTime() !== null ||
+        this.#results().some(({ issues }) => issues.some(({ severity }) => severity === "error")));
+    this.requestUpdate();
+    if (blocked) {
+      await this.updateComplete;
+      this.renderRoot.querySelector<HTMLElement>("[data-fault]")?.focus();
+      return;
+    }
+    const body = this.value;
+    if (!this.dispatchEvent(new PlacardPostSavingEvent(intent, body))) return;
+    this.#busy = true;
+    this.#problem = null;
+    this.#done = null;
+    this.requestUpdate();
+    try {
+      const schedule = schedules ? this.#scheduleBody() : null;
+      this.#settled(intent, await this.#store(body, schedule));
+    } catch (error) {
+      this.#refused(error);
+    } finally {
+      this.#busy = false;
+      this.requestUpdate();
+    }
+  }
+
+  #scheduleBody(): components["schemas"]["When"] {
+    if (this.#when.kind === "now") return { now: true };
+    if (this.#when.kind === "next_slot") return { next_slot: true };
+    return { local_time: this.#when.local, time_zone: this.usedTimeZone };
+  }
+
+  /** Saves a new post with its time in one request; an existing one is changed, then scheduled. */
+  async #store(body: ReturnType<typeof bodyOf>, schedule: components["schemas"]["When"] | null): Promise<Post> {
+    if (this.#post === null) {
+      const whole = { ...body, ...(schedule && { schedule }) };
+      const text = JSON.stringify(whole);
+      if (this.#sending?.body !== text) this.#sending = { body: text, key: crypto.randomUUID() };
+      const made = await this.api.call("POST /v1/posts body keyed", whole, { idempotencyKey: this.#sending.key }).withResponse();
+      this.#etag = made.etag;
+      return made.data;
+    }
+    const { id } = this.#post;
+    const saved = await this.api
+      .call("PATCH /v1/posts/{post_id} body", id, body, { ...(this.#etag !== null && { ifMatch: this.#etag }) })
+      .withResponse();
+    this.#etag = saved.etag;
+    this.#post = saved.data;
+    if (schedule === null) return saved.data;
+    const scheduled = await this.api.call("POST /v1/posts/{post_id}/schedule body keyed", id, schedule).withResponse();
+    this.#etag = scheduled.etag;
+    return scheduled.data;
+  }
+
+  #settled(intent: PostIntent, post: Post): void {
+    this.#forgetKept();
+    this.#sending = null;
+    this.#restored = null;
+    this.#stale = false;
+    const at = post.schedule ? formatLocal(this.usedLocale, wallClock(Date.parse(post.schedule.at), this.usedTimeZone)) : "";
+    const said =
+      intent === "draft"
+        ? this.t("composer.done.saved")
+        : intent === "publish"
+          ? this.t("composer.done.published")
+          : this.t("composer.done.scheduled", { time: at });
+    this.announce(said);
+    this.dispatchEvent(intent === "draft" ? new PlacardPostSavedEvent(post) : new PlacardPostScheduledEvent(post));
+    if (intent === "draft" || this.postId !== null) {
+      this.#post = post;
+      this.#draft = draftOf(post);
+      this.postId = post.id;
+    } else {
+      this.#begin({ ...EMPTY, accountIds: this.#draft.accountIds }, null);
+    }
+    this.#done = said;
+  }
+
+  #refused(error: unknown): void {
+    if (error instanceof DOMException && error.name === "AbortError") return;
+    this.#problem = error;
+    if (isPlacardError(error)) {
+      if (error.status === 412) this.#stale = true;
+      // The API has decided: what is changed and sent again is another request.
+      if (error.status !== null && error.status < 500 && error.status !== 429) this.#sending = null;
+    }
+    const { key, values } = problemText(error);
+    this.announce(this.t(key, values));
+    this.report(error);
+  }
+
+  /** Somebody else changed the post: theirs is shown, or mine goes on from it. */
+  async #settleStale(keep: "mine" | "theirs"): Promise<void> {
+    const { postId } = this;
+    if (postId === null) return;
+    try {
+      const { data, etag } = await this.api.call("GET /v1/posts/{post_id}", postId).withResponse();
+      this.#etag = etag;
+      this.#post = data;
+      if (keep === "theirs") {
+        this.#forgetKept();
+        this.#begin(draftOf(data), data);
+        this.#etag = etag;
+      }
+      this.#stale = false;
+      this.#problem = null;
+    } catch (error) {
+      this.#refused(error);
+    }
+    this.requestUpdate();
+  }
+
+  async #chooseWhen(kind: When["kind"]): Promise<void> {
+    if (kind === "time") this.#when = { kind, local: this.at ?? tomorrowAtNine(Date.now(), this.usedTimeZone) };
+    else this.#when = { kind };
+    this.requestUpdate();
+    if (kind === "next_slot") await this.#findSlot();
+  }
+
+  /** The slot that is free now, to be shown; which one it will be is decided when the post is sent. */
+  async #findSlot(): Promise<void> {
+    this.#slot = undefined;
+    const found = await Promise.all(
+      this.#draft.accountIds.map(id =>
+        this.api.call("GET /v1/accounts/{account_id}/slots/next query", id, { limit: 1 }).then(
+          ({ data }) => data[0]?.at ?? null,
+          () => null, // an account without slots
+        ),
+      ),
+    );
+    this.#slot = found.filter(at => at !== null).sort()[0] ?? null;
+    this.requestUpdate();
+  }
+
+  // What it shows
+
+  #checked: { readonly draft: Draft; readonly networks: string; readonly results: readonly NetworkCheck[] } | null = null;
+
+  /** What the networks say, worked out once for each draft. */
+  #results(): readonly NetworkCheck[] {
+    const networks = this.#networks;
+    const key = networks.join();
+    if (!this.#checks) return [];
+    if (this.#checked?.draft !== this.#draft || this.#checked.networks !== key)
+      this.#checked = { draft: this.#draft, networks: key, results: this.#checks.checkDraft(this.#draft, networks) };
+    return this.#checked.results;
+  }
+
+  protected override renderSkeleton(): TemplateResult {
+    return html`<div class="composer"><div class="editor">
+      <div class="skeleton chip-line"></div><div class="skeleton area"></div><div class="skeleton chip-line"></div>
+    </div></div>`;
+  }
+
+  protected override renderContent(): unknown {
+    if (this.#error !== null && this.#accounts === null) return this.renderProblem(this.#error, () => void this.#read());
+    if (this.#accounts === null) return this.renderWaiting();
+    if (this.#error !== null) return this.renderProblem(this.#error, () => void this.#read());
+    if (this.#accounts.length === 0)
+      return html`<div class="state" part="empty"><h3>${this.t("composer.accounts.empty.title")}</h3>
+        <p class="muted">${this.t("composer.accounts.empty.text")}</p></div>`;
+    if (!this.#editable) return this.#renderLocked();
+    const results = this.#results();
+    return html`<div class="composer">
+      ${this.#renderSwitch()}
+      <div class="editor pane" part="editor" ?hidden=${this.#pane !== "write"}>
+        ${this.#renderNotices()} ${this.#renderPicker(this.#accounts)} ${this.#renderTabs(results)} ${this.#renderWriting(results)}
+        ${this.#renderIssues(results)} ${this.#renderMore()} ${this.#renderWhen()} ${this.#renderFoot()}
+      </div>
+      <div class="pane" ?hidden=${this.#pane !== "preview"}>${this.#renderPreviews()}</div>
+    </div>`;
+  }
+
+  #renderLocked(): TemplateResult {
+    return html`<div class="composer">
+      <div class="editor">
+        <div class="notice">
+          ${icons.lock}
+          <p>${this.t(this.can("posts:write") ? "composer.locked" : "composer.readonly")}</p>
+        </div>
+      </div>
+      <div class="pane">${this.#renderPreviews()}</div>
+    </div>`;
+  }
+
+  #renderSwitch(): TemplateResult {
+    const button = (pane: "write" | "preview"): TemplateResult =>
+      html`<button
+        type="button"
+        class="button"
+        aria-pressed=${this.#pane === pane}
+        @click=${() => {
+          this.#pane = pane;
+          this.requestUpdate();
+        }}
+      >
+        ${this.t(`composer.${pane}`)}
+      </button>`;
+    return html`<div class="switch">${button("write")}${button("preview")}</div>`;
+  }
+
+  #renderNotices(): unknown {
+    const notice = (kind: string, icon: unknown, text: string, actions: unknown): TemplateResult =>
+      html`<div class=${`notice ${kind}`}>${icon}<p class="grow">${text}</p>${actions}</div>`;
+    const button = (key: string, act: () => void): TemplateResult =>
+      html`<button type="button" class="button small" @click=${act}>${this.t(key)}</button>`;
+    if (this.#stale)
+      return notice(
+        "warning",
+        icons.alert,
+        this.t("composer.stale"),
+        html`${button("composer.stale.theirs", () => void this.#settleStale("theirs"))}
+        ${button("composer.stale.mine", () => void this.#settleStale("mine"))}`,
+      );
+    if (this.#done !== null) return notice("success", icons.check, this.#done, nothing);
+    if (this.#restored !== null)
+      return notice(
+        "",
+        icons.info,
+        this.t("composer.restored"),
+        button("composer.restored.discard", () => this.#discardRestored()),
+      );
+    if (this.#abandoned !== null && isBlank(this.#draft)) {
+      const time = this.formatDate(this.#abandoned.kept.at, { dateStyle: "medium", timeStyle: "short" });
+      return notice(
+        "",
+        icons.info,
+        this.t("composer.abandoned", { time }),
+        button("composer.abandoned.take", () => this.#takeAbandoned()),
+      );
+    }
+    return nothing;
+  }
+
+  #renderPicker(accounts: readonly Account[]): TemplateResult {
+    const { accountIds } = this.#draft;
+    const broken = accounts.filter(({ id, status }) => status !== "connected" && accountIds.includes(id));
+    const missing = this.#tried && accountIds.length === 0;
+    const all = accounts.filter(({ status }) => status === "connected").map(({ id }) => id);
+    return html`<div role="group" aria-labelledby="accounts-label">
+      <div class="row">
+        <span class="label grow" id="accounts-label">${this.t("composer.accounts")}</span>
+        ${
+          all.length > 2 && all.some(id => !accountIds.includes(id))
+            ? html`<button type="button" class="link small" @click=${() => this.#change({ accountIds: all })}>
+                ${this.t("composer.accounts.all")}
+              </button>`
+            : nothing
+        }
+      </div>
+      <div class="picker">
+        ${repeat(
+          accounts,
+          ({ id }) => id,
+          account =>
+            html`<button
+              type="button"
+              class="account-chip"
+              aria-pressed=${accountIds.includes(account.id)}
+              title=${`${networkName(account)} · ${account.handle}`}
+              @click=${() => this.#toggle(account)}
+            >
+              ${this.renderAvatar(account)}<span class="clip">${account.label || account.display_name || account.handle}</span
+              ><span class="visually-hidden">, ${networkName(account)}</span>
+            </button>`,
+        )}
+      </div>
+      ${missing ? html`<p class="fault" tabindex="-1" data-fault>${this.t("composer.accounts.none")}</p>` : nothing}
+      ${broken.map(
+        account =>
+          html`<p class="fault">${this.t("composer.accounts.broken", { name: account.display_name || account.handle })}</p>`,
+      )}
+    </div>`;
+  }
+
+  #renderTabs(results: readonly NetworkCheck[]): unknown {
+    const networks = this.#networks;
+    if (networks.length < 2 && !networks.some(network => isOwn(this.#draft, network))) return nothing;
+    const tab = (network: string | null, label: string): TemplateResult => {
+      const count = results.find(one => one.network === network)?.counts[0];
+      return html`<button
+        type="button"
+        role="tab"
+        class="tab"
+        id=${`tab-${network ?? "all"}`}
+        aria-selected=${this.#tab === network}
+        aria-controls="writing"
+        tabindex=${this.#tab === network ? 0 : -1}
+        @click=${() => this.#openTab(network)}
+      >
+        ${network === null ? nothing : networkMark(network)}${label}
+        ${network !== null && isOwn(this.#draft, network) ? html`<span class="own-dot" role="img" aria-label=${this.t("composer.own")}></span>` : nothing}
+        ${count && !count.fits ? html`<span class="count danger-text">${this.formatNumber(count.remaining)}</span>` : nothing}
+      </button>`;
+    };
+    return html`<div role="tablist" class="tabs" aria-label=${this.t("composer.tabs")} @keydown=${this.#moveTab}>
+      ${tab(null, this.t("composer.tabs.all"))}
+      ${networks.map(network => tab(network, results.find(one => one.network === network)?.label ?? network))}
+    </div>`;
+  }
+
+  #openTab(network: string | null): void {
+    this.#tab = network;
+    this.#comment = this.#comment || versionOf(this.#draft, network).firstComment !== "";
+    this.requestUpdate();
+  }
+
+  readonly #moveTab = (event: KeyboardEvent): void => {
+    const tabs: readonly (string | null)[] = [null, ...this.#networks];
+    const at = tabs.indexOf(this.#tab);
+    const rtl = getComputedStyle(event.currentTarget as Element).direction === "rtl";
+    const step =
+      event.key === (rtl ? "ArrowLeft" : "ArrowRight")
+        ? at + 1
+        : event.key === (rtl ? "ArrowRight" : "ArrowLeft")
+          ? at - 1
+          : null;
+    const to = event.key === "Home" ? 0 : event.key === "End" ? tabs.length - 1 : step;
+    if (to === null) return;
+    event.preventDefault();
+    const network = tabs.at(to % tabs.length) ?? null;
+    this.#openTab(network);
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(`#tab-${network ?? "all"}`)?.focus());
+  };
+
+  #renderWriting(results: readonly NetworkCheck[]): TemplateResult {
+    const network = this.#tab;
+    const version = versionOf(this.#draft, network);
+    const shown = network === null ? results : results.filter(one => one.network === network);
+    const fields = this.#checks?.fieldsFor(network === null ? this.#networks : [network]) ?? {
+      title: false,
+      firstComment: false,
+      thread: false,
+    };
+    const tooLong = shown.some(({ counts }) => counts[0] && !counts[0].fits);
+    const tabbed = this.#networks.length > 1;
+    return html`<div class="stack" id="writing" role=${tabbed ? "tabpanel" : nothing} aria-labelledby=${tabbed ? `tab-${network ?? "all"}` : nothing}>
+      ${
+        fields.title
+          ? html`<div>
+              <label class="label" for="title">${this.t("composer.title")}</label>
+              <input
+                class="input"
+                id="title"
+                maxlength="500"
+                .value=${live(this.#draft.title)}
+                @input=${(event: InputEvent) => this.#change({ title: (event.target as HTMLInputElement).value })}
+              />
+            </div>`
+          : nothing
+      }
+      ${
+        network !== null
+          ? html`<p class="small muted">
+              ${this.t("composer.own.hint", { network: shown[0]?.label ?? network })}
+              ${
+                isOwn(this.#draft, network)
+                  ? html`<button
+                      type="button"
+                      class="link"
+                      @click=${() => {
+                        this.#draft = withoutOwn(this.#draft, network);
+                        this.#change({});
+                      }}
+                    >
+                      ${this.t("composer.own.reset")}
+                    </button>`
+                  : nothing
+              }
+            </p>`
+          : nothing
+      }
+      <div>
+        ${this.#renderArea({
+          id: "text",
+          label: this.t("composer.text"),
+          value: version.text,
+          counts: shown.map(check => ({ check, count: check.counts[0] })),
+          onText: text => this.#change({ text }, network),
+          tools: html`${
+            fields.thread
+              ? html`<button type="button" class="button quiet small" @click=${() => this.#addPart(network, version.thread)}>
+                  ${icons.add}${this.t("composer.part.add")}
+                </button>`
+              : nothing
+          }
+          ${
+            fields.firstComment && !this.#comment
+              ? html`<button type="button" class="button quiet small" @click=${() => this.#openComment()}>
+                  ${icons.add}${this.t("composer.comment.add")}
+                </button>`
+              : nothing
+          }
+          ${
+            tooLong && fields.thread
+              ? html`<button type="button" class="button quiet small" @click=${() => this.#split(network, version.text)}>${this.t("composer.split")}</button>`
+              : nothing
+          }`,
+        })}
+        ${version.thread.map((item, index) =>
+          this.#renderArea({
+            id: `part-${index}`,
+            className: "part",
+            label: this.t("composer.part", { number: index + 2 }),
+            value: item,
+            counts: shown.map(check => ({ check, count: check.counts[index + 1] })),
+            onText: text => this.#change({ thread: version.thread.with(index, text) }, network),
+            tools: this.#renderRemove(this.t("composer.part.remove", { number: index + 2 }), () =>
+              this.#change({ thread: version.thread.toSpliced(index, 1) }, network),
+            ),
+          }),
+        )}
+        ${
+          this.#comment && fields.firstComment
+            ? this.#renderArea({
+                id: "comment",
+                className: "comment",
+                label: this.t("composer.comment"),
+                value: version.firstComment,
+                counts: shown
+                  .filter(({ firstComment }) => firstComment !== null)
+                  .map(check => ({ check, count: check.firstComment })),
+                onText: firstComment => this.#change({ firstComment }, network),
+                tools: this.#renderRemove(this.t("composer.comment.remove"), () => {
+                  this.#comment = false;
+                  this.#change({ firstComment: "" }, network);
+                }),
+              })
+            : nothing
+        }
+      </div>
+    </div>`;
+  }
+
+  #renderRemove(label: string, act: () => void): TemplateResult {
+    return html`<button type="button" class="button quiet icon small" aria-label=${label} @click=${act}>${icons.close}</button>`;
+  }
+
+  #renderArea(area: {
+    readonly id: string;
+    readonly className?: string;
+    readonly label: string;
+    readonly value: string;
+    readonly counts: readonly {
+      readonly check: NetworkCheck;
+      readonly count:
+        | { readonly remaining: number; readonly used: number; readonly limit: number; readonly fits: boolean }
+        | null
+        | undefined;
+    }[];
+    readonly onText: (text: string) => void;
+    readonly tools: unknown;
+  }): TemplateResult {
+    const { id, className = "", label, value, counts, onText, tools } = area;
+    const over = counts.some(({ count }) => count && !count.fits);
+    return html`<div class=${`write ${className}`}>
+      <label class="visually-hidden" for=${id}>${label}</label>
+      <textarea
+        id=${id}
+        dir="auto"
+        placeholder=${id === "text" ? this.t("composer.text.placeholder") : label}
+        aria-invalid=${over}
+        aria-describedby=${`${id}-counts`}
+        .value=${live(value)}
+        @input=${(event: InputEvent) => onText((event.target as HTMLTextAreaElement).value)}
+      ></textarea>
+      <div class="write-foot">
+        <div class="counts" id=${`${id}-counts`}>
+          ${counts.map(({ check, count }) => {
+            if (!count) return nothing;
+            const state = this.t(count.fits ? "composer.count.left" : "composer.count.over", {
+              count: Math.abs(count.remaining),
+            });
+            return html`<span class=${count.fits ? "" : "over"} title=${this.t("composer.count", { used: count.used, limit: count.limit })}
+              >${networkMark(check.network)}<span aria-hidden="true">${this.formatNumber(count.remaining)}</span
+              ><span class="visually-hidden">${this.t("composer.count.network", { network: check.label, state })}</span></span
+            >`;
+          })}
+        </div>
+        <div class="row">${tools}</div>
+      </div>
+    </div>`;
+  }
+
+  #addPart(network: string | null, thread: readonly string[]): void {
+    this.#change({ thread: [...thread, ""] }, network);
+    this.#focus(`#part-${thread.length}`);
+  }
+
+  #openComment(): void {
+    this.#comment = true;
+    this.requestUpdate();
+    this.#focus("#comment");
+  }
+
+  #focus(selector: string): void {
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(selector)?.focus());
+  }
+
+  #split(network: string | null, text: string): void {
+    const [first = "", ...rest] = this.#checks?.asThread(text, network === null ? this.#networks : [network]) ?? [];
+    if (rest.length > 0) this.#change({ text: first, thread: [...rest, ...versionOf(this.#draft, network).thread] }, network);
+  }
+
+  #renderIssues(results: readonly NetworkCheck[]): unknown {
+    // An empty post is no fault of anybody's until somebody wants to send it.
+    if (!this.#tried && isBlank(this.#draft)) return nothing;
+    const issues = results.flatMap(({ issues: own, network }) => own.map(issue => ({ ...issue, network })));
+    const list = (severity: "error" | "warning", titleKey: string): unknown => {
+      const some = issues.filter(issue => issue.severity === severity && (this.#tried || issue.code !== "text_required"));
+      if (some.length === 0) return nothing;
+      return html`<div>
+        <p class=${`label ${severity === "error" ? "danger-text" : "warning-text"}`} tabindex="-1" ?data-fault=${severity === "error"}>
+          ${this.t(titleKey)}
+        </p>
+        <ul class="issues small">
+          ${some.map(({ network, message, fix }) => html`<li><span class="mark">${networkMark(network)}</span><span>${message} ${fix}</span></li>`)}
+        </ul>
+      </div>`;
+    };
+    return html`${list("error", "composer.issues")} ${list("warning", "composer.warnings")}`;
+  }
+
+  #renderMore(): TemplateResult {
+    const { campaignId, tags } = this.#draft;
+    return html`<details ?open=${campaignId !== null || tags.length > 0}>
+      <summary>${this.t("composer.more")}</summary>
+      <div class="stack">
+        ${
+          this.#campaigns.length > 0
+            ? html`<div>
+                <label class="label" for="campaign">${this.t("composer.campaign")}</label>
+                <select
+                  class="input"
+                  id="campaign"
+                  @change=${(event: Event) => this.#change({ campaignId: (event.target as HTMLSelectElement).value || null })}
+                >
+                  <option value="" ?selected=${campaignId === null}>${this.t("common.none")}</option>
+                  ${this.#campaigns.map(({ id, name }) => html`<option value=${id} ?selected=${id === campaignId}>${name}</option>`)}
+                </select>
+              </div>`
+            : nothing
+        }
+        <div>
+          <label class="label" for="tags">${this.t("composer.tags")}</label>
+          <input
+            class="input"
+            id="tags"
+            autocomplete="off"
+            aria-describedby="tags-hint"
+            .value=${tags.join(", ")}
+            @change=${(event: Event) => this.#change({ tags: tagsOf((event.target as HTMLInputElement).value) })}
+          />
+          <p class="hint" id="tags-hint">${this.t("composer.tags.hint")}</p>
+        </div>
+      </div>
+    </details>`;
+  }
+
+  #renderWhen(): unknown {
+    if (!this.can("posts:publish")) return nothing;
+    const kinds: readonly When["kind"][] = this.can("slots:read") ? ["now", "next_slot", "time"] : ["now", "time"];
+    const keys = { now: "composer.when.now", next_slot: "composer.when.slot", time: "composer.when.time" } as const;
+    return html`<div role="group" aria-labelledby="when-label">
+      <span class="label" id="when-label">${this.t("composer.when")}</span>
+      <div class="switch">
+        ${kinds.map(
+          kind =>
+            html`<button type="button" class="button" aria-pressed=${this.#when.kind === kind} @click=${() => void this.#chooseWhen(kind)}>
+              ${this.t(keys[kind])}
+            </button>`,
+        )}
+      </div>
+      ${this.#renderWhenFields()}
+    </div>`;
+  }
+
+  #renderWhenFields(): unknown {
+    const zone = zoneName(this.usedLocale, this.usedTimeZone, Date.now());
+    if (this.#when.kind === "next_slot") {
+      if (this.#slot === undefined) return html`<p class="hint">${this.t("common.loading")}</p>`;
+      if (this.#slot === null) return html`<p class="hint warning-text">${this.t("composer.when.noSlots")}</p>`;
+      const time = formatLocal(this.usedLocale, wallClock(Date.parse(this.#slot), this.usedTimeZone));
+      return html`<p class="hint">${this.t("composer.when.slotAt", { time })} · ${this.t("composer.when.zone", { zone })}</p>`;
+    }
+    if (this.#when.kind !== "time") return nothing;
+    const fault = this.#tried ? this.#faultOfTime() : null;
+    return html`<div class="when-fields">
+      <div>
+        <label class="label" for="at">${this.t("composer.when.at")}</label>
+        <input
+          class="input"
+          id="at"
+          type="datetime-local"
+          required
+          min=${wallClock(Date.now(), this.usedTimeZone)}
+          aria-invalid=${fault !== null}
+          aria-describedby="at-hint"
+          ?data-fault=${fault !== null}
+          .value=${live(this.#when.local)}
+          @change=${(event: Event) => {
+            this.#when = { kind: "time", local: (event.target as HTMLInputElement).value.slice(0, 16) };
+            this.requestUpdate();
+          }}
+        />
+        <p class=${fault === null ? "hint" : "fault"} id="at-hint">${fault ?? this.t("composer.when.zone", { zone })}</p>
+      </div>
+    </div>`;
+  }
+
+  #renderFoot(): TemplateResult {
+    const publishes = this.can("posts:publish");
+    const intent: PostIntent = this.#when.kind === "now" ? "publish" : "schedule";
+    const problem = this.#problem;
+    const said = problem === null || this.#stale ? null : problemText(problem);
+    return html`${
+      said
+        ? html`<div class="notice danger" role="alert">
+            ${icons.alert}
+            <div class="grow">
+              <p>${this.t(said.key, said.values)}</p>
+              <p class="small muted">${this.t("composer.failed")}</p>
+              ${said.reference ? html`<p class="small muted">${this.t("error.reference", { id: said.reference })}</p>` : nothing}
+            </div>
+          </div>`
+        : nothing
+    }
+      <div class="foot">
+        <p class="small muted">
+          ${this.#busy ? this.t("composer.busy") : this.#keeps ? (isBlank(this.#draft) ? "" : this.t("composer.kept")) : this.t("composer.kept.not")}
+        </p>
+        <div class="actions">
+          ${
+            this.#post === null || this.#post.status === "draft"
+              ? html`<button type="button" class="button" aria-disabled=${this.#busy} @click=${() => void this.#send("draft")}>
+                  ${this.t("composer.save")}
+                </button>`
+              : nothing
+          }
+          ${
+            publishes
+              ? html`<button type="button" class="button primary" aria-disabled=${this.#busy} @click=${() => void this.#send(intent)}>
+                  ${this.t(intent === "publish" ? "composer.publish" : "composer.schedule")}
+                </button>`
+              : nothing
+          }
+        </div>
+      </div>`;
+  }
+
+  #renderPreviews(): unknown {
+    const chosen = (this.#accounts ?? []).filter(({ id }) => this.#previewed.accountIds.includes(id));
+    const preview = this.#preview;
+    if (chosen.length === 0) return html`<p class="muted small">${this.t("composer.preview.empty")}</p>`;
+    if (!preview || !this.#checks) return html`<div class="skeleton area"></div>`;
+    const { isNetwork } = this.#checks;
+    const seen = new Set<string>();
+    // One picture for each network: a second account of the same shows the same post.
+    const first = chosen.filter(({ network }) => !seen.has(network) && seen.add(network));
+    const shown = this.#tab === null ? first : first.filter(({ network }) => network === this.#tab);
+    return repeat(
+      shown,
+      ({ network }) => network,
+      account => {
+        const { network } = account;
+        if (!isNetwork(network)) return nothing;
+        const label = networkName(account);
+        return html`<div>
+          <p class="preview-name">${networkMark(network)}${label}</p>
+          ${preview.renderPreview({
+            network,
+            label,
+            profile: account,
+            ...versionOf(this.#previewed, network),
+            title: this.#previewed.title,
+            t: (key, values) => this.t(key, values),
+            renderAvatar: profile => this.renderAvatar(profile),
+            unfolded: this.#unfolded.has(network),
+            onUnfold: () => {
+              this.#unfolded.add(network);
+              this.requestUpdate();
+            },
+          })}
+        </div>`;
+      },
+    );
+  }
+}
+
+const tagsOf = (text: string): string[] => [...new Set(text.split(",").map(tag => tag.trim()))].filter(Boolean).slice(0, 20);
+
+/** Networks write themselves; only `x` and the like differ from their names here. */
+const LABELS: Readonly<Record<string, string>> = {
+  x: "X",
+  linkedin: "LinkedIn",
+  tiktok: "TikTok",
+  youtube: "YouTube",
+  email: "E-mail",
+};
+const networkName = ({ network }: Account): string => LABELS[network] ?? network.charAt(0).toUpperCase() + network.slice(1);

@@ -1,0 +1,136 @@
+import { composeText, findHashtags, findLinks, findMentions, type NetworkName } from "@placard/networks";
+import { html, nothing, svg, type TemplateResult } from "lit";
+import type { ShownProfile } from "../networks/avatar.ts";
+
+/** What a network shows of a post. */
+export interface PreviewInput {
+  readonly network: NetworkName;
+  readonly label: string;
+  readonly profile: ShownProfile;
+  readonly text: string;
+  readonly thread: readonly string[];
+  readonly firstComment: string;
+  readonly title: string;
+  readonly t: (key: string, values?: Readonly<Record<string, string | number>>) => string;
+  readonly renderAvatar: (profile: ShownProfile) => TemplateResult;
+  /** Whether the person opened what the network folds away. */
+  readonly unfolded: boolean;
+  readonly onUnfold: () => void;
+}
+
+/** After how many characters, or lines, a network folds a text in its feed; looked up in each feed in 2026. Networks that are not named fold nothing. */
+const FOLDS: Partial<Readonly<Record<NetworkName, { readonly characters: number; readonly lines: number }>>> = {
+  x: { characters: 280, lines: 25 },
+  linkedin: { characters: 210, lines: 3 },
+  facebook: { characters: 480, lines: 7 },
+  instagram: { characters: 125, lines: 3 },
+  tiktok: { characters: 100, lines: 2 },
+  youtube: { characters: 160, lines: 3 },
+};
+
+/** What people do with a post there, as small marks under it. */
+const ACTIONS: Readonly<Record<"reply" | "repeat" | "like" | "share", TemplateResult>> = {
+  reply: svg`<svg viewBox="0 0 16 16" aria-hidden="true"><path d="M2.5 3h11v8h-6L4 13.5V11H2.5z"/></svg>`,
+  repeat: svg`<svg viewBox="0 0 16 16" aria-hidden="true"><path d="M4 6.5V4.5h8v4M12 9.5v2H4v-4M10.5 7 12 8.5 13.5 7M2.5 9 4 7.5 5.5 9"/></svg>`,
+  like: svg`<svg viewBox="0 0 16 16" aria-hidden="true"><path d="M8 13.5C3 10 2.5 7.5 2.5 6a2.8 2.8 0 0 1 5.5-1 2.8 2.8 0 0 1 5.5 1c0 1.5-.5 4-5.5 7.5z"/></svg>`,
+  share: svg`<svg viewBox="0 0 16 16" aria-hidden="true"><path d="M8 10V2.5M5 5l3-2.5L11 5M3 9v4.5h10V9"/></svg>`,
+};
+
+/** A post as the network's own feed would show it, near enough to write by. It is a picture: nothing in it can be followed. */
+export function renderPreview(input: PreviewInput): TemplateResult {
+  const { network, label, profile, text, thread, firstComment, title, t, renderAvatar } = input;
+  const titled = title.trim() !== "" && (network === "youtube" || network === "email" || network === "tiktok");
+  const card = (body: string, first: boolean): TemplateResult => html`<div class="preview-post">
+    ${renderAvatar({ ...profile, network: "" })}
+    <div class="preview-main">
+      <p class="preview-who">
+        <span class="strong">${profile.display_name || profile.handle}</span>
+        <span class="muted">${handleOf(network, profile.handle)} · ${t("composer.preview.now")}</span>
+      </p>
+      ${first && titled ? html`<p class="strong" dir="auto">${title}</p>` : nothing}
+      ${renderText(network, composeText({ text: body }, network), input)}
+      ${first ? renderLinkCard(network, body) : nothing}
+      <div class="preview-actions" aria-hidden="true">${ACTIONS.reply}${ACTIONS.repeat}${ACTIONS.like}${ACTIONS.share}</div>
+    </div>
+  </div>`;
+  return html`<section class="preview" part="preview" aria-label=${`${t("composer.preview")}: ${label}`}>
+    <div class=${`preview-card ${network}`}>
+      ${card(text, true)} ${thread.map(item => card(item, false))}
+      ${
+        firstComment.trim() === ""
+          ? nothing
+          : html`<div class="preview-comment">
+              ${renderAvatar({ ...profile, network: "" })}
+              <div class="preview-main">
+                <p class="small muted">${t("composer.preview.comment")}</p>
+                ${renderText(network, firstComment, { ...input, unfolded: true })}
+              </div>
+            </div>`
+      }
+    </div>
+  </section>`;
+}
+
+const handleOf = (network: NetworkName, handle: string): string =>
+  network === "linkedin" || network === "facebook" ? "" : handle.startsWith("@") ? handle : `@${handle}`;
+
+/** The text with what the network makes links of, folded where the network folds. */
+function renderText(network: NetworkName, text: string, { unfolded, onUnfold, t }: PreviewInput): TemplateResult {
+  const fold = unfolded ? null : foldOf(network, text);
+  return html`<p class="preview-text" dir="auto">${renderEntities(network, fold === null ? text : text.slice(0, fold))}${
+    fold === null
+      ? nothing
+      : html`… <button type="button" class="link muted" @click=${onUnfold}>${t("composer.preview.more")}</button>`
+  }</p>`;
+}
+
+function foldOf(network: NetworkName, text: string): number | null {
+  const fold = FOLDS[network];
+  if (!fold) return null;
+  const lines = text.split("\n");
+  const byLines = lines.length > fold.lines ? lines.slice(0, fold.lines).join("\n").length : Number.POSITIVE_INFINITY;
+  const cut = Math.min(byLines, text.length > fold.characters ? fold.characters : Number.POSITIVE_INFINITY);
+  if (cut === Number.POSITIVE_INFINITY) return null;
+  // Not within a word, nor within a character of several code units.
+  const space = text.lastIndexOf(" ", cut);
+  const at = space > cut - 20 ? space : cut;
+  return /[\uDC00-\uDFFF]/.test(text.charAt(at)) ? at - 1 : at;
+}
+
+function renderEntities(network: NetworkName, text: string): unknown[] {
+  const found = [...findLinks(text, network), ...findMentions(text, network), ...findHashtags(text, network)].sort(
+    (a, b) => a.start - b.start,
+  );
+  const pieces: unknown[] = [];
+  let end = 0;
+  for (const entity of found) {
+    if (entity.start < end) continue;
+    pieces.push(text.slice(end, entity.start), html`<span class="preview-link">${text.slice(entity.start, entity.end)}</span>`);
+    end = entity.end;
+  }
+  pieces.push(text.slice(end));
+  return pieces;
+}
+
+/** Networks that show the first link of a post as a card. What stands in the card they read from the page: here is its address alone. */
+function renderLinkCard(network: NetworkName, text: string): unknown {
+  if (network === "instagram" || network === "tiktok" || network === "youtube" || network === "email") return nothing;
+  const [link] = findLinks(text, network);
+  if (!link) return nothing;
+  const address = text.slice(link.start, link.end);
+  const url = /^https?:\/\//i.test(address) ? address : `https://${address}`;
+  if (!URL.canParse(url)) return nothing;
+  const { hostname, pathname } = new URL(url);
+  return html`<div class="preview-linkcard">
+    <p class="small muted">${hostname.replace(/^www\./, "")}</p>
+    <p class="clip">${pathname === "/" ? hostname : decodePath(pathname)}</p>
+  </div>`;
+}
+
+function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}

@@ -1,0 +1,18 @@
+import type { Post } from "@placard/sdk/core";
+
+/** A post was saved as a draft. */
+export class PlacardPostSavedEvent extends Event {
+  static readonly type = "placard-post-saved";
+  readonly post: Post;
+
+  constructor(post: Post) {
+    super(PlacardPostSavedEvent.type, { bubbles: true, composed: true });
+    this.post = post;
+  }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    "placard-post-saved": PlacardPostSavedEvent;
+  }
+}
