@@ -1265,7 +1265,7 @@ export interface components {
              * @example Alice
              */
             display_name: string;
-            /** @description Its picture on the network. */
+            /** @description Its picture, small and square, from us: good for a day, so read it anew; null where there is none. */
             avatar_url: string | null;
             /** @description Its page on the network. */
             url: string | null;
@@ -4982,7 +4982,7 @@ export interface components {
                  * @example Alice
                  */
                 display_name: string;
-                /** @description Their picture. */
+                /** @description Their picture, from us; good for a day. */
                 avatar_url: string | null;
                 /**
                  * @description What it becomes there.
@@ -6133,7 +6133,7 @@ export interface components {
              * @example Alice
              */
             display_name: string;
-            /** @description Its picture. */
+            /** @description Its picture; null until it is chosen. */
             avatar_url: string | null;
         };
         Readiness: {

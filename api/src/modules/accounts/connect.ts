@@ -7,6 +7,7 @@ import { publicUrl } from "../../http/file-url.ts";
 import type { Item, Json } from "../../ports/store/store.ts";
 import { invalid, notFound, Refusal } from "../../problems.ts";
 import { organizationLimits } from "../identity/index.ts";
+import { fetchPicture, keepPicture } from "../media/index.ts";
 import { planWithin } from "../workspaces/index.ts";
 import { connectorIo, moveVault, withLock } from "./io.ts";
 import { toAccount, toTrouble } from "./present.ts";
@@ -315,7 +316,7 @@ function toChoose(state: string, record: ConnectRecord, choices: readonly Choice
       kind: profile.kind,
       handle: profile.handle,
       display_name: profile.displayName,
-      avatar_url: profile.avatarUrl,
+      avatar_url: null, // the network's own is not handed out, and ours is made when one is chosen
     })),
     account: null,
   };
@@ -325,16 +326,16 @@ async function connected(ctx: Ctx, accountId: string): Promise<Connection> {
   const { pk, sk } = accountKey(accountId);
   const item = await ctx.store.get(pk, sk);
   if (!item) throw notFound("account");
-  return toConnected(accountOf(item), ctx.workspace.id);
+  return toConnected(ctx, accountOf(item));
 }
 
-const toConnected = (record: AccountRecord, workspaceId: string): Connection => ({
+const toConnected = (ctx: Ctx, record: AccountRecord): Connection => ({
   status: "connected",
   connect_url: null,
   state: null,
   expires_at: null,
   choices: [],
-  account: toAccount(record, workspaceId),
+  account: toAccount(ctx, record),
 });
 
 /** Where an organization's live accounts are counted. Test accounts are free. */
@@ -357,6 +358,7 @@ export const freePlace = (ctx: Ctx): Write[] =>
 /** Creates the account of a profile, or connects the one that is there again; with the event, in one commit with the end of the connection. */
 async function keepAccount(ctx: Ctx, network: NetworkName, choice: Choice, begun: Begun | null): Promise<Connection> {
   const { profile, credentials } = choice;
+  const picture = await fetchPicture(ctx, profile.avatarUrl);
   return retrying(ctx, async () => {
     const now = ctx.time.workspace.now();
     const lookup = profileKey(network, profile.externalId);
@@ -375,6 +377,11 @@ async function keepAccount(ctx: Ctx, network: NetworkName, choice: Choice, begun
       handle: profile.handle,
       displayName: profile.displayName,
       avatarUrl: profile.avatarUrl,
+      avatarBlob: picture
+        ? await keepPicture(ctx, id, picture)
+        : before?.avatarUrl === profile.avatarUrl
+          ? (before.avatarBlob ?? null)
+          : null,
       url: profile.url,
       server: choice.server,
       scopes: credentials.scopes,
@@ -405,11 +412,11 @@ async function keepAccount(ctx: Ctx, network: NetworkName, choice: Choice, begun
       await moveVault(ctx, { organizationId: ctx.organizationId, workspace: ctx.workspace, owner: begun.record.state }, id);
     const change: Change = {
       writes,
-      events: [
-        { type: "account.connected", data: { account: toAccount(record, ctx.workspace.id), workspace_id: ctx.workspace.id } },
-      ],
+      events: [{ type: "account.connected", data: { account: toAccount(ctx, record), workspace_id: ctx.workspace.id } }],
     };
-    return commit(ctx, join(change, joined), toConnected(record, ctx.workspace.id));
+    const connection = await commit(ctx, join(change, joined), toConnected(ctx, record));
+    if (before?.avatarBlob && before.avatarBlob !== record.avatarBlob) await ctx.blobs.delete(before.avatarBlob);
+    return connection;
   });
 }
 

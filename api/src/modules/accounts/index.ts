@@ -1,5 +1,5 @@
 export { connectorIo } from "./io.ts";
-export { toTrouble } from "./present.ts";
+export { avatarUrlOf, toTrouble } from "./present.ts";
 export { type AccountRecord, connectorAccount } from "./records.ts";
 export { accounts } from "./routes.ts";
 export { TroubleSchema } from "./schema.ts";

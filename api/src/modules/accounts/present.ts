@@ -1,5 +1,7 @@
 import type { Problem } from "@placard/connectors";
 import { sortableInstant } from "../../change.ts";
+import type { Ctx } from "../../ctx.ts";
+import { fileUrl } from "../../http/file-url.ts";
 import type { Json } from "../../ports/store/store.ts";
 import type { AccountRecord } from "./records.ts";
 
@@ -18,11 +20,15 @@ export function toTrouble(problem: Problem): { readonly [key: string]: Json } {
   };
 }
 
+/** The account's picture, from us; null where there is none. */
+export const avatarUrlOf = (ctx: Ctx, { avatarBlob }: AccountRecord): string | null =>
+  avatarBlob ? fileUrl(ctx, avatarBlob) : null;
+
 /** An account as callers see it: never a token, nor where one lies. */
-export function toAccount(record: AccountRecord, workspaceId: string): { readonly [key: string]: Json } {
+export function toAccount(ctx: Ctx, record: AccountRecord): { readonly [key: string]: Json } {
   return {
     id: record.id,
-    workspace_id: workspaceId,
+    workspace_id: ctx.workspace.id,
     network: record.network,
     status: record.status,
     problem: record.problem && toTrouble(record.problem),
@@ -30,7 +36,7 @@ export function toAccount(record: AccountRecord, workspaceId: string): { readonl
     external_id: record.externalId,
     handle: record.handle,
     display_name: record.displayName,
-    avatar_url: record.avatarUrl,
+    avatar_url: avatarUrlOf(ctx, record),
     url: record.url,
     server: record.server,
     label: record.label,

@@ -17,7 +17,10 @@ export interface AccountRecord {
   readonly kind: Profile["kind"];
   readonly handle: string;
   readonly displayName: string;
+  /** Where the network has its picture. Never shown: a browser would tell the network who looks at it, and widgets load from us alone. */
   readonly avatarUrl: string | null;
+  /** The blob of our own copy of it; absent in accounts of the first days. */
+  readonly avatarBlob?: string | null;
   readonly url: string | null;
   readonly server: string | null;
   readonly scopes: readonly string[];

@@ -154,7 +154,7 @@ export const accounts: Module = {
       },
       async (ctx, { params }) => {
         const { item, record } = await getAccount(ctx, params.account_id);
-        return { body: toAccount(record, ctx.workspace.id), version: item.version };
+        return { body: toAccount(ctx, record), version: item.version };
       },
     ),
     workspaceOperation(

@@ -46,7 +46,9 @@ export const AccountSchema = z
     external_id: z.string().openapi({ description: "The network's own id of it.", example: "did:plc:ewvi7nxzyoun6zhxrhs64oiz" }),
     handle: z.string().openapi({ description: "Its handle.", example: "alice.test" }),
     display_name: z.string().openapi({ description: "Its name.", example: "Alice" }),
-    avatar_url: nullable(z.string()).openapi({ description: "Its picture on the network." }),
+    avatar_url: nullable(z.string()).openapi({
+      description: "Its picture, small and square, from us: good for a day, so read it anew; null where there is none.",
+    }),
     url: nullable(z.string()).openapi({ description: "Its page on the network." }),
     server: nullable(z.string()).openapi({ description: "Its server, on networks that have many." }),
     label: nullable(z.string()).openapi({ description: "Your own name for it." }),
@@ -119,7 +121,7 @@ const ProfileSchema = z
     kind: z.enum(["person", "page", "channel"]).openapi({ description: "What it is." }),
     handle: z.string().openapi({ description: "Its handle.", example: "alice" }),
     display_name: z.string().openapi({ description: "Its name.", example: "Alice" }),
-    avatar_url: nullable(z.string()).openapi({ description: "Its picture." }),
+    avatar_url: nullable(z.string()).openapi({ description: "Its picture; null until it is chosen." }),
   })
   .openapi("ProfileChoice");
 

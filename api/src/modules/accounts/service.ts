@@ -5,6 +5,7 @@ import type { Ctx } from "../../ctx.ts";
 import { type ListBody, pageOver } from "../../http/paging.ts";
 import type { Item, Json, Page } from "../../ports/store/store.ts";
 import { checkVersion, notFound, Refusal } from "../../problems.ts";
+import { fetchPicture, keepPicture } from "../media/index.ts";
 import { freePlace, refusedBy } from "./connect.ts";
 import { connectorIo } from "./io.ts";
 import { toAccount, toTrouble } from "./present.ts";
@@ -55,7 +56,7 @@ export async function listAccounts(
       items
         .map(accountOf)
         .filter(record => (!network || network.includes(record.network)) && (!status || status.includes(record.status)))
-        .map(record => toAccount(record, ctx.workspace.id)),
+        .map(record => toAccount(ctx, record)),
   );
 }
 
@@ -92,7 +93,7 @@ export async function updateAccount(
       updatedAt: ctx.time.workspace.now(),
     };
     await commit(ctx, { writes: [replace(accountDraft(changed), item)], events: [] });
-    return { body: toAccount(changed, ctx.workspace.id), version: item.version + 1 };
+    return { body: toAccount(ctx, changed), version: item.version + 1 };
   });
 }
 
@@ -115,9 +116,7 @@ export async function disconnectAccount(ctx: Ctx, id: string, ifMatch: number | 
     };
     const change: Change = {
       writes: [replace(accountDraft(changed), item), ...freePlace(ctx)],
-      events: [
-        { type: "account.disconnected", data: { account: toAccount(changed, ctx.workspace.id), workspace_id: ctx.workspace.id } },
-      ],
+      events: [{ type: "account.disconnected", data: { account: toAccount(ctx, changed), workspace_id: ctx.workspace.id } }],
     };
     await commit(ctx, kept ? join(change, { writes: [erase(secret, kept)], events: [] }) : change);
     return kept && { record, kept };
@@ -149,7 +148,7 @@ export async function refreshNow(ctx: Ctx, id: string): Promise<Json> {
     throw new Refusal("account_needs_reconnect", refreshed.problem.message, { extra: { trouble: toTrouble(refreshed.problem) } });
   if (refreshed.kind === "failed") throw refusedBy(refreshed.problem);
   const health = await askHealth(ctx, id);
-  return toAccount(health.record, ctx.workspace.id);
+  return toAccount(ctx, health.record);
 }
 
 export interface Health {
@@ -184,14 +183,26 @@ async function askHealth(ctx: Ctx, id: string): Promise<Health> {
       ? ((await connectedAgain(ctx, id, credentials)) ?? record)
       : record;
   const { handle, displayName, avatarUrl, url } = outcome.profile;
-  const same = well.handle === handle && well.displayName === displayName && well.avatarUrl === avatarUrl && well.url === url;
-  if (same) return { record: well, outcome };
+  const pictured = avatarUrl === null ? !well.avatarBlob : well.avatarUrl === avatarUrl && Boolean(well.avatarBlob);
+  const same = well.handle === handle && well.displayName === displayName && well.url === url;
+  if (same && pictured) return { record: well, outcome };
+  const picture = pictured ? null : await fetchPicture(ctx, avatarUrl);
+  if (same && !picture && well.avatarUrl === avatarUrl) return { record: well, outcome }; // still none to be had
   const updated = await retrying(ctx, async () => {
     const now = await getAccount(ctx, id);
-    const changed: AccountRecord = { ...now.record, handle, displayName, avatarUrl, url, updatedAt: ctx.time.workspace.now() };
+    const changed: AccountRecord = {
+      ...now.record,
+      handle,
+      displayName,
+      avatarUrl,
+      avatarBlob: pictured ? (now.record.avatarBlob ?? null) : picture && (await keepPicture(ctx, id, picture)),
+      url,
+      updatedAt: ctx.time.workspace.now(),
+    };
     await commit(ctx, { writes: [replace(accountDraft(changed), now.item)], events: [] });
     return changed;
   });
+  if (well.avatarBlob && well.avatarBlob !== updated.avatarBlob) await ctx.blobs.delete(well.avatarBlob);
   return { record: updated, outcome };
 }
 

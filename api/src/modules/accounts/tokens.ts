@@ -224,7 +224,7 @@ export async function needsReconnect(
       events: [
         {
           type: "account.needs_reconnect",
-          data: { account: toAccount(marked, ctx.workspace.id), workspace_id: ctx.workspace.id },
+          data: { account: toAccount(ctx, marked), workspace_id: ctx.workspace.id },
         },
       ],
     };
@@ -248,9 +248,7 @@ export async function connectedAgain(ctx: Ctx, accountId: string, taken: Credent
         replace(accountDraft(healed), item),
         replace(credentialsDraft(accountId, { ...credentialsOf(kept), failures: 0 }, due), kept),
       ],
-      events: [
-        { type: "account.connected", data: { account: toAccount(healed, ctx.workspace.id), workspace_id: ctx.workspace.id } },
-      ],
+      events: [{ type: "account.connected", data: { account: toAccount(ctx, healed), workspace_id: ctx.workspace.id } }],
     });
     return healed;
   });

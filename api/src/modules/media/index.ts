@@ -1,3 +1,4 @@
+export { fetchPicture, keepPicture, type Picture } from "./pictures.ts";
 export { urlsOf } from "./present.ts";
 export { MEDIA_KINDS, type MediaRecord } from "./records.ts";
 export { type FrozenMedia, mediaBytes, renditionFor } from "./renditions.ts";

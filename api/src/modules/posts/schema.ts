@@ -568,7 +568,7 @@ export const PreviewSchema = z
           network: z.enum(networkNames).openapi({ description: "The network." }),
           handle: z.string().openapi({ description: "Who it is shown to be from.", example: "alice.test" }),
           display_name: z.string().openapi({ description: "Their name.", example: "Alice" }),
-          avatar_url: nullable(z.string()).openapi({ description: "Their picture." }),
+          avatar_url: nullable(z.string()).openapi({ description: "Their picture, from us; good for a day." }),
           content_type: z.enum(CONTENT_TYPES).openapi({ description: "What it becomes there." }),
           title: nullable(z.string()).openapi({ description: "The title shown." }),
           parts: z

@@ -16,7 +16,7 @@ import { type ListBody, monthsBetween, pageOver } from "../../http/paging.ts";
 import { idTime } from "../../ids.ts";
 import type { Item, Json, Page } from "../../ports/store/store.ts";
 import { checkVersion, type Fault, invalid, lacking, notFound, Refusal } from "../../problems.ts";
-import { type AccountRecord, getAccounts } from "../accounts/index.ts";
+import { type AccountRecord, avatarUrlOf, getAccounts } from "../accounts/index.ts";
 import { hasCampaign } from "../campaigns/index.ts";
 import { type FrozenMedia, libraryOf, rememberUses, urlsOf } from "../media/index.ts";
 import {
@@ -543,7 +543,7 @@ export async function previewPost(ctx: Ctx, id: string): Promise<Json> {
         network,
         handle: account?.handle ?? "",
         display_name: account?.displayName ?? "",
-        avatar_url: account?.avatarUrl ?? null,
+        avatar_url: account ? avatarUrlOf(ctx, account) : null,
         content_type: contentTypeFor(post, { id: accountId, network }, library),
         title: parts[0]?.title ?? null,
         parts: parts.map(part => ({
