@@ -416,3 +416,21 @@ async function openDynamo(): Promise<{ readonly store: Store; close(): Promise<v
     },
   };
 }
+
+test("the largest post goes all the way, with the longest remarks and names", async () => {
+  // Control characters take six bytes each in JSON; 180,000 bytes is the most a post may say, its metadata and origin counted twice.
+  const writer = await office.as("\u{1F600}".repeat(60));
+  const post = ok(
+    await office.ask("POST", "/v1/posts", {
+      text: "x".repeat(400),
+      account_ids: [office.account],
+      overrides: [{ network: "email", text: "\u0001".repeat(29_700) }],
+    }),
+    201,
+  ).body;
+  const comment = "\u0001".repeat(2000);
+  ok(await step(post.id, "submit", { comment, schedule: { at: await office.in(9) } }, writer));
+  expect(ok(await step(post.id, "approve", { comment })).body).toMatchObject({ status: "scheduled", approval: { comment } });
+  ok(await office.ask("PATCH", `/v1/posts/${post.id}`, { title: "Changed" }));
+  expect((await step(post.id, "submit", { comment: `${comment}x` })).status).toBe(400);
+});

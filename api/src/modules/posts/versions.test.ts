@@ -190,11 +190,30 @@ describe("restoring a version", () => {
   });
 });
 
-test("the largest post, changed and scheduled, fits into the store with its versions", async () => {
-  const text = "\u00e9".repeat(40_000);
-  const { id } = await write({ text, thread: [{ text: text.slice(0, 30_000) }] });
-  await change(id, { text: text.slice(1) });
-  expect((await version(id, 2)).diff).toMatchObject([{ field: "text" }]);
+test("the largest post on twenty accounts fits into one transaction with its versions, its events and the kept answer", async () => {
+  const accounts = await Promise.all(
+    Array.from({ length: 20 }, async (_, index) => {
+      const credentials = { handle: `largest-${index}`, password: "correct horse" };
+      return ok(await ask("POST", "/v1/accounts/connect", { network: "sandbox", credentials })).body.account.id;
+    }),
+  );
+  // Two bytes each, and a random end, which no packing makes smaller: 2.79 MB of parts, of 2.8 that may be.
+  const text = (end: string) => "\u00e9".repeat(67_000) + end;
+  const noise = (length: number) => Buffer.from(crypto.getRandomValues(new Uint8Array(length))).toString("base64");
+  const large = { text: text(noise(3_900)), account_ids: accounts };
+  const { id } = ok(await ask("POST", "/v1/posts", large, { "Idempotency-Key": "largest" }), 201).body;
+  // As one that is older than versions: its change writes two of them.
+  const ctx = testCtx(t.service, org.organizationId, workspace);
+  const { pk, sk } = postKey(id);
+  const item = await ctx.store.get(pk, sk);
+  if (!item) throw new Error("the post is gone");
+  const old = { ...(item.data as unknown as PostRecord), versions: 0 };
+  await commit(ctx, { writes: [replace(postDraft(old), item)], events: [] });
+  await commit(ctx, { writes: [{ op: "delete", key: { pk: `versions#${id}`, sk: "000000001" } }], events: [] });
+  await change(id, { text: text(noise(3_900)) });
+  const newest = await version(id, 2);
+  expect(newest.diff.map(({ field }) => field)).toEqual(["text"]);
+  expect((await ask("PATCH", `/v1/posts/${id}`, { text: text("y".repeat(9_000)) })).body).toMatchObject({ status: 400 });
 });
 
 test("versions go with their post, however many there are", async () => {
