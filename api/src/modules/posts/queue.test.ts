@@ -241,4 +241,17 @@ describe("a queued post", () => {
     ok(await ask("POST", "/v1/test/clock/advance", { to: new Date(Date.parse(first.at) + 1000).toISOString() }));
     expect((await queued()).schedule.at).toBe(second.at);
   });
+
+  test("of twenty accounts goes to twenty others within one write of the store", async () => {
+    const connected: string[] = [];
+    for (let each = 0; each < 40; each++) connected.push(await connect());
+    const [first, others] = [connected.slice(0, 20), connected.slice(20)];
+    await give(daily("09:00"), first[0]);
+    await give(daily("09:00"), others[0]);
+    const post = await queued({ account_ids: first });
+    const moved = ok(await ask("PATCH", `/v1/posts/${post.id}`, { account_ids: others })).body;
+    expect(moved.schedule.at).toBe(post.schedule.at);
+    expect((await next(first[0], "limit=1"))[0].at).toBe(post.schedule.at);
+    expect((await next(others[0], "limit=1&include_taken=true"))[0].taken_by).toBe(post.id);
+  });
 });
