@@ -1,10 +1,12 @@
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { commit, replace } from "../../change.ts";
 import { furnishTenant, type Tenant, until } from "../../testing/every-operation.ts";
 import { film } from "../../testing/film.ts";
 import { type FullApp, openFullApp } from "../../testing/full-app.ts";
 import { movableTimer } from "../../testing/movable-timer.ts";
 import { ok } from "../../testing/organization.ts";
+import { testCtx } from "../../testing/service.ts";
 
 const timer = movableTimer();
 let full: FullApp;
@@ -197,6 +199,29 @@ describe("media that posts need", () => {
       async () => (await full.t.fetch(new Request(one.url))).status,
       status => status === 404,
     );
+  });
+
+  test("keep their bytes where they were deleted while a post with them was being written", async () => {
+    const one = await upload(await flat(8, 8, "red"));
+    const draft = ok(await post({ media_ids: [one.id] }), 201).body;
+    // As the two leave it that do not see each other: deleted, and named by a post.
+    const ctx = testCtx(full.t.service, tenant.organizationId, tenant.workspace);
+    const key = { pk: `media#${one.id}`, sk: "media" };
+    const stored = async () => ctx.store.get(key.pk, key.sk);
+    const item = await stored();
+    if (!item) throw new Error("there is no media");
+    const data = { ...(item.data as object), deletedAt: timer.now() };
+    await commit(ctx, {
+      writes: [replace({ ...key, data, due: { at: timer.now(), clock: "real", kind: "media" } }, item)],
+      events: [],
+    });
+    await until(stored, found => found?.version === item.version + 2); // looked at, and left
+    expect((await full.t.fetch(new Request(one.url))).status).toBe(200);
+    ok(await tenant.ask("DELETE", `/v1/posts/${draft.id}`), 204);
+    timer.advance(11 * 60_000);
+    await until(stored, found => found === null);
+    expect((await full.t.fetch(new Request(one.url))).status).toBe(404);
+    expect((await ctx.store.query({ pk: key.pk, limit: 10 })).items).toEqual([]);
   });
 
   test("are part of what a post's versions say, and come back with them while they are there", async () => {
