@@ -2184,6 +2184,11 @@ export interface components {
              * @example de
              */
             language: string;
+            /**
+             * @description Whether a post of the workspace needs approval before it is scheduled.
+             * @example false
+             */
+            approval_required: boolean;
             brand: components["schemas"]["Brand"];
         };
         CurrentUser: {

@@ -159,6 +159,7 @@ describe("embedSessions.current", () => {
       mode: "test",
       time_zone: "Europe/Berlin",
       language: "de",
+      approval_required: false,
       end_user: { external_id: "user-81", name: "Grace", role: null },
       components: ["composer"],
       scopes: ["posts:read"],
@@ -166,6 +167,17 @@ describe("embedSessions.current", () => {
       expires_at: created.expires_at,
     });
     expect(headers.get("Access-Control-Allow-Origin")).toBe("*");
+  });
+
+  test("says that the workspace wants approvals", async () => {
+    const path = `/v1/workspaces/${workspace}`;
+    const require = (approval_required: boolean) =>
+      t.request("PATCH", path, { token: mine.owner, body: { settings: { approval_required } } });
+    ok(await require(true));
+    const { token } = await session();
+    expect(ok(await current(token)).body).toMatchObject({ approval_required: true });
+    ok(await require(false));
+    expect(ok(await current(token)).body).toMatchObject({ approval_required: false });
   });
 
   test("works from its own origins only", async () => {

@@ -75,6 +75,7 @@ export async function currentEmbedSession(ctx: Ctx, authorization: string | null
     mode: ctx.workspace.mode,
     time_zone: ctx.workspace.timeZone,
     language: ctx.workspace.language,
+    approval_required: ctx.workspace.approvalRequired,
     end_user: token.end_user,
     components: token.components,
     scopes: [...ctx.actor.scopes],

@@ -385,6 +385,9 @@ export const CurrentEmbedSessionSchema = z
     ...embedSessionFields,
     time_zone: z.string().openapi({ description: "IANA time zone of the workspace.", example: "Europe/Berlin" }),
     language: z.string().openapi({ description: "Language of the workspace.", example: "de" }),
+    approval_required: z
+      .boolean()
+      .openapi({ description: "Whether a post of the workspace needs approval before it is scheduled.", example: false }),
     brand: BrandSchema,
   })
   .openapi("CurrentEmbedSession");
