@@ -42,6 +42,16 @@ test("a second gets its share within two renewals, and no shard has two owners o
   expect(counts(a, b)).toEqual([SHARDS / 2, SHARDS / 2]);
 });
 
+test("of two that take at once the slower is told, and finds the rest when it looks again", async () => {
+  const [a, b] = [owner("a"), owner("b")];
+  const both = await Promise.all([a.renew(), b.renew()]);
+  const [slower, quicker] = counts(a, b)[0] === 0 ? [a, b] : [b, a];
+  expect(counts(quicker, slower)).toEqual([SHARDS / 2, 0]);
+  expect(both.map(({ outrun }) => outrun).sort()).toEqual([false, true]);
+  expect(await slower.renew()).toMatchObject({ outrun: false });
+  expect(counts(quicker, slower)).toEqual([SHARDS / 2, SHARDS / 2]);
+});
+
 test("the shards of one that died are free when its leases end, not before", async () => {
   const [a, b] = [owner("a"), owner("b")];
   await a.renew();

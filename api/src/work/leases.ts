@@ -27,8 +27,11 @@ export const shardNames: readonly string[] = Array.from({ length: SHARDS }, (_, 
 export interface Leases {
   owns(shard: string): boolean;
   owned(): readonly string[];
-  /** Renews what is held, gives up what is more than the fair share, takes what is free. Tells the shards newly taken, and whether any were given up. */
-  renew(): Promise<{ readonly taken: readonly string[]; readonly givenUp: boolean }>;
+  /**
+   * Renews what is held, gives up what is more than the fair share, takes what is free. Tells the shards newly taken, whether any were given up, and whether
+   * another was quicker at some: there may be others that are free.
+   */
+  renew(): Promise<{ readonly taken: readonly string[]; readonly givenUp: boolean; readonly outrun: boolean }>;
   /** Lets go of everything at once, for the next process; where the store does not answer, the leases end by themselves. */
   release(): Promise<void>;
 }
@@ -44,20 +47,28 @@ export function createLeases(service: Service, owner: string, exclusive: boolean
     if: version === 1 ? { absent: true } : { version: version - 1 },
   });
 
-  /** Writes leases; gives the shards whose write held. All in one transaction where nobody interferes, else one by one, as long as the store answers. */
-  async function write(leases: readonly { shard: string; version: number }[], until: number): Promise<Set<string>> {
+  /**
+   * Writes leases; gives the shards whose write held, and whether another's write came first for any. All in one transaction where nobody interferes, else one
+   * by one, as long as the store answers.
+   */
+  async function write(
+    leases: readonly { shard: string; version: number }[],
+    until: number,
+  ): Promise<{ readonly written: ReadonlySet<string>; readonly outrun: boolean }> {
     const written = new Set<string>();
-    if (leases.length === 0) return written;
+    let outrun = false;
+    if (leases.length === 0) return { written, outrun };
     const operations = leases.map(({ shard, version }) => put(shard, version, { owner, until }));
     const all = await attempt(operations);
-    if (all === null) return written;
+    if (all === null) return { written, outrun };
     for (const [position, { shard }] of leases.entries()) {
       const operation = operations[position];
       const held = all || (operation && operations.length > 1 ? await attempt([operation]) : false);
-      if (held === null) return written;
+      if (held === null) break;
       if (held) written.add(shard);
+      else outrun = true;
     }
-    return written;
+    return { written, outrun };
   }
 
   /** Whether the conditions held; null where the store does not say. Then a lease is never assumed: the next renewal reads it. */
@@ -114,15 +125,15 @@ export function createLeases(service: Service, owner: string, exclusive: boolean
       for (const { shard } of drop) held.delete(shard);
       if (drop.length > 0) await write(drop, 0);
       const until = now + LEASE_MS;
-      const kept = await write(keep, until);
+      const { written: kept } = await write(keep, until);
       for (const { shard, version } of keep) {
         if (kept.has(shard)) held.set(shard, { version, until });
         else held.delete(shard);
       }
       const wanted = taking.slice(0, Math.max(0, share - held.size));
-      const taken = await write(wanted, until);
+      const { written: taken, outrun } = await write(wanted, until);
       for (const { shard, version } of wanted) if (taken.has(shard)) held.set(shard, { version, until });
-      return { taken: [...taken], givenUp: drop.length > 0 };
+      return { taken: [...taken], givenUp: drop.length > 0, outrun };
     },
     async release() {
       const leases = [...held].map(([shard, { version }]) => ({ shard, version: version + 1 }));

@@ -56,6 +56,8 @@ const STORE_WAIT_MS = 1_000;
 const STORE_TOLD_EVERY_MS = 10_000;
 /** The hint that a worker came, went or let shards go: without it the others see so when they renew their leases. */
 const SHARDS_MOVE = "shards";
+/** A worker that another was quicker than looks again after this, in ms: when the other's writes have settled. */
+const OUTRUN_MS = 100;
 /** Shards whose outboxes are moved at once; each moves its tenants side by side. More would only keep due work waiting for the store. */
 const RELAYS_AT_ONCE = 2;
 /** How long a graceful stop waits for what is in hand. Longer than the slowest create and than a webhook's timeout. */
@@ -223,13 +225,15 @@ export class Worker {
   async #renew(): Promise<void> {
     this.#renewing = true;
     try {
-      const { taken, givenUp } = await this.#leases.renew();
+      const { taken, givenUp, outrun } = await this.#leases.renew();
       for (const shard of taken) {
         this.#resting.delete(shard);
         this.#scan(shard);
         this.#relay(shard);
       }
       if (givenUp) void this.#parts.service.hints.publish(WAKE_CHANNEL, SHARDS_MOVE);
+      // Two that start at once want the same shards: what the other left would be nobody's until the next renewal.
+      if (outrun) this.#after(OUTRUN_MS, () => this.#renewSoon());
     } finally {
       this.#renewing = false;
     }
