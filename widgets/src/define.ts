@@ -1,8 +1,10 @@
+import { PlacardCalendar } from "./calendar/placard-calendar.ts";
 import { PlacardComposer } from "./composer/placard-composer.ts";
 import { PlacardConnect } from "./connect/placard-connect.ts";
 
 /** The widgets by the end of their tags. */
 const COMPONENTS = {
+  calendar: PlacardCalendar,
   composer: PlacardComposer,
   connect: PlacardConnect,
 } as const;

@@ -1,3 +1,4 @@
+export { PlacardCalendar, type View } from "./calendar/placard-calendar.ts";
 export { PlacardComposer } from "./composer/placard-composer.ts";
 export { PlacardConnect } from "./connect/placard-connect.ts";
 export type { Dictionary, Message } from "./copy/copy.ts";
@@ -6,7 +7,11 @@ export { PlacardAccountConnectedEvent } from "./events/account-connected.ts";
 export { PlacardAccountConnectingEvent } from "./events/account-connecting.ts";
 export { PlacardAccountDisconnectedEvent } from "./events/account-disconnected.ts";
 export { PlacardAccountDisconnectingEvent } from "./events/account-disconnecting.ts";
+export { PlacardComposeEvent } from "./events/compose.ts";
 export { PlacardErrorEvent } from "./events/error.ts";
+export { PlacardPostEditingEvent } from "./events/post-editing.ts";
+export { PlacardPostMovingEvent } from "./events/post-moving.ts";
+export { PlacardPostOpeningEvent } from "./events/post-opening.ts";
 export { PlacardPostSavedEvent } from "./events/post-saved.ts";
 export { PlacardPostSavingEvent, type PostIntent } from "./events/post-saving.ts";
 export { PlacardPostScheduledEvent } from "./events/post-scheduled.ts";

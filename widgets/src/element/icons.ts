@@ -14,6 +14,8 @@ export const icons = {
   offline: icon(
     svg`<path d="M2 2l12 12M4.6 7.4A5 5 0 0 1 6.6 6.3M9.8 6.4a5 5 0 0 1 1.6 1M2.5 5.3A8 8 0 0 1 4 4.3M7 3.1a8 8 0 0 1 6.5 2.2M6.7 9.7a2 2 0 0 1 2.6 0M8 12.5v.01"/>`,
   ),
+  next: icon(svg`<path d="m6 3.5 4.5 4.5L6 12.5"/>`),
+  previous: icon(svg`<path d="M10 3.5 5.5 8l4.5 4.5"/>`),
   open: icon(svg`<path d="M9 3h4v4M13 3 7.5 8.5M11 9.5V12a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V6a1 1 0 0 1 1-1h2.5"/>`),
   refresh: icon(svg`<path d="M13 8a5 5 0 1 1-1.5-3.5L13 6M13 2.5V6H9.5"/>`),
 } as const;

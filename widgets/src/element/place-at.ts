@@ -1,0 +1,27 @@
+import { type ElementPart, noChange } from "lit";
+import { Directive, type DirectiveResult, directive } from "lit/directive.js";
+
+/** One of so many that stand side by side. */
+export interface Lane {
+  readonly index: number;
+  readonly of: number;
+}
+
+/** Puts an element at a share of its container's height, and in its lane. By the object model: an inline style would offend a page's policy. */
+class PlaceAt extends Directive {
+  render(_share: number, _lane?: Lane): unknown {
+    return noChange;
+  }
+
+  override update(part: ElementPart, [share, lane]: [number, Lane?]): unknown {
+    const { style } = part.element as HTMLElement;
+    style.setProperty("top", `${share * 100}%`);
+    if (lane) {
+      style.setProperty("inset-inline-start", `${(lane.index / lane.of) * 100}%`);
+      style.setProperty("width", `${100 / lane.of}%`);
+    }
+    return noChange;
+  }
+}
+
+export const placeAt: (share: number, lane?: Lane) => DirectiveResult = directive(PlaceAt);
