@@ -1,8 +1,13 @@
 import {
+  type ContentType,
   countByRule,
   countText,
   type Issue,
+  type MediaInput,
+  type MediaKindRule,
+  mediaKindOf,
   type NetworkName,
+  type NetworkRules,
   networks,
   resolveContentType,
   splitThread,
@@ -10,7 +15,8 @@ import {
   textRule,
   validatePost,
 } from "@placard/networks";
-import { type Draft, versionOf } from "./draft.ts";
+import { type Draft, versionOf, writtenParts } from "./draft.ts";
+import type { Shown } from "./shown.ts";
 
 /** What a network says of a draft. */
 export interface NetworkCheck {
@@ -20,35 +26,83 @@ export interface NetworkCheck {
   readonly counts: readonly TextCount[];
   readonly firstComment: TextCount | null;
   readonly issues: readonly Issue[];
+  /** What it becomes there. */
+  readonly contentType: ContentType;
 }
 
 /** Whether this is one of the networks whose facts are known here. */
 export const isNetwork = (name: string): name is NetworkName => Object.hasOwn(networks, name);
 
-/** What each network of a draft says of it, by its own rules. */
-export function checkDraft(draft: Draft, wanted: readonly string[]): NetworkCheck[] {
+/**
+ * What each network of a draft says of it, by its own rules.
+ *
+ * @param shown what is known of a media; while something of one is not, nothing is said of any
+ */
+export function checkDraft(
+  draft: Draft,
+  wanted: readonly string[],
+  shown: (id: string) => Shown | undefined = () => undefined,
+): NetworkCheck[] {
   return wanted.filter(isNetwork).map(network => {
     const rules = networks[network];
-    const { text, thread, firstComment, options } = versionOf(draft, network);
-    const written = thread.filter(item => item.trim() !== "");
+    const { text, mediaIds, thread, firstComment, options } = versionOf(draft, network);
+    const written = writtenParts(thread);
+    const all = [...mediaIds, ...written.flatMap(part => part.mediaIds)];
+    const known = all.every(id => shown(id) !== undefined);
+    const media = (ids: readonly string[]): MediaInput[] =>
+      ids.flatMap(id => {
+        const one = shown(id);
+        return one ? [inputOf(one, rules)] : [];
+      });
     const post = {
       network,
       text,
-      thread: written.map(item => ({ text: item })),
+      media: media(mediaIds),
+      thread: written.map(part => ({ text: part.text, media: media(part.mediaIds) })),
       firstComment: firstComment.trim() === "" ? null : firstComment,
       title: draft.title.trim() === "" ? null : draft.title,
       options,
     };
-    const rule = textRule(rules, resolveContentType(post));
+    const contentType = resolveContentType(post);
+    const rule = textRule(rules, contentType);
     const count = (part: string): TextCount => (rule === null ? countText(network, part) : countByRule(network, part, rule));
     return {
       network,
       label: rules.label,
-      counts: [text, ...thread].map(count),
+      counts: [text, ...thread.map(part => part.text)].map(count),
       firstComment: rules.firstComment === null ? null : countByRule(network, firstComment, rules.firstComment),
-      issues: validatePost(post),
+      issues: validatePost(post).filter(({ path }) => known || !path.includes("media_ids")),
+      contentType,
     };
   });
+}
+
+/** A media as a network judges it. An image is made into one that the network takes, so its type, its bytes and too many pixels are no faults of it. */
+function inputOf({ contentType, bytes, width, height, durationS, altText }: Shown, rules: NetworkRules): MediaInput {
+  const type = mediaKindOf(contentType);
+  const durationMs = durationS === null ? null : durationS * 1000;
+  const media = { type, contentType, bytes, width, height, durationMs, altText };
+  const rule = Object.values(rules.contentTypes).find(content => content.media.kinds[type])?.media.kinds[type];
+  return type === "image" && rule ? { ...media, ...madeFor(rule, contentType, width, height), bytes: null } : media;
+}
+
+function madeFor(
+  rule: MediaKindRule,
+  contentType: string,
+  width: number | null,
+  height: number | null,
+): Pick<MediaInput, "contentType" | "width" | "height"> {
+  const made = rule.types.includes(contentType) ? contentType : (rule.types[0] ?? contentType);
+  if (width === null || height === null) return { contentType: made };
+  const most = (limit: MediaKindRule["maxWidth"], value: number): number =>
+    limit === undefined ? value : typeof limit === "number" ? limit : limit.sure;
+  const scale = Math.min(
+    1,
+    most(rule.maxWidth, width) / width,
+    most(rule.maxHeight, height) / height,
+    Math.sqrt(most(rule.maxPixels, width * height) / (width * height)),
+  );
+  return { contentType: made, width: Math.max(1, Math.floor(width * scale)), height: Math.max(1, Math.floor(height * scale)) };
 }
 
 /** Which fields a draft for these networks can fill in. */

@@ -2,13 +2,13 @@ import { describe, expect, test } from "vitest";
 import { asThread, checkDraft } from "./checks.ts";
 import { bodyOf, changed, type Draft, EMPTY, isBlank, isOwn, versionOf, withoutOwn } from "./draft.ts";
 
-const draft: Draft = { ...EMPTY, text: "For all", thread: ["Second"], accountIds: ["acct_1"] };
+const draft: Draft = { ...EMPTY, text: "For all", thread: [{ text: "Second", mediaIds: [] }], accountIds: ["acct_1"] };
 
 describe("a version of its own", () => {
   const own = changed(draft, "x", { text: "For X" });
 
   test("is that network's alone, and what it leaves out is as for all", () => {
-    expect(versionOf(own, "x")).toMatchObject({ text: "For X", thread: ["Second"] });
+    expect(versionOf(own, "x")).toMatchObject({ text: "For X", thread: [{ text: "Second" }] });
     expect(versionOf(own, "bluesky")).toMatchObject({ text: "For all" });
     expect([isOwn(own, "x"), isOwn(own, "bluesky")]).toEqual([true, false]);
   });
@@ -31,7 +31,12 @@ describe("a version of its own", () => {
 
 describe("what is sent", () => {
   test("leaves out what nothing stands in", () => {
-    expect(bodyOf({ ...draft, thread: ["  ", "Second", ""], firstComment: " ", title: "" }, new Set())).toMatchObject({
+    expect(
+      bodyOf(
+        { ...draft, thread: ["  ", "Second", ""].map(text => ({ text, mediaIds: [] })), firstComment: " ", title: "" },
+        new Set(),
+      ),
+    ).toMatchObject({
       thread: [{ text: "Second" }],
       first_comment: null,
       title: null,

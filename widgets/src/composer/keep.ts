@@ -1,4 +1,4 @@
-import type { Draft } from "./draft.ts";
+import { type Draft, isUpload, withMedia } from "./draft.ts";
 
 /** What a browser keeps of a draft that was not saved yet. */
 export interface Kept {
@@ -24,7 +24,9 @@ const areaOf = ({ workspaceId, userId }: Owner): string => `${PREFIX}.${workspac
 /** Keeps a draft where a reload, a crash or a closed tab do not reach it. False where the browser keeps nothing, or is full. */
 export function keepDraft(owner: Owner, name: string, kept: Kept): boolean {
   try {
-    localStorage.setItem(areaOf(owner) + name, JSON.stringify(kept));
+    // A file on its way does not outlive the page.
+    const draft = withMedia(kept.draft, id => (isUpload(id) ? null : id));
+    localStorage.setItem(areaOf(owner) + name, JSON.stringify({ ...kept, draft }));
     return true;
   } catch {
     return false;
@@ -35,11 +37,15 @@ export function readDraft(owner: Owner, name: string): Kept | null {
   try {
     const text = localStorage.getItem(areaOf(owner) + name);
     const kept: Kept | null = text === null ? null : JSON.parse(text);
-    return kept && typeof kept.draft?.text === "string" && Date.now() - kept.at < LIFE_MS ? kept : null;
+    return kept && isDraft(kept.draft) && Date.now() - kept.at < LIFE_MS ? kept : null;
   } catch {
     return null; // storage is blocked, or holds what is not ours
   }
 }
+
+/** Whether it is one of ours, and not of another release that wrote it otherwise. */
+const isDraft = (draft: Partial<Draft> | undefined): boolean =>
+  typeof draft?.text === "string" && Array.isArray(draft.thread) && draft.thread.every(part => Array.isArray(part?.mediaIds));
 
 export function forgetDraft(owner: Owner, name: string): void {
   try {

@@ -1,5 +1,13 @@
 import type { Account, components, Post } from "@placard/sdk/core";
-import { type CSSResultGroup, html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
+import {
+  type CSSResult,
+  type CSSResultGroup,
+  html,
+  nothing,
+  type PropertyDeclarations,
+  type PropertyValues,
+  type TemplateResult,
+} from "lit";
 import { live } from "lit/directives/live.js";
 import { repeat } from "lit/directives/repeat.js";
 import type { Dictionary } from "../copy/copy.ts";
@@ -15,20 +23,41 @@ import { networkMark } from "../networks/marks.ts";
 import { isPlacardError } from "../session/session.ts";
 import { baseStyles } from "../theme/base-styles.ts";
 import type { NetworkCheck } from "./checks.ts";
-import { bodyOf, changed, type Draft, draftOf, EMPTY, isBlank, isOwn, type Override, versionOf, withoutOwn } from "./draft.ts";
+import {
+  bodyOf,
+  changed,
+  type Draft,
+  draftOf,
+  EMPTY,
+  isBlank,
+  isOwn,
+  isUpload,
+  mediaIn,
+  type Override,
+  type Part,
+  versionOf,
+  withMedia,
+  withoutOwn,
+} from "./draft.ts";
+import type { Host } from "./host.ts";
 import { abandonedDraft, claimDraft, forgetDraft, type Kept, keepDraft, nameOfTab, type Owner, readDraft } from "./keep.ts";
+import type { Library } from "./library.ts";
+import type { MediaDesk, Strip } from "./media.ts";
 import { composerStyles } from "./styles.ts";
 import { formatLocal, tomorrowAtNine, type When, wallClock, zoneName } from "./when.ts";
 
 type Campaign = components["schemas"]["Campaign"];
 type Checks = typeof import("./checks.ts");
 type Preview = typeof import("./preview.ts");
+type Options = typeof import("./options.ts");
 
 const TEXTS: Dictionary = { ...shared, ...english };
 /** So long after the last key a draft is kept on the device. */
 const KEEP_AFTER_MS = 400;
 /** So long after the last key the preview follows: a picture that jumps with each letter is no help. */
 const PREVIEW_AFTER_MS = 120;
+/** What the library takes. What a file is, its bytes say: the API looks. */
+const TAKEN = "image/jpeg,image/png,image/webp,image/gif,image/avif,video/mp4,video/quicktime,video/webm,application/pdf";
 /** What can still be changed. */
 const OPEN: ReadonlySet<string> = new Set([
   "draft",
@@ -87,6 +116,13 @@ export class PlacardComposer extends PlacardElement {
   #comment = false;
   #checks: Checks | null = null;
   #preview: Preview | null = null;
+  #options: Options | null = null;
+  #desk: MediaDesk | null = null;
+  #deskComing: Promise<MediaDesk | null> | null = null;
+  #library: Library | null = null;
+  /** Somebody wanted to send it while its media were not ready. */
+  #waited = false;
+  #dropping: string | null = null;
   #previewed: Draft = EMPTY;
   readonly #unfolded = new Set<string>();
   #slot: string | null | undefined;
@@ -120,7 +156,10 @@ export class PlacardComposer extends PlacardElement {
 
   /** The draft as it would be sent. */
   get value(): ReturnType<typeof bodyOf> {
-    return bodyOf(this.#draft, new Set(this.#networks));
+    return bodyOf(
+      withMedia(this.#draft, id => (isUpload(id) ? null : id)),
+      new Set(this.#networks),
+    );
   }
 
   /** Empties the composer for a new post. What was not saved is forgotten. */
@@ -148,16 +187,18 @@ export class PlacardComposer extends PlacardElement {
     removeEventListener("pagehide", this.#keepNow);
     removeEventListener("online", this.#online);
     clearTimeout(this.#previewTimer);
+    this.#desk?.close();
     super.disconnectedCallback();
   }
 
   protected override load(): void {
     void this.#read();
     // Counters, checks and pictures: the facts of ten networks come beside the data, not before it.
-    Promise.all([import("./checks.ts"), import("./preview.ts")]).then(
-      ([checks, preview]) => {
+    Promise.all([import("./checks.ts"), import("./preview.ts"), import("./options.ts")]).then(
+      ([checks, preview, options]) => {
         this.#checks = checks;
         this.#preview = preview;
+        this.#options = options;
         this.requestUpdate();
       },
       error => this.report(error),
@@ -166,11 +207,78 @@ export class PlacardComposer extends PlacardElement {
 
   protected override forget(): void {
     clearTimeout(this.#keepTimer);
+    this.#desk?.close();
+    this.#desk = null;
+    this.#deskComing = null;
+    this.#library = null;
     const owner = this.#owner;
     if (owner === null) {
       this.#accounts = null;
       this.#begin(EMPTY, null);
     }
+  }
+
+  // Parts that are loaded when they are needed
+
+  /** What such a part has of the composer. */
+  readonly #host: Host = (() => {
+    const composer = this;
+    return {
+      get session() {
+        const session = composer.activeSession;
+        if (!session) throw new Error("the widget has no session");
+        return session;
+      },
+      get locale() {
+        return composer.usedLocale;
+      },
+      get draft() {
+        return composer.#draft;
+      },
+      get root() {
+        return composer.renderRoot as ShadowRoot;
+      },
+      t: (key, values) => composer.t(key, values),
+      can: scope => composer.can(scope),
+      update: () => composer.requestUpdate(),
+      announce: text => composer.announce(text),
+      report: error => composer.report(error),
+      formatNumber: (value, options) => composer.formatNumber(value, options),
+      formatDate: (at, options) => composer.formatDate(at, options),
+      edit: change => {
+        const draft = change(composer.#draft);
+        if (draft !== composer.#draft) composer.#change(draft);
+      },
+    };
+  })();
+
+  /** Gives a part's styles to the root, once. */
+  readonly #adopt = ({ styleSheet }: CSSResult): void => {
+    const { root } = this.#host;
+    if (styleSheet && !root.adoptedStyleSheets.includes(styleSheet)) root.adoptedStyleSheets.push(styleSheet);
+  };
+
+  /** A part that could not be loaded is asked for again the next time. */
+  async #part<T>(come: () => Promise<T>): Promise<T | null> {
+    try {
+      return await come();
+    } catch (error) {
+      this.#refused(error);
+      this.requestUpdate();
+      return null;
+    }
+  }
+
+  async #openDesk(): Promise<MediaDesk | null> {
+    this.#deskComing ??= this.#part(async () => {
+      const { MediaDesk } = await import("./media.ts");
+      this.#desk = new MediaDesk(this.#host, this.#adopt);
+      this.requestUpdate();
+      return this.#desk;
+    });
+    const desk = await this.#deskComing;
+    if (desk === null) this.#deskComing = null;
+    return desk;
   }
 
   async #read(): Promise<void> {
@@ -218,6 +326,7 @@ export class PlacardComposer extends PlacardElement {
     this.#tried = false;
     this.#restored = null;
     this.#sending = null;
+    this.#waited = false;
     this.#when = post?.schedule
       ? { kind: "time", local: wallClock(Date.parse(post.schedule.at), this.usedTimeZone) }
       : this.at
@@ -322,6 +431,33 @@ export class PlacardComposer extends PlacardElement {
     this.requestUpdate();
   }
 
+  /** Changes the media of a post, or of an item of its thread; of one network where one is named. */
+  #changeMedia(network: string | null, part: number | null, change: (ids: readonly string[]) => readonly string[]): void {
+    const { mediaIds, thread } = versionOf(this.#draft, network);
+    const item = part === null ? undefined : thread[part];
+    if (part === null) this.#change({ mediaIds: change(mediaIds) }, network);
+    else if (item) this.#change({ thread: thread.with(part, { ...item, mediaIds: change(item.mediaIds) }) }, network);
+  }
+
+  async #addFiles(network: string | null, part: number | null, files: readonly File[]): Promise<void> {
+    if (files.length === 0 || !this.can("media:write")) return;
+    const desk = await this.#openDesk();
+    if (desk) this.#changeMedia(network, part, ids => [...ids, ...desk.add(files)]);
+  }
+
+  async #openLibrary(network: string | null, part: number | null): Promise<void> {
+    const desk = await this.#openDesk();
+    const library = await this.#part(() => import("./library.ts"));
+    if (!desk || !library) return;
+    this.#library = new library.Library(this.#host, picked => {
+      this.#library = null;
+      for (const media of picked) desk.know(media);
+      if (picked.length > 0) this.#changeMedia(network, part, ids => [...new Set([...ids, ...picked.map(({ id }) => id)])]);
+      this.requestUpdate();
+    });
+    this.requestUpdate();
+  }
+
   get #networks(): readonly string[] {
     const chosen = (this.#accounts ?? []).filter(({ id }) => this.#draft.accountIds.includes(id));
     return [...new Set(chosen.map(({ network }) => network))];
@@ -347,15 +483,23 @@ export class PlacardComposer extends PlacardElement {
     return this.#when.local <= wallClock(Date.now(), this.usedTimeZone) ? this.t("composer.when.past") : null;
   }
 
+  /** What keeps it from being sent at all: media that are not there yet, or not any more. */
+  #faultOfMedia(): string | null {
+    const media = mediaIn(this.#draft);
+    return this.#desk?.faultOf(media) ?? (media.some(isUpload) ? "composer.media.wait" : null);
+  }
+
   async #send(intent: PostIntent): Promise<void> {
     if (this.#busy) return;
     this.#tried = intent !== "draft";
+    this.#waited = this.#faultOfMedia() !== null;
     const schedules = intent === "schedule" || intent === "publish";
     const blocked =
-      schedules &&
-      (this.#draft.accountIds.length === 0 ||
-        this.#faultOfTime() !== null ||
-        this.#results().some(({ issues }) => issues.some(({ severity }) => severity === "error")));
+      this.#waited ||
+      (schedules &&
+        (this.#draft.accountIds.length === 0 ||
+          this.#faultOfTime() !== null ||
+          this.#results().some(({ issues }) => issues.some(({ severity }) => severity === "error"))));
     this.requestUpdate();
     if (blocked) {
       await this.updateComplete;
@@ -388,7 +532,9 @@ export class PlacardComposer extends PlacardElement {
   /** Saves a new post with its time in one request; an existing one is changed, then scheduled. */
   async #store(body: ReturnType<typeof bodyOf>, schedule: components["schemas"]["When"] | null): Promise<Post> {
     if (this.#post === null) {
-      const whole = { ...body, ...(schedule && { schedule }) };
+      const { templateId } = this.#draft;
+      const origin = templateId === null ? null : { kind: "template" as const, template_id: templateId };
+      const whole = { ...body, ...(origin && { origin }), ...(schedule && { schedule }) };
       const text = JSON.stringify(whole);
       if (this.#sending?.body !== text) this.#sending = { body: text, key: crypto.randomUUID() };
       const made = await this.api.call("POST /v1/posts body keyed", whole, { idempotencyKey: this.#sending.key }).withResponse();
@@ -489,15 +635,15 @@ export class PlacardComposer extends PlacardElement {
 
   // What it shows
 
-  #checked: { readonly draft: Draft; readonly networks: string; readonly results: readonly NetworkCheck[] } | null = null;
+  #checked: { readonly draft: Draft; readonly key: string; readonly results: readonly NetworkCheck[] } | null = null;
 
   /** What the networks say, worked out once for each draft. */
   #results(): readonly NetworkCheck[] {
     const networks = this.#networks;
-    const key = networks.join();
+    const key = `${networks.join()} ${this.#desk?.version}`;
     if (!this.#checks) return [];
-    if (this.#checked?.draft !== this.#draft || this.#checked.networks !== key)
-      this.#checked = { draft: this.#draft, networks: key, results: this.#checks.checkDraft(this.#draft, networks) };
+    if (this.#checked?.draft !== this.#draft || this.#checked.key !== key)
+      this.#checked = { draft: this.#draft, key, results: this.#checks.checkDraft(this.#draft, networks, this.#desk?.shown) };
     return this.#checked.results;
   }
 
@@ -514,6 +660,7 @@ export class PlacardComposer extends PlacardElement {
     if (this.#accounts.length === 0)
       return html`<div class="state" part="empty"><h3>${this.t("composer.accounts.empty.title")}</h3>
         <p class="muted">${this.t("composer.accounts.empty.text")}</p></div>`;
+    if (!this.#desk && mediaIn(this.#draft).length > 0) void this.#openDesk();
     if (!this.#editable) return this.#renderLocked();
     const results = this.#results();
     return html`<div class="composer">
@@ -523,6 +670,7 @@ export class PlacardComposer extends PlacardElement {
         ${this.#renderIssues(results)} ${this.#renderMore()} ${this.#renderWhen()} ${this.#renderFoot()}
       </div>
       <div class="pane" ?hidden=${this.#pane !== "preview"}>${this.#renderPreviews()}</div>
+      ${this.#library?.render() ?? nothing}
     </div>`;
   }
 
@@ -732,6 +880,7 @@ export class PlacardComposer extends PlacardElement {
           value: version.text,
           counts: shown.map(check => ({ check, count: check.counts[0] })),
           onText: text => this.#change({ text }, network),
+          media: { network, part: null, ids: version.mediaIds },
           tools: html`${
             fields.thread
               ? html`<button type="button" class="button quiet small" @click=${() => this.#addPart(network, version.thread)}>
@@ -757,9 +906,10 @@ export class PlacardComposer extends PlacardElement {
             id: `part-${index}`,
             className: "part",
             label: this.t("composer.part", { number: index + 2 }),
-            value: item,
+            value: item.text,
             counts: shown.map(check => ({ check, count: check.counts[index + 1] })),
-            onText: text => this.#change({ thread: version.thread.with(index, text) }, network),
+            onText: text => this.#change({ thread: version.thread.with(index, { ...item, text }) }, network),
+            media: { network, part: index, ids: item.mediaIds },
             tools: this.#renderRemove(this.t("composer.part.remove", { number: index + 2 }), () =>
               this.#change({ thread: version.thread.toSpliced(index, 1) }, network),
             ),
@@ -784,7 +934,22 @@ export class PlacardComposer extends PlacardElement {
             : nothing
         }
       </div>
+      ${this.#renderOptions(network, results)}
     </div>`;
+  }
+
+  /** The options of the network whose tab is open, or of the only one there is. */
+  #renderOptions(tab: string | null, results: readonly NetworkCheck[]): unknown {
+    const check = tab === null ? (results.length === 1 ? results[0] : undefined) : results.find(one => one.network === tab);
+    if (!check || !this.#options) return nothing;
+    const { network, contentType } = check;
+    return this.#options.renderOptions(this.#host, {
+      network,
+      contentType,
+      options: versionOf(this.#draft, network).options,
+      tried: this.#tried,
+      onOptions: options => this.#change({ options }, network),
+    });
   }
 
   #renderRemove(label: string, act: () => void): TemplateResult {
@@ -804,11 +969,40 @@ export class PlacardComposer extends PlacardElement {
         | undefined;
     }[];
     readonly onText: (text: string) => void;
+    /** What it may show; left out where it has none. */
+    readonly media?: { readonly network: string | null; readonly part: number | null; readonly ids: readonly string[] };
     readonly tools: unknown;
   }): TemplateResult {
-    const { id, className = "", label, value, counts, onText, tools } = area;
+    const { id, className = "", label, value, counts, onText, media, tools } = area;
     const over = counts.some(({ count }) => count && !count.fits);
-    return html`<div class=${`write ${className}`}>
+    const add = (files: FileList | undefined): void => {
+      if (media) void this.#addFiles(media.network, media.part, [...(files ?? [])]);
+    };
+    const takes = (event: DragEvent): boolean => !!media && !!event.dataTransfer?.types.includes("Files");
+    const dropping = (over: boolean): void => {
+      const before = this.#dropping;
+      this.#dropping = over ? id : null;
+      if (before !== this.#dropping) this.requestUpdate();
+    };
+    return html`<div
+      class=${`write ${className} ${this.#dropping === id ? "dropping" : ""}`}
+      @dragover=${(event: DragEvent) => {
+        if (!takes(event)) return;
+        event.preventDefault();
+        dropping(true);
+      }}
+      @dragleave=${(event: DragEvent) => {
+        const { currentTarget, relatedTarget } = event;
+        if (!(currentTarget instanceof Node && relatedTarget instanceof Node && currentTarget.contains(relatedTarget)))
+          dropping(false);
+      }}
+      @drop=${(event: DragEvent) => {
+        if (!takes(event)) return;
+        event.preventDefault();
+        dropping(false);
+        add(event.dataTransfer?.files);
+      }}
+    >
       <label class="visually-hidden" for=${id}>${label}</label>
       <textarea
         id=${id}
@@ -818,7 +1012,23 @@ export class PlacardComposer extends PlacardElement {
         aria-describedby=${`${id}-counts`}
         .value=${live(value)}
         @input=${(event: InputEvent) => onText((event.target as HTMLTextAreaElement).value)}
+        @paste=${(event: ClipboardEvent) => {
+          const { files } = event.clipboardData ?? {};
+          if (!media || !files?.length) return;
+          event.preventDefault();
+          add(files);
+        }}
       ></textarea>
+      ${
+        media && media.ids.length > 0
+          ? (this.#desk?.render({
+              name: id,
+              ids: media.ids,
+              networks: counts.map(({ check }) => check.network),
+              onIds: (ids: readonly string[]) => this.#changeMedia(media.network, media.part, () => ids),
+            } satisfies Strip) ?? html`<div class="skeleton chip-line"></div>`)
+          : nothing
+      }
       <div class="write-foot">
         <div class="counts" id=${`${id}-counts`}>
           ${counts.map(({ check, count }) => {
@@ -832,13 +1042,45 @@ export class PlacardComposer extends PlacardElement {
             >`;
           })}
         </div>
-        <div class="row">${tools}</div>
+        <div class="row">${media ? this.#renderMediaTools(id, media.network, media.part, add) : nothing}${tools}</div>
       </div>
     </div>`;
   }
 
-  #addPart(network: string | null, thread: readonly string[]): void {
-    this.#change({ thread: [...thread, ""] }, network);
+  #renderMediaTools(
+    id: string,
+    network: string | null,
+    part: number | null,
+    add: (files: FileList | undefined) => void,
+  ): TemplateResult {
+    const tool = (name: string, icon: unknown, label: string, act: (event: Event) => void): TemplateResult =>
+      html`<button type="button" class="button quiet icon small" id=${name} aria-label=${label} title=${label} @click=${act}>${icon}</button>`;
+    return html`${
+      this.can("media:write")
+        ? html`${tool(`add-${id}`, icons.image, this.t("composer.media.add"), () =>
+            this.renderRoot.querySelector<HTMLInputElement>(`#file-${id}`)?.click(),
+          )}<input
+              id=${`file-${id}`}
+              type="file"
+              multiple
+              hidden
+              accept=${TAKEN}
+              @change=${({ target }: Event) => {
+                if (!(target instanceof HTMLInputElement)) return;
+                add(target.files ?? undefined);
+                target.value = ""; // the same file can be picked again
+              }}
+            />`
+        : nothing
+    }${
+      this.can("media:read")
+        ? tool(`library-${id}`, icons.library, this.t("composer.library.open"), () => void this.#openLibrary(network, part))
+        : nothing
+    }`;
+  }
+
+  #addPart(network: string | null, thread: readonly Part[]): void {
+    this.#change({ thread: [...thread, { text: "", mediaIds: [] }] }, network);
     this.#focus(`#part-${thread.length}`);
   }
 
@@ -854,12 +1096,13 @@ export class PlacardComposer extends PlacardElement {
 
   #split(network: string | null, text: string): void {
     const [first = "", ...rest] = this.#checks?.asThread(text, network === null ? this.#networks : [network]) ?? [];
-    if (rest.length > 0) this.#change({ text: first, thread: [...rest, ...versionOf(this.#draft, network).thread] }, network);
+    const parts = rest.map(part => ({ text: part, mediaIds: [] }));
+    if (parts.length > 0) this.#change({ text: first, thread: [...parts, ...versionOf(this.#draft, network).thread] }, network);
   }
 
   #renderIssues(results: readonly NetworkCheck[]): unknown {
     // An empty post is no fault of anybody's until somebody wants to send it.
-    if (!this.#tried && isBlank(this.#draft)) return nothing;
+    if (!this.#tried && !this.#waited && isBlank(this.#draft)) return nothing;
     const issues = results.flatMap(({ issues: own, network }) => own.map(issue => ({ ...issue, network })));
     const list = (severity: "error" | "warning", titleKey: string): unknown => {
       const some = issues.filter(issue => issue.severity === severity && (this.#tried || issue.code !== "text_required"));
@@ -873,7 +1116,9 @@ export class PlacardComposer extends PlacardElement {
         </ul>
       </div>`;
     };
-    return html`${list("error", "composer.issues")} ${list("warning", "composer.warnings")}`;
+    const waits = this.#waited ? this.#faultOfMedia() : null;
+    return html`${waits === null ? nothing : html`<p class="fault" tabindex="-1" data-fault>${this.t(waits)}</p>`}
+    ${list("error", "composer.issues")} ${list("warning", "composer.warnings")}`;
   }
 
   #renderMore(): TemplateResult {
@@ -1020,13 +1265,18 @@ export class PlacardComposer extends PlacardElement {
         const { network } = account;
         if (!isNetwork(network)) return nothing;
         const label = networkName(account);
+        const { text, mediaIds, thread, firstComment } = versionOf(this.#previewed, network);
+        const shown = (ids: readonly string[]) => ids.flatMap(id => this.#desk?.shown(id) ?? []);
         return html`<div>
           <p class="preview-name">${networkMark(network)}${label}</p>
           ${preview.renderPreview({
             network,
             label,
             profile: account,
-            ...versionOf(this.#previewed, network),
+            text,
+            media: shown(mediaIds),
+            thread: thread.map(part => ({ text: part.text, media: shown(part.mediaIds) })),
+            firstComment,
             title: this.#previewed.title,
             t: (key, values) => this.t(key, values),
             renderAvatar: profile => this.renderAvatar(profile),

@@ -1,6 +1,8 @@
 import { composeText, findHashtags, findLinks, findMentions, type NetworkName } from "@placard/networks";
 import { html, nothing, svg, type TemplateResult } from "lit";
 import type { ShownProfile } from "../networks/avatar.ts";
+import { type Layout, layoutOf } from "./layouts.ts";
+import { clock, type Shown } from "./shown.ts";
 
 /** What a network shows of a post. */
 export interface PreviewInput {
@@ -8,7 +10,8 @@ export interface PreviewInput {
   readonly label: string;
   readonly profile: ShownProfile;
   readonly text: string;
-  readonly thread: readonly string[];
+  readonly media: readonly Shown[];
+  readonly thread: readonly { readonly text: string; readonly media: readonly Shown[] }[];
   readonly firstComment: string;
   readonly title: string;
   readonly t: (key: string, values?: Readonly<Record<string, string | number>>) => string;
@@ -38,9 +41,9 @@ const ACTIONS: Readonly<Record<"reply" | "repeat" | "like" | "share", TemplateRe
 
 /** A post as the network's own feed would show it, near enough to write by. It is a picture: nothing in it can be followed. */
 export function renderPreview(input: PreviewInput): TemplateResult {
-  const { network, label, profile, text, thread, firstComment, title, t, renderAvatar } = input;
+  const { network, label, profile, text, media, thread, firstComment, title, t, renderAvatar } = input;
   const titled = title.trim() !== "" && (network === "youtube" || network === "email" || network === "tiktok");
-  const card = (body: string, first: boolean): TemplateResult => html`<div class="preview-post">
+  const card = (body: string, shown: readonly Shown[], first: boolean): TemplateResult => html`<div class="preview-post">
     ${renderAvatar({ ...profile, network: "" })}
     <div class="preview-main">
       <p class="preview-who">
@@ -49,13 +52,13 @@ export function renderPreview(input: PreviewInput): TemplateResult {
       </p>
       ${first && titled ? html`<p class="strong" dir="auto">${title}</p>` : nothing}
       ${renderText(network, composeText({ text: body }, network), input)}
-      ${first ? renderLinkCard(network, body) : nothing}
+      ${shown.length > 0 ? renderMedia(network, shown, t) : first ? renderLinkCard(network, body) : nothing}
       <div class="preview-actions" aria-hidden="true">${ACTIONS.reply}${ACTIONS.repeat}${ACTIONS.like}${ACTIONS.share}</div>
     </div>
   </div>`;
   return html`<section class="preview" part="preview" aria-label=${`${t("composer.preview")}: ${label}`}>
     <div class=${`preview-card ${network}`}>
-      ${card(text, true)} ${thread.map(item => card(item, false))}
+      ${card(text, media, true)} ${thread.map(item => card(item.text, item.media, false))}
       ${
         firstComment.trim() === ""
           ? nothing
@@ -133,4 +136,49 @@ function decodePath(path: string): string {
   } catch {
     return path;
   }
+}
+
+/** How many tiles a layout has; `pages` shows one and says how many there are. */
+const tilesOf = (layout: Layout, most: number, count: number): number => (layout === "pages" ? 1 : Math.min(most, count));
+
+/** The pictures as the network lays them out. What is on its way stands as an empty tile. */
+function renderMedia(network: NetworkName, media: readonly Shown[], t: PreviewInput["t"]): TemplateResult {
+  const { layout, most } = layoutOf(network);
+  const count = tilesOf(layout, most, media.length);
+  const more = media.length - count;
+  return html`<div class=${`shots ${layout} n${Math.min(count, 4)}`}>
+    ${media.slice(0, count).map(
+      (one, index) =>
+        html`<div class="shot">
+          ${renderShot(one)}
+          ${one.durationS === null ? nothing : html`<span class="shot-note">${clock(one.durationS)}</span>`}
+          ${
+            index < count - 1 || more === 0
+              ? nothing
+              : html`<span class=${layout === "pages" ? "shot-note" : "shot-more"}
+                  >${layout === "pages" ? t("composer.preview.page", { number: 1, count: media.length }) : t("composer.preview.others", { count: more })}</span
+                >`
+          }
+        </div>`,
+    )}
+  </div>`;
+}
+
+function renderShot(one: Shown): TemplateResult {
+  const video = one.contentType.startsWith("video/");
+  if (video && one.url !== null)
+    return html`<video src=${one.url} preload="metadata" muted playsinline tabindex="-1" aria-label=${one.altText ?? one.name}></video>
+      <span class="shot-play" aria-hidden="true"><svg viewBox="0 0 16 16"><path d="m5.5 3.5 7 4.5-7 4.5z" /></svg></span>`;
+  if (one.contentType.startsWith("image/") && (one.thumbnailUrl ?? one.url) !== null)
+    // Its attributes give its shape before it is there.
+    return html`<img
+      src=${one.url ?? one.thumbnailUrl ?? ""}
+      width=${one.width ?? nothing}
+      height=${one.height ?? nothing}
+      alt=${one.altText ?? ""}
+      decoding="async"
+      loading="lazy"
+      referrerpolicy="no-referrer"
+    />`;
+  return html`<span class="shot-file small">${one.name}</span>`;
 }

@@ -143,6 +143,10 @@ export const composerStyles = css`
   outline: 2px solid var(--_focus);
   outline-offset: -1px;
 }
+.write.dropping {
+  border-color: var(--_accent-text);
+  background: var(--_selected);
+}
 .write + .write {
   margin-top: var(--_gap);
 }
@@ -269,6 +273,10 @@ details > summary {
 details > .stack {
   margin-top: var(--_gap);
 }
+.options > .stack {
+  grid-template-columns: repeat(auto-fill, minmax(min(200px, 100%), 1fr));
+  gap: calc(var(--_space) * 3) calc(var(--_space) * 4);
+}
 .pane {
   display: grid;
   align-content: start;
@@ -344,6 +352,129 @@ details > .stack {
   padding: 8px 12px;
   border: 1px solid var(--_border);
   border-radius: var(--_radius);
+}
+.shots {
+  display: grid;
+  gap: 2px;
+  margin-top: 8px;
+  overflow: hidden;
+  border-radius: calc(var(--_radius) * 1.25);
+}
+.shot {
+  position: relative;
+  min-width: 0;
+  min-height: 0;
+  overflow: hidden;
+  background: var(--_subtle);
+}
+.shot img,
+.shot video {
+  display: block;
+  width: 100%;
+  height: 100%;
+  object-fit: cover;
+}
+.shots:is(.n1, .stack) .shot img {
+  height: auto;
+  max-height: 460px;
+}
+.shots:is(.grid, .lead):is(.n2, .n3, .n4) {
+  grid-template-columns: 1fr 1fr;
+  aspect-ratio: 16 / 9;
+}
+.shots.grid:is(.n3, .n4) {
+  grid-template-rows: 1fr 1fr;
+}
+.shots.grid.n3 .shot:first-child {
+  grid-row: span 2;
+}
+.shots.lead:is(.n2, .n3, .n4) {
+  aspect-ratio: auto;
+}
+.shots.lead.n2 .shot,
+.shots.lead .shot:not(:first-child) {
+  aspect-ratio: 1;
+}
+.shots.lead.n3 .shot:first-child {
+  grid-column: 1 / -1;
+  aspect-ratio: 2;
+}
+.shots.lead.n4 {
+  grid-template-columns: 1fr 1fr 1fr;
+}
+.shots.lead.n4 .shot:first-child {
+  grid-column: 1 / -1;
+  aspect-ratio: 3 / 2;
+}
+.shots.strip:is(.n2, .n3, .n4) {
+  display: flex;
+  gap: 6px;
+}
+.shots.strip:is(.n2, .n3, .n4) .shot {
+  flex: none;
+  height: 200px;
+  border-radius: inherit;
+}
+.shots.strip:is(.n2, .n3, .n4) .shot img {
+  width: auto;
+}
+.tiktok .shot,
+.youtube .shot {
+  aspect-ratio: 9 / 16;
+}
+.youtube .shot {
+  aspect-ratio: 16 / 9;
+}
+.tiktok .shots {
+  max-width: 220px;
+}
+.shots:is(.tiktok *, .youtube *) .shot img {
+  height: 100%;
+  max-height: none;
+}
+.shot-note {
+  position: absolute;
+  inset-block-end: 8px;
+  inset-inline-end: 8px;
+  padding: 1px 7px;
+  border-radius: 999px;
+  background: rgb(0 0 0 / 72%);
+  color: #fff;
+  font-size: 12px;
+  font-weight: 600;
+}
+.shot-more {
+  position: absolute;
+  inset: 0;
+  display: grid;
+  place-items: center;
+  background: rgb(0 0 0 / 55%);
+  color: #fff;
+  font-size: 20px;
+  font-weight: 600;
+}
+.shot-play {
+  position: absolute;
+  inset: 0;
+  display: grid;
+  place-items: center;
+  pointer-events: none;
+}
+.shot-play svg {
+  padding: 12px;
+  width: 44px;
+  height: 44px;
+  border-radius: 50%;
+  background: rgb(0 0 0 / 60%);
+  fill: #fff;
+  stroke: none;
+}
+.shot-file {
+  display: grid;
+  place-items: center;
+  min-height: 120px;
+  padding: 12px;
+  color: var(--_text-muted);
 }
 .preview-actions {
   display: flex;

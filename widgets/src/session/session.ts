@@ -1,5 +1,6 @@
 import { type components, PlacardCore, type PlacardError } from "@placard/sdk/core";
 import { Live } from "./live.ts";
+import type { Progress } from "./upload.ts";
 
 /** What a widget knows of the session whose token it holds. */
 export type CurrentSession = components["schemas"]["CurrentEmbedSession"];
@@ -44,6 +45,8 @@ export class Session extends EventTarget {
   #online = true;
   #apiOrigin: string | null = null;
   readonly #live: Live;
+  /** By the Idempotency-Key of what is being sent. */
+  readonly #followed = new Map<string, Progress>();
 
   constructor(options: SessionOptions) {
     super();
@@ -96,6 +99,15 @@ export class Session extends EventTarget {
     return this.#current?.scopes.includes(scope) ?? false;
   }
 
+  /**
+   * Tells how much of the call with this Idempotency-Key has left the browser, from the start again for each try, until the returned function is called.
+   * Where the page sends the requests itself nobody knows, and nothing is told.
+   */
+  follow(idempotencyKey: string, progress: Progress): () => void {
+    this.#followed.set(idempotencyKey, progress);
+    return () => this.#followed.delete(idempotencyKey);
+  }
+
   /** Asks what the token may do, once for all who call; again after it has failed. */
   async start(): Promise<void> {
     if (this.#state !== "idle" && this.#state !== "failed") return;
@@ -126,7 +138,7 @@ export class Session extends EventTarget {
   }
 
   #newCore(): PlacardCore {
-    const { fetchToken, apiUrl, fetch: send = request => globalThis.fetch(request) } = this.#options;
+    const { fetchToken, apiUrl, fetch: send = request => this.#send(request) } = this.#options;
     return new PlacardCore({
       fetchToken: async () => {
         if (this.#state === "ended") throw this.#ended.signal.reason;
@@ -155,6 +167,11 @@ export class Session extends EventTarget {
         }
       },
     });
+  }
+
+  async #send(request: Request): Promise<Response> {
+    const progress = this.#followed.get(request.headers.get("Idempotency-Key") ?? "");
+    return progress ? (await import("./upload.ts")).sendWithProgress(request, progress) : globalThis.fetch(request);
   }
 
   #reached(online: boolean): void {
