@@ -92,6 +92,5 @@ export function moved(span: Span, postId: string, local: string): Span {
   return { ...grouped(entries), cut: span.cut };
 }
 
-/** Whether a post can still be moved: none of it is on its way. */
-export const canMove = ({ status }: ListedPost): boolean =>
-  status === "scheduled" || status === "pending_approval" || status === "approved";
+/** Whether a post can be moved: it is scheduled, and none of it is on its way. */
+export const canMove = ({ status }: { readonly status: PostStatus }): boolean => status === "scheduled";

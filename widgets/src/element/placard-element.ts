@@ -119,6 +119,14 @@ export abstract class PlacardElement extends LitElement {
     return this.session ?? pageSession();
   }
 
+  /**
+   * What the organization's brand says of the theme.
+   * @internal
+   */
+  get brandTokens(): Readonly<Record<string, string>> {
+    return this.activeSession?.current?.brand.tokens ?? {};
+  }
+
   /** The session in use, for code that runs only while there is one. @throws {Error} when there is none */
   protected get api(): Session["api"] {
     const session = this.#watched;

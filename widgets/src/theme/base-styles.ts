@@ -20,6 +20,9 @@ export const baseStyles = css`
   box-sizing: border-box;
   color-scheme: inherit;
   container: root / inline-size;
+  /* What a parent that asks its content for a width is told: a container of queries alone would have none. */
+  contain-intrinsic-inline-size: 560px;
+  max-inline-size: 100%;
   color: var(--_text);
   background: var(--_surface);
   font-family: var(--_font, inherit);
@@ -30,8 +33,8 @@ export const baseStyles = css`
   -webkit-text-size-adjust: 100%;
   text-size-adjust: 100%;
   -webkit-font-smoothing: antialiased;
-  --_control-height: calc(36px * var(--_density));
-  --_small: calc(28px * var(--_density));
+  --_control-height: max(28px, calc(36px * var(--_density)));
+  --_small: max(24px, calc(28px * var(--_density)));
   --_gap: calc(var(--_space) * 2 * var(--_density));
   --_pad: calc(var(--_space) * 4 * var(--_density));
   --_shadow: 0 1px 2px rgb(0 0 0 / 6%), 0 8px 24px rgb(0 0 0 / 12%);

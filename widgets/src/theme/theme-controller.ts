@@ -47,7 +47,7 @@ export class ThemeController implements ReactiveController {
     const host = this.#host;
     if (!host.isConnected) return;
     const styles = getComputedStyle(host);
-    const brand = host.session?.current?.brand.tokens ?? {};
+    const brand = host.brandTokens;
     const chosen: Partial<Record<Token, string>> = {};
     for (const token of TOKENS) {
       const name = `--placard-${token}` as const;
