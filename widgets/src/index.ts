@@ -9,11 +9,14 @@ export { PlacardAccountDisconnectedEvent } from "./events/account-disconnected.t
 export { PlacardAccountDisconnectingEvent } from "./events/account-disconnecting.ts";
 export { PlacardComposeEvent } from "./events/compose.ts";
 export { PlacardErrorEvent } from "./events/error.ts";
+export { PlacardPostApprovedEvent } from "./events/post-approved.ts";
 export { PlacardPostEditingEvent } from "./events/post-editing.ts";
 export { PlacardPostMovingEvent } from "./events/post-moving.ts";
 export { PlacardPostOpeningEvent } from "./events/post-opening.ts";
+export { PlacardPostRejectedEvent } from "./events/post-rejected.ts";
 export { PlacardPostSavedEvent } from "./events/post-saved.ts";
 export { PlacardPostSavingEvent, type PostIntent } from "./events/post-saving.ts";
 export { PlacardPostScheduledEvent } from "./events/post-scheduled.ts";
+export { PlacardPostSubmittedEvent } from "./events/post-submitted.ts";
 export { configure, logout, type PageOptions } from "./session/page.ts";
 export { Session, type SessionOptions, type SessionState, TokenError } from "./session/session.ts";

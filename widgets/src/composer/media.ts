@@ -368,9 +368,7 @@ export class MediaDesk {
   }
 
   #renderOpen(strip: Strip, id: string): unknown {
-    const host = this.#host;
-    const t = host.t.bind(host);
-    const formatNumber = host.formatNumber.bind(host);
+    const { t, formatNumber } = this.#host;
     const shown = this.#known.get(id);
     const index = strip.ids.indexOf(id);
     const all = strip.ids.flatMap(other => this.shown(other) ?? []);

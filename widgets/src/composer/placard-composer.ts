@@ -16,13 +16,18 @@ import shared from "../copy/en/shared.ts";
 import { icons } from "../element/icons.ts";
 import { PlacardElement } from "../element/placard-element.ts";
 import { problemText } from "../element/problem-text.ts";
+import { PlacardPostApprovedEvent } from "../events/post-approved.ts";
+import { PlacardPostRejectedEvent } from "../events/post-rejected.ts";
 import { PlacardPostSavedEvent } from "../events/post-saved.ts";
 import { PlacardPostSavingEvent, type PostIntent } from "../events/post-saving.ts";
 import { PlacardPostScheduledEvent } from "../events/post-scheduled.ts";
+import { PlacardPostSubmittedEvent } from "../events/post-submitted.ts";
 import { networkMark } from "../networks/marks.ts";
 import { isPlacardError } from "../session/session.ts";
 import { baseStyles } from "../theme/base-styles.ts";
+import type { Approval } from "./approval.ts";
 import type { NetworkCheck } from "./checks.ts";
+import type { Comments } from "./comments.ts";
 import {
   bodyOf,
   changed,
@@ -39,11 +44,13 @@ import {
   withMedia,
   withoutOwn,
 } from "./draft.ts";
+import type { History } from "./history.ts";
 import type { Host } from "./host.ts";
 import { abandonedDraft, claimDraft, forgetDraft, type Kept, keepDraft, nameOfTab, type Owner, readDraft } from "./keep.ts";
 import type { Library } from "./library.ts";
 import type { MediaDesk, Strip } from "./media.ts";
 import { composerStyles } from "./styles.ts";
+import type { Templates } from "./templates.ts";
 import { formatLocal, tomorrowAtNine, type When, wallClock, zoneName } from "./when.ts";
 
 type Campaign = components["schemas"]["Campaign"];
@@ -85,6 +92,9 @@ const OPEN: ReadonlySet<string> = new Set([
  * @fires {PlacardPostSavingEvent} placard-post-saving - A post is about to be saved, scheduled or published. Cancelable: then nothing is sent.
  * @fires {PlacardPostSavedEvent} placard-post-saved - A draft was saved.
  * @fires {PlacardPostScheduledEvent} placard-post-scheduled - A post was scheduled, or is to be published now.
+ * @fires {PlacardPostSubmittedEvent} placard-post-submitted - A post was submitted for approval.
+ * @fires {PlacardPostApprovedEvent} placard-post-approved - A post was approved here.
+ * @fires {PlacardPostRejectedEvent} placard-post-rejected - A post was sent back here.
  * @fires {PlacardErrorEvent} placard-error - Something did not work, and the widget says so.
  *
  * @csspart root - Everything in it.
@@ -120,6 +130,13 @@ export class PlacardComposer extends PlacardElement {
   #desk: MediaDesk | null = null;
   #deskComing: Promise<MediaDesk | null> | null = null;
   #library: Library | null = null;
+  #templates: Templates | null = null;
+  #history: History | null = null;
+  #comments: Comments | null = null;
+  #approval: Approval | null = null;
+  #approvalComing = false;
+  /** For who approves the post. */
+  #note = "";
   /** Somebody wanted to send it while its media were not ready. */
   #waited = false;
   #dropping: string | null = null;
@@ -188,6 +205,7 @@ export class PlacardComposer extends PlacardElement {
     removeEventListener("online", this.#online);
     clearTimeout(this.#previewTimer);
     this.#desk?.close();
+    this.#closeParts();
     super.disconnectedCallback();
   }
 
@@ -210,7 +228,7 @@ export class PlacardComposer extends PlacardElement {
     this.#desk?.close();
     this.#desk = null;
     this.#deskComing = null;
-    this.#library = null;
+    this.#closeParts();
     const owner = this.#owner;
     if (owner === null) {
       this.#accounts = null;
@@ -267,6 +285,78 @@ export class PlacardComposer extends PlacardElement {
       this.requestUpdate();
       return null;
     }
+  }
+
+  #closeParts(): void {
+    this.#comments?.close();
+    this.#comments = null;
+    this.#library = null;
+    this.#templates = null;
+    this.#history = null;
+    this.#approval = null;
+    this.#approvalComing = false;
+  }
+
+  async #openTemplates(): Promise<void> {
+    const part = await this.#part(() => import("./templates.ts"));
+    if (!part) return;
+    this.#templates = new part.Templates(this.#host, this.#adopt, said => {
+      this.#templates = null;
+      if (said !== null) this.#tell(said);
+      this.requestUpdate();
+      this.#focus("#text");
+    });
+    this.requestUpdate();
+  }
+
+  async #openHistory(): Promise<void> {
+    const part = await this.#part(() => import("./history.ts"));
+    const post = this.#post;
+    if (!part || !post) return;
+    this.#history = new part.History(this.#host, this.#adopt, {
+      post,
+      etag: this.#etag,
+      restores: this.#editable,
+      onRestored: (restored, etag, number) => {
+        this.#history = null;
+        this.#takePost(restored, etag);
+        this.#tell(this.t("composer.history.done", { number }));
+      },
+      onClosed: () => {
+        this.#history = null;
+        this.requestUpdate();
+      },
+    });
+    this.requestUpdate();
+  }
+
+  async #toggleComments(): Promise<void> {
+    const part = this.#comments ? null : await this.#part(() => import("./comments.ts"));
+    this.#comments?.close();
+    this.#comments = part && this.#post ? new part.Comments(this.#host, this.#adopt, this.#post.id) : null;
+    this.requestUpdate();
+  }
+
+  async #openApproval(): Promise<void> {
+    if (this.#approvalComing) return;
+    this.#approvalComing = true;
+    const part = await this.#part(() => import("./approval.ts"));
+    this.#approvalComing = part !== null;
+    if (part) this.#approval = new part.Approval(this.#host, this.#adopt);
+    this.requestUpdate();
+  }
+
+  /** Goes on from what the API has: what was written here is in it, or given up. */
+  #takePost(post: Post, etag: string | null): void {
+    this.#forgetKept();
+    this.#begin(draftOf(post), post);
+    this.#etag = etag;
+  }
+
+  #tell(said: string): void {
+    this.#done = said;
+    this.announce(said);
+    this.requestUpdate();
   }
 
   async #openDesk(): Promise<MediaDesk | null> {
@@ -327,12 +417,22 @@ export class PlacardComposer extends PlacardElement {
     this.#restored = null;
     this.#sending = null;
     this.#waited = false;
-    this.#when = post?.schedule
-      ? { kind: "time", local: wallClock(Date.parse(post.schedule.at), this.usedTimeZone) }
-      : this.at
-        ? { kind: "time", local: this.at }
-        : { kind: "now" };
+    this.#note = "";
+    if (this.#comments?.postId !== post?.id) {
+      this.#comments?.close();
+      this.#comments = null;
+    }
+    this.#when = this.#whenOf(post);
     this.requestUpdate();
+  }
+
+  /** When a post is due, or its author wishes it; else what the page offers. */
+  #whenOf(post: Post | null): When {
+    const wished = post?.proposed_schedule ?? null;
+    const at = post?.schedule?.at ?? (wished?.means === "time" ? wished.at : null);
+    if (at !== null) return { kind: "time", local: wallClock(Date.parse(at), this.usedTimeZone) };
+    if (wished?.means === "next_slot") return { kind: "next_slot" };
+    return wished === null && this.at ? { kind: "time", local: this.at } : { kind: "now" };
   }
 
   // What is kept on the device
@@ -470,6 +570,18 @@ export class PlacardComposer extends PlacardElement {
     if (this.#tab !== null && !this.#networks.includes(this.#tab)) this.#tab = null;
   }
 
+  /** Whether the post would be put before somebody, as it is now: its workspace wants that, or the person may not publish. */
+  get #submits(): boolean {
+    if (!this.can("posts:write")) return false;
+    if (!this.activeSession?.current?.approval_required && this.can("posts:publish")) return false;
+    return !(this.#post && ["approved", "scheduled"].includes(this.#post.status)) || this.#unsaved;
+  }
+
+  /** Whether something stands here that the post does not say yet. */
+  get #unsaved(): boolean {
+    return this.#post === null || JSON.stringify(draftOf(this.#post)) !== JSON.stringify(this.#draft);
+  }
+
   get #editable(): boolean {
     return this.can("posts:write") && (this.#post === null || OPEN.has(this.#post.status));
   }
@@ -493,7 +605,7 @@ export class PlacardComposer extends PlacardElement {
     if (this.#busy) return;
     this.#tried = intent !== "draft";
     this.#waited = this.#faultOfMedia() !== null;
-    const schedules = intent === "schedule" || intent === "publish";
+    const schedules = intent !== "draft";
     const blocked =
       this.#waited ||
       (schedules &&
@@ -514,7 +626,8 @@ export class PlacardComposer extends PlacardElement {
     this.requestUpdate();
     try {
       const schedule = schedules ? this.#scheduleBody() : null;
-      this.#settled(intent, await this.#store(body, schedule));
+      const post = await (intent === "submit" && schedule ? this.#submit(body, schedule) : this.#store(body, schedule));
+      this.#settled(intent, post);
     } catch (error) {
       this.#refused(error);
     } finally {
@@ -553,6 +666,22 @@ export class PlacardComposer extends PlacardElement {
     return scheduled.data;
   }
 
+  /** Saves the post, then puts it before who approves it. A new one is a post from then on, whatever comes of the second. */
+  async #submit(body: ReturnType<typeof bodyOf>, schedule: components["schemas"]["When"]): Promise<Post> {
+    const saved = await this.#store(body, null);
+    if (this.#post?.id !== saved.id) {
+      this.#forgetKept();
+      this.#post = saved;
+      this.postId = saved.id;
+    }
+    const comment = this.#note.trim();
+    const submitted = await this.api
+      .call("POST /v1/posts/{post_id}/submit body keyed", saved.id, { ...(comment !== "" && { comment }), schedule })
+      .withResponse();
+    this.#etag = submitted.etag;
+    return submitted.data;
+  }
+
   #settled(intent: PostIntent, post: Post): void {
     this.#forgetKept();
     this.#sending = null;
@@ -564,9 +693,18 @@ export class PlacardComposer extends PlacardElement {
         ? this.t("composer.done.saved")
         : intent === "publish"
           ? this.t("composer.done.published")
-          : this.t("composer.done.scheduled", { time: at });
+          : intent === "submit"
+            ? this.t("composer.done.submitted")
+            : this.t("composer.done.scheduled", { time: at });
     this.announce(said);
-    this.dispatchEvent(intent === "draft" ? new PlacardPostSavedEvent(post) : new PlacardPostScheduledEvent(post));
+    this.dispatchEvent(
+      intent === "draft"
+        ? new PlacardPostSavedEvent(post)
+        : intent === "submit"
+          ? new PlacardPostSubmittedEvent(post)
+          : new PlacardPostScheduledEvent(post),
+    );
+    if (intent === "submit") this.#note = "";
     if (intent === "draft" || this.postId !== null) {
       this.#post = post;
       this.#draft = draftOf(post);
@@ -666,11 +804,11 @@ export class PlacardComposer extends PlacardElement {
     return html`<div class="composer">
       ${this.#renderSwitch()}
       <div class="editor pane" part="editor" ?hidden=${this.#pane !== "write"}>
-        ${this.#renderNotices()} ${this.#renderPicker(this.#accounts)} ${this.#renderTabs(results)} ${this.#renderWriting(results)}
-        ${this.#renderIssues(results)} ${this.#renderMore()} ${this.#renderWhen()} ${this.#renderFoot()}
+        ${this.#renderNotices()} ${this.#renderApproval()} ${this.#renderPicker(this.#accounts)} ${this.#renderTabs(results)} ${this.#renderWriting(results)}
+        ${this.#renderIssues(results)} ${this.#renderMore()} ${this.#renderWhen()} ${this.#renderFoot()} ${this.#renderAround()}
       </div>
       <div class="pane" ?hidden=${this.#pane !== "preview"}>${this.#renderPreviews()}</div>
-      ${this.#library?.render() ?? nothing}
+      ${this.#library?.render() ?? this.#templates?.render() ?? this.#history?.render() ?? nothing}
     </div>`;
   }
 
@@ -681,9 +819,47 @@ export class PlacardComposer extends PlacardElement {
           ${icons.lock}
           <p>${this.t(this.can("posts:write") ? "composer.locked" : "composer.readonly")}</p>
         </div>
+        ${this.#done === null ? nothing : html`<div class="notice success">${icons.check}<p>${this.#done}</p></div>`}
+        ${this.#renderApproval()} ${this.#renderAround()}
       </div>
       <div class="pane">${this.#renderPreviews()}</div>
+      ${this.#history?.render() ?? nothing}
     </div>`;
+  }
+
+  #renderApproval(): unknown {
+    const post = this.#post;
+    if (!post?.approval) return nothing;
+    if (!this.#approval) void this.#openApproval();
+    return (
+      this.#approval?.render({
+        post,
+        etag: this.#etag,
+        timeZone: this.usedTimeZone,
+        unsaved: this.#editable && this.#unsaved,
+        onDecided: (decision, decided, etag) => {
+          this.#takePost(decided, etag);
+          this.#tell(this.t(`composer.done.${decision}`));
+          this.dispatchEvent(
+            decision === "approved" ? new PlacardPostApprovedEvent(decided) : new PlacardPostRejectedEvent(decided),
+          );
+        },
+      }) ?? html`<div class="skeleton chip-line"></div>`
+    );
+  }
+
+  /** What there is around a post: who changed it, and what colleagues say of it. */
+  #renderAround(): unknown {
+    if (!this.#post) return nothing;
+    return html`<div class="row wrap">
+        <button type="button" class="button quiet small" aria-expanded=${this.#comments !== null} @click=${() => void this.#toggleComments()}>
+          ${icons.comment}${this.t("composer.comments")}
+        </button>
+        <button type="button" class="button quiet small" aria-haspopup="dialog" @click=${() => void this.#openHistory()}>
+          ${icons.clock}${this.t("composer.history")}
+        </button>
+      </div>
+      ${this.#comments?.render() ?? nothing}`;
   }
 
   #renderSwitch(): TemplateResult {
@@ -1076,6 +1252,10 @@ export class PlacardComposer extends PlacardElement {
       this.can("media:read")
         ? tool(`library-${id}`, icons.library, this.t("composer.library.open"), () => void this.#openLibrary(network, part))
         : nothing
+    }${
+      part === null && network === null && this.can("templates:read")
+        ? tool(`template-${id}`, icons.template, this.t("composer.templates.open"), () => void this.#openTemplates())
+        : nothing
     }`;
   }
 
@@ -1158,9 +1338,14 @@ export class PlacardComposer extends PlacardElement {
   }
 
   #renderWhen(): unknown {
-    if (!this.can("posts:publish")) return nothing;
+    const submits = this.#submits;
+    if (!this.can("posts:publish") && !submits) return nothing;
     const kinds: readonly When["kind"][] = this.can("slots:read") ? ["now", "next_slot", "time"] : ["now", "time"];
-    const keys = { now: "composer.when.now", next_slot: "composer.when.slot", time: "composer.when.time" } as const;
+    const keys = {
+      now: submits ? "composer.submit.now" : "composer.when.now",
+      next_slot: "composer.when.slot",
+      time: "composer.when.time",
+    } as const;
     return html`<div role="group" aria-labelledby="when-label">
       <span class="label" id="when-label">${this.t("composer.when")}</span>
       <div class="switch">
@@ -1172,6 +1357,26 @@ export class PlacardComposer extends PlacardElement {
         )}
       </div>
       ${this.#renderWhenFields()}
+      ${
+        submits
+          ? html`<div class="when-fields">
+              <div>
+                <label class="label" for="note">${this.t("composer.submit.comment")}</label>
+                <input
+                  class="input"
+                  id="note"
+                  maxlength="2000"
+                  dir="auto"
+                  autocomplete="off"
+                  .value=${live(this.#note)}
+                  @input=${(event: InputEvent) => {
+                    this.#note = (event.target as HTMLInputElement).value;
+                  }}
+                />
+              </div>
+            </div>`
+          : nothing
+      }
     </div>`;
   }
 
@@ -1209,8 +1414,10 @@ export class PlacardComposer extends PlacardElement {
   }
 
   #renderFoot(): TemplateResult {
-    const publishes = this.can("posts:publish");
-    const intent: PostIntent = this.#when.kind === "now" ? "publish" : "schedule";
+    const submits = this.#submits;
+    const waits = this.#post?.status === "pending_approval" && !this.#unsaved;
+    const acts = (submits || this.can("posts:publish")) && !waits;
+    const intent: PostIntent = submits ? "submit" : this.#when.kind === "now" ? "publish" : "schedule";
     const problem = this.#problem;
     const said = problem === null || this.#stale ? null : problemText(problem);
     return html`${
@@ -1231,16 +1438,16 @@ export class PlacardComposer extends PlacardElement {
         </p>
         <div class="actions">
           ${
-            this.#post === null || this.#post.status === "draft"
+            this.#post === null || this.#post.status === "draft" || (submits && this.#unsaved)
               ? html`<button type="button" class="button" aria-disabled=${this.#busy} @click=${() => void this.#send("draft")}>
                   ${this.t("composer.save")}
                 </button>`
               : nothing
           }
           ${
-            publishes
+            acts
               ? html`<button type="button" class="button primary" aria-disabled=${this.#busy} @click=${() => void this.#send(intent)}>
-                  ${this.t(intent === "publish" ? "composer.publish" : "composer.schedule")}
+                  ${this.t(`composer.${intent}`)}
                 </button>`
               : nothing
           }
