@@ -277,6 +277,34 @@ describe("a post", () => {
   });
 });
 
+describe("slots", () => {
+  test("are set for an account, shown where they are free, and lead to a composer", async () => {
+    const workspace = await workspaceWith([]);
+    const { page, complaints } = await open(workspace.id, 'date="2031-03-04" view="week"', {
+      context: { viewport: { width: 1100, height: 1500 } },
+    });
+    await page.getByRole("button", { name: "Slots" }).click();
+    await page.getByRole("dialog", { name: "Slots" }).waitFor();
+    await page.getByRole("checkbox", { name: "Sun" }).uncheck();
+    await page.getByRole("checkbox", { name: "Tue" }).check();
+    await page.getByRole("checkbox", { name: "Thu" }).check();
+    await page.getByLabel("Time in").fill("18:30");
+    await page.getByRole("button", { name: "Add", exact: true }).click();
+    await page.getByRole("button", { name: "Remove Thursday 6:30 PM" }).click();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("The slots were saved.").first().waitFor();
+    expect(await workspace.api.slots.list(workspace.account)).toMatchObject({
+      slots: [{ weekday: "tuesday", local_time: "18:30" }],
+    });
+    const free = page.locator('[data-day="2031-03-04"]').getByRole("button", { name: /^Free slot at 6:30 PM/ });
+    await free.click();
+    expect(await told(page)).toEqual(["placard-compose 2031-03-04T18:30"]);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+});
+
 describe("a filter", () => {
   test("narrows the view, says when nothing is left, and is lifted", async () => {
     const workspace = await workspaceWith([["Opening day", "2031-03-04T09:00"]]);

@@ -44,6 +44,7 @@ import {
   type Span,
 } from "./entries.ts";
 import { lanesOf } from "./lanes.ts";
+import type { FreeSlot, SlotsEditor } from "./slots.ts";
 import { calendarStyles } from "./styles.ts";
 
 type Campaign = components["schemas"]["Campaign"];
@@ -133,6 +134,8 @@ export class PlacardCalendar extends PlacardElement {
   /** The day whose posts a dialog lists. */
   #day: Day | null = null;
   #details: Details | null = null;
+  #freeSlots: ReadonlyMap<Day, readonly FreeSlot[]> = new Map();
+  #slots: SlotsEditor | null = null;
   #opened: { readonly id: string; readonly post: Post | null; readonly step: Step; readonly problem: string | null } | null =
     null;
   #busy = false;
@@ -240,11 +243,54 @@ export class PlacardCalendar extends PlacardElement {
       this.#span = span;
       this.#loaded = true;
       this.#error = null;
+      void this.#readSlots(first, last);
     } catch (error) {
       if (reading.signal.aborted) return;
       this.#error = error;
       this.report(error);
     }
+    this.requestUpdate();
+  }
+
+  /** Free slots stand behind the posts: they come when these are there, and nobody waits for them. */
+  async #readSlots(first: Day, last: Day): Promise<void> {
+    if (!this.can("slots:read") || last < this.#today || this.#accounts.length === 0) return;
+    try {
+      const { readFreeSlots } = await import("./slots.ts");
+      const { accountId } = this.#filter;
+      const accounts = this.#accounts.filter(({ id }) => accountId === null || id === accountId);
+      const slots = await readFreeSlots(this.api, accounts, first, last, this.usedTimeZone);
+      if (this.#days[0] !== first) return;
+      this.#freeSlots = slots;
+      this.requestUpdate();
+    } catch (error) {
+      this.report(error);
+    }
+  }
+
+  async #openSlots(): Promise<void> {
+    const { SlotsEditor } = await import("./slots.ts");
+    this.#slots = new SlotsEditor(
+      {
+        api: this.api,
+        locale: this.usedLocale,
+        firstWeekday: this.#firstWeekday,
+        t: (key, values) => this.t(key, values),
+        changed: () => this.requestUpdate(),
+        failed: error => {
+          this.report(error);
+          const { key, values } = problemText(error);
+          return this.t(key, values);
+        },
+        saved: () => {
+          this.#close();
+          this.#tell(this.t("calendar.slots.saved"), null);
+          this.#readSoon();
+        },
+        close: this.#close,
+      },
+      this.#accounts.filter(({ status }) => status !== "disconnected"),
+    );
     this.requestUpdate();
   }
 
@@ -265,6 +311,8 @@ export class PlacardCalendar extends PlacardElement {
       this.#accounts = accounts;
       this.#campaigns = campaigns;
       this.requestUpdate();
+      const days = this.#days;
+      void this.#readSlots(days[0] ?? "", days.at(-1) ?? "");
     } catch (error) {
       this.report(error); // the calendar works without its filters
     }
@@ -527,6 +575,11 @@ export class PlacardCalendar extends PlacardElement {
         ${this.t("calendar.filter")}
       </button>
       ${
+        this.can("slots:write") && this.#accounts.length > 0
+          ? html`<button type="button" class="button" @click=${() => void this.#openSlots()}>${this.t("calendar.slots")}</button>`
+          : nothing
+      }
+      ${
         this.can("posts:write")
           ? html`<button type="button" class="button primary" @click=${() => this.dispatchEvent(new PlacardComposeEvent(null))}>
               ${icons.add}${this.t("calendar.new")}
@@ -684,6 +737,7 @@ export class PlacardCalendar extends PlacardElement {
         ({ post }) => post.id,
         entry => this.#renderEntry(entry, false),
       )}
+      ${shown.length < SHOWN ? this.#renderSlotsOf(day).slice(0, SHOWN - shown.length) : nothing}
       ${
         more > 0
           ? html`<button
@@ -700,6 +754,38 @@ export class PlacardCalendar extends PlacardElement {
           : nothing
       }
     </div>`;
+  }
+
+  #renderSlotsOf(day: Day): TemplateResult[] {
+    if (!this.can("posts:write")) return [];
+    return (this.#freeSlots.get(day) ?? []).map(slot => this.#renderSlot(slot));
+  }
+
+  #renderSlot({ account, local }: FreeSlot): TemplateResult {
+    const time = this.#clock(local);
+    const name = this.t("calendar.slots.free", { time, account: account.label || account.display_name || account.handle });
+    return html`<button
+      type="button"
+      class="free"
+      tabindex=${this.view === "week" ? 0 : -1}
+      title=${name}
+      aria-label=${name}
+      @click=${(event: Event) => {
+        event.stopPropagation();
+        this.dispatchEvent(new PlacardComposeEvent(local));
+      }}
+    >
+      ${networkMark(account.network)}<span>${time}</span>
+    </button>`;
+  }
+
+  /** The hour and minute of a local time, as the locale writes them. */
+  #clock(local: string): string {
+    return formatDate(this.usedLocale, Date.parse(`${local.slice(0, 16)}:00Z`), {
+      timeZone: "UTC",
+      hour: "numeric",
+      minute: "2-digit",
+    });
   }
 
   #renderAdd(day: Day, name: string): unknown {
@@ -778,11 +864,7 @@ export class PlacardCalendar extends PlacardElement {
   /** @param whole with its state and more of its text, for lists */
   #renderEntry(entry: Entry, whole: boolean): TemplateResult {
     const { post, local } = entry;
-    const time = formatDate(this.usedLocale, Date.parse(`${local.slice(0, 16)}:00Z`), {
-      timeZone: "UTC",
-      hour: "numeric",
-      minute: "2-digit",
-    });
+    const time = this.#clock(local);
     const status = this.t(`calendar.status.${post.status}`);
     const text = post.text.trim().slice(0, whole ? 140 : 60) || post.title || this.t("calendar.noText");
     const networks = [...new Set(post.targets.map(({ network }) => network))];
@@ -850,6 +932,7 @@ export class PlacardCalendar extends PlacardElement {
             @dblclick=${(event: MouseEvent) => this.#composeAt(event, day)}
           >
             ${day === today ? html`<div class="now" ${placeAt(minuteOf(now) / 1440)}></div>` : nothing}
+            ${this.#freeSlots.get(day)?.map(slot => html`<div class="slot" ${placeAt(minuteOf(slot.local) / 1440)}>${this.#renderSlot(slot)}</div>`) ?? nothing}
             ${repeat(
               entries,
               ({ post }) => post.id,
@@ -902,8 +985,8 @@ export class PlacardCalendar extends PlacardElement {
   #renderDialog(): TemplateResult {
     const opened = this.#opened;
     const day = this.#day;
-    return html`<dialog part="dialog" aria-labelledby="dialog-title" ${modal(opened !== null || day !== null)} @close=${this.#close}>
-      ${day === null || opened ? nothing : this.#renderDay(day)}
+    return html`<dialog part="dialog" aria-labelledby="dialog-title" ${modal(opened !== null || day !== null || this.#slots !== null)} @close=${this.#close}>
+      ${this.#slots?.render() ?? nothing} ${day === null || opened ? nothing : this.#renderDay(day)}
       ${
         opened === null
           ? nothing
@@ -954,6 +1037,7 @@ export class PlacardCalendar extends PlacardElement {
   readonly #close = (): void => {
     this.#opened = null;
     this.#day = null;
+    this.#slots = null;
     this.requestUpdate();
   };
 }

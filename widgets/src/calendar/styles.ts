@@ -208,6 +208,43 @@ export const calendarStyles = css`
   outline: 2px dashed var(--_focus);
   outline-offset: -1px;
 }
+.free {
+  appearance: none;
+  display: flex;
+  align-items: center;
+  gap: 5px;
+  width: 100%;
+  min-height: 24px;
+  padding: 1px 6px;
+  border: 1px dashed var(--_control);
+  border-radius: calc(var(--_radius) * 0.6);
+  background: none;
+  color: var(--_text-muted);
+  font-size: 12px;
+  cursor: pointer;
+}
+.free:hover {
+  background: var(--_hovered);
+  color: var(--_text);
+}
+.free:focus-visible {
+  outline-offset: -1px;
+}
+.free svg {
+  width: 10px;
+  height: 10px;
+  fill: currentColor;
+  stroke: none;
+}
+.slots {
+  display: grid;
+  grid-template-columns: max-content minmax(0, 1fr);
+  gap: 6px 16px;
+  align-items: center;
+}
+.align-end {
+  align-self: end;
+}
 .more {
   appearance: none;
   min-height: 24px;
@@ -243,6 +280,7 @@ export const calendarStyles = css`
     min-height: 54px;
   }
   .cell .entry,
+  .cell .free,
   .cell .more,
   .cell .add {
     display: none;

@@ -77,6 +77,16 @@ const calendar = {
   "calendar.unscheduled": "Taken off the calendar. It is a draft again.",
   "calendar.duplicated": "Duplicated as a draft.",
   "calendar.deleted": "Deleted.",
+  "calendar.slots": "Slots",
+  "calendar.slots.title": "Slots",
+  "calendar.slots.text":
+    "Weekly times at which this account publishes. A post for the next free slot takes the first of them that is not taken.",
+  "calendar.slots.days": "On",
+  "calendar.slots.time": "Time in {zone}",
+  "calendar.slots.add": "Add",
+  "calendar.slots.remove": "Remove {time}",
+  "calendar.slots.saved": "The slots were saved.",
+  "calendar.slots.free": "Free slot at {time}, {account}",
   "calendar.noText": "Post without text",
 } as const;
 export default calendar;
