@@ -8,6 +8,7 @@ import {
   type PropertyValues,
   type TemplateResult,
 } from "lit";
+import { guard } from "lit/directives/guard.js";
 import { live } from "lit/directives/live.js";
 import { repeat } from "lit/directives/repeat.js";
 import type { Dictionary } from "../copy/copy.ts";
@@ -28,6 +29,7 @@ import { baseStyles } from "../theme/base-styles.ts";
 import type { Approval } from "./approval.ts";
 import type { NetworkCheck } from "./checks.ts";
 import type { Comments } from "./comments.ts";
+import type { Completion } from "./completion.ts";
 import {
   bodyOf,
   changed,
@@ -65,6 +67,8 @@ const KEEP_AFTER_MS = 400;
 const PREVIEW_AFTER_MS = 120;
 /** What the library takes. What a file is, its bytes say: the API looks. */
 const TAKEN = "image/jpeg,image/png,image/webp,image/gif,image/avif,video/mp4,video/quicktime,video/webm,application/pdf";
+/** A sign before the caret that something can be offered for. */
+const OFFERS = /(?:^|[\s(])[#@:][^\s#@]*$/;
 /** What can still be changed. */
 const OPEN: ReadonlySet<string> = new Set([
   "draft",
@@ -132,6 +136,8 @@ export class PlacardComposer extends PlacardElement {
   #library: Library | null = null;
   #templates: Templates | null = null;
   #history: History | null = null;
+  #completion: Completion | null = null;
+  #completionComing = false;
   #comments: Comments | null = null;
   #approval: Approval | null = null;
   #approvalComing = false;
@@ -287,7 +293,22 @@ export class PlacardComposer extends PlacardElement {
     }
   }
 
+  async #complete(area: HTMLTextAreaElement): Promise<void> {
+    this.#completion?.look(area);
+    if (this.#completion) return;
+    const { selectionStart: caret, value } = area;
+    if (this.#completionComing || !OFFERS.test(value.slice(Math.max(0, caret - 60), caret))) return;
+    this.#completionComing = true;
+    const part = await this.#part(() => import("./completion.ts"));
+    this.#completionComing = false;
+    const list = this.renderRoot.querySelector<HTMLElement>("#completion");
+    if (!part || !list) return;
+    this.#completion = new part.Completion(this.#host, list, () => this.#accounts ?? []);
+    this.#completion.look(area);
+  }
+
   #closeParts(): void {
+    this.#completion = null;
     this.#comments?.close();
     this.#comments = null;
     this.#library = null;
@@ -582,6 +603,11 @@ export class PlacardComposer extends PlacardElement {
     return this.#post === null || JSON.stringify(draftOf(this.#post)) !== JSON.stringify(this.#draft);
   }
 
+  /** Whether it stands before somebody as it is: then it is theirs to decide. */
+  get #waits(): boolean {
+    return this.#post?.status === "pending_approval" && !this.#unsaved;
+  }
+
   get #editable(): boolean {
     return this.can("posts:write") && (this.#post === null || OPEN.has(this.#post.status));
   }
@@ -807,7 +833,22 @@ export class PlacardComposer extends PlacardElement {
         ${this.#renderNotices()} ${this.#renderApproval()} ${this.#renderPicker(this.#accounts)} ${this.#renderTabs(results)} ${this.#renderWriting(results)}
         ${this.#renderIssues(results)} ${this.#renderMore()} ${this.#renderWhen()} ${this.#renderFoot()} ${this.#renderAround()}
       </div>
-      <div class="pane" ?hidden=${this.#pane !== "preview"}>${this.#renderPreviews()}</div>
+      <div class="pane" ?hidden=${this.#pane !== "preview"}>
+        ${guard(
+          [
+            this.#previewed,
+            this.#accounts,
+            this.#tab,
+            this.#preview,
+            this.#desk?.version,
+            this.#unfolded.size,
+            this.usedLocale,
+            this.copy,
+          ],
+          () => this.#renderPreviews(),
+        )}
+      </div>
+      <div class="menu completion" id="completion" popover="manual" role="listbox" aria-label=${this.t("composer.completion.list")}></div>
       ${this.#library?.render() ?? this.#templates?.render() ?? this.#history?.render() ?? nothing}
     </div>`;
   }
@@ -1187,7 +1228,14 @@ export class PlacardComposer extends PlacardElement {
         aria-invalid=${over}
         aria-describedby=${`${id}-counts`}
         .value=${live(value)}
-        @input=${(event: InputEvent) => onText((event.target as HTMLTextAreaElement).value)}
+        @input=${({ target }: InputEvent) => {
+          const area = target as HTMLTextAreaElement;
+          onText(area.value);
+          void this.#complete(area);
+        }}
+        @keydown=${(event: KeyboardEvent) => this.#completion?.onKey(event)}
+        @click=${({ target }: MouseEvent) => this.#completion?.look(target as HTMLTextAreaElement)}
+        @blur=${() => this.#completion?.close()}
         @paste=${(event: ClipboardEvent) => {
           const { files } = event.clipboardData ?? {};
           if (!media || !files?.length) return;
@@ -1339,7 +1387,7 @@ export class PlacardComposer extends PlacardElement {
 
   #renderWhen(): unknown {
     const submits = this.#submits;
-    if (!this.can("posts:publish") && !submits) return nothing;
+    if (this.#waits || (!this.can("posts:publish") && !submits)) return nothing;
     const kinds: readonly When["kind"][] = this.can("slots:read") ? ["now", "next_slot", "time"] : ["now", "time"];
     const keys = {
       now: submits ? "composer.submit.now" : "composer.when.now",
@@ -1415,8 +1463,7 @@ export class PlacardComposer extends PlacardElement {
 
   #renderFoot(): TemplateResult {
     const submits = this.#submits;
-    const waits = this.#post?.status === "pending_approval" && !this.#unsaved;
-    const acts = (submits || this.can("posts:publish")) && !waits;
+    const acts = (submits || this.can("posts:publish")) && !this.#waits;
     const intent: PostIntent = submits ? "submit" : this.#when.kind === "now" ? "publish" : "schedule";
     const problem = this.#problem;
     const said = problem === null || this.#stale ? null : problemText(problem);

@@ -216,6 +216,12 @@ export const composerStyles = css`
   fill: currentColor;
   stroke: none;
 }
+.completion {
+  min-width: 160px;
+}
+.completion [role="option"] {
+  white-space: nowrap;
+}
 .issues {
   display: grid;
   gap: 6px;

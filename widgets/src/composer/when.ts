@@ -1,4 +1,4 @@
-import { formatDate } from "../copy/dates.ts";
+import { formatDate, formatOf } from "../copy/dates.ts";
 
 /** When a draft is to be published, as the person chose it. */
 export type When = { readonly kind: "now" } | { readonly kind: "next_slot" } | { readonly kind: "time"; readonly local: string };
@@ -6,7 +6,7 @@ export type When = { readonly kind: "now" } | { readonly kind: "next_slot" } | {
 /** An instant on the wall clock of a zone, as a `datetime-local` field holds it: `2026-11-24T09:00`. */
 export function wallClock(at: number, timeZone: string): string {
   const parts = Object.fromEntries(
-    new Intl.DateTimeFormat("en-CA", {
+    formatOf("en-CA", {
       timeZone,
       year: "numeric",
       month: "2-digit",
@@ -28,7 +28,7 @@ export const tomorrowAtNine = (now: number, timeZone: string): string =>
 /** A zone by the name people know it by: `Berlin, GMT+1`. */
 export function zoneName(locale: string, timeZone: string, at: number): string {
   const city = (timeZone.split("/").at(-1) ?? timeZone).replaceAll("_", " ");
-  const offset = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: "shortOffset" })
+  const offset = formatOf(locale, { timeZone, timeZoneName: "shortOffset" })
     .formatToParts(at)
     .find(({ type }) => type === "timeZoneName")?.value;
   return offset === undefined || offset === city ? city : `${city}, ${offset}`;

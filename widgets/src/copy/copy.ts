@@ -23,16 +23,20 @@ export const directionOf = (locale: string): "ltr" | "rtl" => (RIGHT_TO_LEFT.tes
 /** The first of these that is a locale; a text that is none, such as `english`, is passed over. */
 export function firstLocale(wanted: readonly (string | null | undefined)[]): string {
   for (const one of wanted) {
-    if (!one) continue;
-    try {
-      const [locale] = Intl.getCanonicalLocales(one.replaceAll("_", "-"));
-      // Longer names of languages are well formed, but there are none.
-      if (locale !== undefined && /^[a-z]{2,3}(?:-|$)/.test(locale)) return locale;
-    } catch {
-      // No locale: the next one may be.
-    }
+    const locale = one ? kept(locales, one, () => localeOf(one)) : null;
+    if (locale !== null) return locale;
   }
   return "en";
+}
+
+function localeOf(text: string): string | null {
+  try {
+    const [locale] = Intl.getCanonicalLocales(text.replaceAll("_", "-"));
+    // Longer names of languages are well formed, but there are none.
+    return locale !== undefined && /^[a-z]{2,3}(?:-|$)/.test(locale) ? locale : null;
+  } catch {
+    return null;
+  }
 }
 
 const loaded = new Map<Language, Dictionary>();
@@ -40,10 +44,11 @@ const loaded = new Map<Language, Dictionary>();
 /** The dictionary of a language, where it came already. English comes with each widget. */
 export const dictionaryOf = (locale: string): Dictionary | undefined => loaded.get(languageOf(locale));
 
-const languageOf = (locale: string): Language => {
-  const language = new Intl.Locale(locale).language;
-  return (LANGUAGES as readonly string[]).includes(language) ? (language as Language) : "en";
-};
+const languageOf = (locale: string): Language =>
+  kept(languages, locale, () => {
+    const { language } = new Intl.Locale(locale);
+    return (LANGUAGES as readonly string[]).includes(language) ? (language as Language) : "en";
+  });
 
 /** Loads a language's dictionary where it is needed and not there; gives whether it came just now. Rejects when the file cannot be reached. */
 export async function loadDictionary(locale: string): Promise<boolean> {
@@ -62,6 +67,9 @@ const LOADERS: Readonly<Record<Exclude<Language, "en">, () => Promise<{ default:
   ar: () => import("./locales/ar.ts"),
 };
 
+// Asked for with each text that is shown.
+const locales = new Map<string, string | null>();
+const languages = new Map<string, Language>();
 const plurals = new Map<string, Intl.PluralRules>();
 const numbers = new Map<string, Intl.NumberFormat>();
 

@@ -184,6 +184,11 @@ const composer = {
   "composer.approval.wait": "You will see here what comes of it.",
   "composer.approval.own": "You submitted this: somebody else has to approve it.",
   "composer.approval.unsaved": "Save what you changed, or discard it, before you decide.",
+  "composer.completion.list": "Suggestions",
+  "composer.completion": {
+    one: "{count} suggestion. Choose with the arrow keys.",
+    other: "{count} suggestions. Choose with the arrow keys.",
+  },
   "composer.failed": "It could not be saved. What you wrote is still here.",
   "composer.fields": "Some of it could not be saved:",
 } as const;
