@@ -1,4 +1,5 @@
 import type { CalendarListQuery, ListedPost } from "@placard/sdk/core";
+import { wallClock } from "../composer/when.ts";
 import type { Session } from "../session/session.ts";
 import type { Day } from "./days.ts";
 
@@ -83,6 +84,29 @@ export function grouped(entries: readonly Entry[]): Omit<Span, "cut"> {
   }
   return { byDay, count: entries.length };
 }
+
+/** The days, zone and filter of what is shown. */
+export interface Shown {
+  readonly first: Day;
+  readonly last: Day;
+  readonly timeZone: string;
+  readonly filter: Filter;
+}
+
+/** The span with a post as it has become: at its time, at another, or gone. Nothing has to be read for it. */
+export function withPost(span: Span, post: ListedPost, deleted: boolean, { first, last, timeZone, filter }: Shown): Span {
+  const others = [...span.byDay.values()].flat().filter(entry => entry.post.id !== post.id);
+  const at = post.schedule?.at ?? post.proposed_schedule?.at;
+  if (deleted || at === undefined || !matches(post, filter)) return { ...grouped(others), cut: span.cut };
+  const local = `${wallClock(Date.parse(at), timeZone)}:00`;
+  const day = local.slice(0, 10);
+  return { ...grouped(day < first || day > last ? others : [...others, { post, at, local }]), cut: span.cut };
+}
+
+const matches = (post: ListedPost, { accountId, status, campaignId }: Filter): boolean =>
+  (accountId === null || post.account_ids.includes(accountId)) &&
+  (status === null || post.status === status) &&
+  (campaignId === null || post.campaign_id === campaignId);
 
 /** The span with a post at another time: what is shown before the API has answered. */
 export function moved(span: Span, postId: string, local: string): Span {

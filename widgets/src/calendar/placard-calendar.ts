@@ -16,6 +16,7 @@ import { PlacardPostMovingEvent } from "../events/post-moving.ts";
 import { PlacardPostOpeningEvent } from "../events/post-opening.ts";
 import { PlacardPostScheduledEvent } from "../events/post-scheduled.ts";
 import { networkMark } from "../networks/marks.ts";
+import type { LiveMessage } from "../session/live.ts";
 import { baseStyles } from "../theme/base-styles.ts";
 import {
   addDays,
@@ -42,6 +43,7 @@ import {
   type PostStatus,
   readSpan,
   type Span,
+  withPost,
 } from "./entries.ts";
 import { lanesOf } from "./lanes.ts";
 import type { FreeSlot, SlotsEditor } from "./slots.ts";
@@ -57,6 +59,8 @@ const SHOWN = 3;
 const LIST_DAYS = 28;
 /** Events come in flocks, such as a publication's: they are read once. */
 const SETTLE_MS = 250;
+/** More changed posts than this are read with the whole view. */
+const READ_MOST = 10;
 /** So long a move can be taken back by its own button. */
 const UNDO_MS = 8_000;
 /** States that can be filtered by, in the order of a post's life. */
@@ -125,6 +129,7 @@ export class PlacardCalendar extends PlacardElement {
   #readFor = "";
   #stopListening: (() => void) | null = null;
   #settling: ReturnType<typeof setTimeout> | undefined;
+  readonly #changed = new Set<string>();
   /** The day that has the focus in the grid, or whose posts are listed where a month has no room for them. */
   #selected: Day | null = null;
   #over: Place | null = null;
@@ -162,8 +167,9 @@ export class PlacardCalendar extends PlacardElement {
   protected override load(): void {
     this.#stop();
     this.#stopListening =
-      this.activeSession?.live.listen(({ type }) => {
-        if (type === "reset" || type.startsWith("post.") || type.startsWith("target.")) this.#readSoon();
+      this.activeSession?.live.listen(message => {
+        if (message.type === "reset") this.#readSoon();
+        else if ("data" in message) this.#take(message);
       }) ?? null;
     void this.#readLists();
     void this.refresh();
@@ -250,6 +256,38 @@ export class PlacardCalendar extends PlacardElement {
       this.report(error);
     }
     this.requestUpdate();
+  }
+
+  /** An event of a post tells the whole of it: nothing has to be read. One of a target tells of its post's state only that it may have changed. */
+  #take({ type, data }: Exclude<LiveMessage, { type: "reset" }>): void {
+    if (!this.#loaded) return;
+    const { post, target } = data as { readonly post?: ListedPost; readonly target?: { readonly post_id: string } };
+    if (type.startsWith("post.") && post) this.#show(post, type === "post.deleted");
+    else if (type.startsWith("target.") && target) this.#readPostSoon(target.post_id);
+  }
+
+  #show(post: ListedPost, deleted: boolean): void {
+    const days = this.#days;
+    const shown = { first: days[0] ?? "", last: days.at(-1) ?? "", timeZone: this.usedTimeZone, filter: this.#filter };
+    this.#span = withPost(this.#span, post, deleted, shown);
+    if (this.#opened?.id === post.id && !deleted) void this.#readOpened(post.id);
+    this.requestUpdate();
+  }
+
+  #readPostSoon(id: string): void {
+    this.#changed.add(id);
+    clearTimeout(this.#settling);
+    this.#settling = setTimeout(() => {
+      const ids = [...this.#changed];
+      this.#changed.clear();
+      if (ids.length > READ_MOST) void this.refresh();
+      else
+        for (const one of ids)
+          this.api.call("GET /v1/posts/{post_id}", one).then(
+            post => this.#show(post, false),
+            error => this.report(error),
+          );
+    }, SETTLE_MS);
   }
 
   /** Free slots stand behind the posts: they come when these are there, and nobody waits for them. */
@@ -761,9 +799,11 @@ export class PlacardCalendar extends PlacardElement {
     return (this.#freeSlots.get(day) ?? []).map(slot => this.#renderSlot(slot));
   }
 
-  #renderSlot({ account, local }: FreeSlot): TemplateResult {
+  #renderSlot({ accounts, local }: FreeSlot): TemplateResult {
     const time = this.#clock(local);
-    const name = this.t("calendar.slots.free", { time, account: account.label || account.display_name || account.handle });
+    const names = accounts.map(({ label, display_name, handle }) => label || display_name || handle).join(", ");
+    const name = this.t("calendar.slots.free", { time, account: names });
+    const networks = [...new Set(accounts.map(({ network }) => network))];
     return html`<button
       type="button"
       class="free"
@@ -775,7 +815,7 @@ export class PlacardCalendar extends PlacardElement {
         this.dispatchEvent(new PlacardComposeEvent(local));
       }}
     >
-      ${networkMark(account.network)}<span>${time}</span>
+      <span>${time}</span><span class="marks">${networks.map(network => networkMark(network))}</span>
     </button>`;
   }
 

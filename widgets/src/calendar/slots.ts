@@ -18,9 +18,9 @@ const MONDAY: Day = "2026-11-23";
 const ACCOUNTS_MOST = 6;
 const SLOTS_MOST = 100;
 
-/** A free slot as the calendar shows it. */
+/** A time at which one or several accounts have a free slot, as the calendar shows it. */
 export interface FreeSlot {
-  readonly account: Account;
+  readonly accounts: readonly Account[];
   /** On the wall clock of the calendar's zone: `2026-11-24T09:00`. */
   readonly local: string;
 }
@@ -45,12 +45,13 @@ export async function readFreeSlots(
         return data.map(({ at }) => ({ account, local: wallClock(Date.parse(at), timeZone) }));
       }),
   );
-  const byDay = new Map<Day, FreeSlot[]>();
-  for (const slot of found.flat().sort((a, b) => (a.local < b.local ? -1 : 1))) {
-    const day = slot.local.slice(0, 10);
-    if (day >= first && day <= last) byDay.set(day, [...(byDay.get(day) ?? []), slot]);
-  }
-  return byDay;
+  const byTime = Map.groupBy(found.flat(), ({ local }) => local);
+  const free = [...byTime].map(([local, some]) => ({ local, accounts: some.map(({ account }) => account) }));
+  const shown = free.filter(({ local }) => local.slice(0, 10) >= first && local.slice(0, 10) <= last);
+  return Map.groupBy(
+    shown.sort((a, b) => (a.local < b.local ? -1 : 1)),
+    ({ local }) => local.slice(0, 10),
+  );
 }
 
 /** What the editor of slots needs of the calendar around it. */

@@ -230,11 +230,12 @@ export const calendarStyles = css`
 .free:focus-visible {
   outline-offset: -1px;
 }
-.free svg {
-  width: 10px;
-  height: 10px;
-  fill: currentColor;
-  stroke: none;
+.free .marks {
+  display: inline-flex;
+  flex-wrap: wrap;
+  gap: 3px;
+  overflow: hidden;
+  height: 11px;
 }
 .slots {
   display: grid;

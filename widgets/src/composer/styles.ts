@@ -496,6 +496,10 @@ details > .stack {
 .preview-card:is(.linkedin, .facebook) .preview-who {
   display: grid;
 }
+.preview-card:is(.linkedin, .facebook, .instagram) .preview-who {
+  min-height: 40px;
+  align-content: center;
+}
 .preview-card:is(.linkedin, .facebook, .instagram) .preview-text,
 .preview-card:is(.linkedin, .facebook, .instagram) .preview-linkcard,
 .preview-card:is(.linkedin, .facebook, .instagram) .preview-actions {

@@ -1,8 +1,10 @@
 import type { Dictionary } from "../copy/copy.ts";
 import { Session, type SessionOptions } from "./session.ts";
 
-/** What a page says once for all its widgets. */
-export interface PageOptions extends SessionOptions {
+/** What a page says once for all its widgets: `fetchToken`, or `demo`. */
+export interface PageOptions extends Partial<SessionOptions> {
+  /** Shows made-up accounts and posts, kept in this page alone: for documentation and for trying the widgets, without a key and without a server. */
+  readonly demo?: boolean;
   /** The language and customs, as a BCP 47 tag; the workspace's unless said. */
   readonly locale?: string;
   /** Texts by their key, in place of the widgets' own. */
@@ -23,6 +25,13 @@ const shared = globalThis as { [KEY]?: Page };
 shared[KEY] ??= { options: null, session: null, changes: new EventTarget() };
 const page = shared[KEY];
 
+/** A session that needs nobody: its answers come out of the page itself. The address is none that could be reached. */
+const DEMO: SessionOptions = {
+  fetchToken: async () => "demo",
+  apiUrl: "https://demo.invalid",
+  fetch: async request => (await import("../demo/demo-api.ts")).demoFetch(request),
+};
+
 /** The page's session; null while it is not configured. */
 export const pageSession = (): Session | null => page.session;
 
@@ -41,14 +50,15 @@ pageOptions.listen = (changed: () => void): (() => void) => {
  * anew with this one: for another person, or another workspace.
  *
  * @example configure({ fetchToken: () => fetch("/placard-token", { method: "POST" }).then(r => r.text()) });
- * @throws {TypeError} without `fetchToken`
+ * @throws {TypeError} without `fetchToken`, unless it is a demo
  */
 export function configure(options: PageOptions): Session {
-  if (typeof options?.fetchToken !== "function")
+  const { fetchToken, demo = false } = options ?? {};
+  if (!demo && typeof fetchToken !== "function")
     throw new TypeError("configure needs fetchToken: a function that gives a token.");
   page.session?.logout();
   page.options = options;
-  page.session = new Session(options);
+  page.session = new Session(fetchToken && !demo ? { ...options, fetchToken } : DEMO);
   page.changes.dispatchEvent(new Event("change"));
   return page.session;
 }
