@@ -142,6 +142,39 @@ describe("media", () => {
   });
 });
 
+test("media of a post that can only be read are shown", async () => {
+  const bread = await stage.placard.media.upload({
+    file: new File([Buffer.from(png("x").buffer)], "bread.png"),
+    alt_text: "Bread",
+  });
+  const post = await stage.placard.posts.create({ text: "Only read.", media_ids: [bread.id], account_ids: [stage.account] });
+  const { page, complaints } = await open({
+    html: `<main><placard-composer post-id="${post.id}"></placard-composer></main>`,
+    scopes: ["accounts:read", "posts:read", "media:read"],
+  });
+  await page.getByRole("img", { name: "Bread" }).waitFor();
+  expect(complaints).toEqual([]);
+});
+
+test("a file that is gone from the library is told, and holds the post", async () => {
+  const gone = await stage.placard.media.upload({ file: new File([Buffer.from(png("x").buffer)], "gone.png") });
+  const { page } = await open();
+  await text(page).fill("With a file that goes.");
+  await button(page, "From the library").click();
+  await page.getByRole("checkbox", { name: "gone.png" }).check();
+  await button(page, "Add 1").click();
+  await page.getByText("Kept on this device").waitFor();
+  await page.waitForTimeout(500);
+  await stage.placard.media.delete(gone.id);
+  await page.reload();
+  await page.getByText("is not in the library any more.").waitFor();
+  await button(page, "Publish now").click();
+  await page.getByText("Some files are not in the library any more.").waitFor();
+  await page.locator(".media .notice").getByRole("button", { name: "Remove" }).click();
+  await button(page, "Publish now").click();
+  await page.getByText("On its way.").first().waitFor();
+});
+
 describe("files that cannot be", () => {
   test.each([
     ["of no type that is taken", { name: "notes.txt", mimeType: "text/plain", buffer: Buffer.from("Only words.") }, /JPEG, PNG/],
@@ -269,6 +302,7 @@ describe("options of a network", () => {
     ]);
     await page.getByLabel("Priority").fill("70");
     await page.getByLabel("Priority").blur();
-    await page.getByText(/priority.*0–10/i).waitFor();
+    await page.locator(".options .fault", { hasText: "0–10" }).waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
   });
 });

@@ -105,6 +105,9 @@ describe("the history of a post", () => {
     await button(page, "Bring this version back").click();
     await page.getByText("Somebody else changed this post in the meantime.").waitFor();
     expect(await stage.placard.posts.get(post.id)).toMatchObject({ text: "Three." });
+    await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+    await button(page, "Show theirs").click();
+    await expect.poll(() => text(page).inputValue()).toBe("Three.");
   });
 });
 
@@ -223,6 +226,20 @@ describe("approval", () => {
     await button(page, "Submit for approval").click();
     await page.getByText("Submitted for approval.").first().waitFor();
     expect(await stage.placard.posts.get(post.id)).toMatchObject({ status: "pending_approval", text: "Not quite, but better." });
+  });
+
+  test("of two who decide at once one wins, and the other sees what came of it", async () => {
+    const post = await draft("For two approvers.");
+    await stage.placard.posts.submit(post.id, {});
+    const { page } = await open(post.id);
+    await button(page, "Approve").waitFor();
+    await stage.placard.posts.reject(post.id, { comment: "Not today." });
+    await button(page, "Approve").click();
+    await page.getByRole("alert").first().waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await button(page, "Show theirs").click();
+    await page.getByText("Not today.").waitFor();
+    expect((await stage.placard.posts.get(post.id)).status).toBe("rejected");
   });
 
   test("somebody who may only approve reads, decides, and changes nothing", async () => {

@@ -2,6 +2,7 @@ import type { components, Post } from "@placard/sdk/core";
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { icons } from "../element/icons.ts";
+import { isPlacardError } from "../session/session.ts";
 import type { Host } from "./host.ts";
 import { panelStyles } from "./panel-styles.ts";
 import { formatLocal, wallClock } from "./when.ts";
@@ -16,6 +17,8 @@ export interface ApprovalOf {
   readonly timeZone: string;
   /** What was written and not saved is not what is approved. */
   readonly unsaved: boolean;
+  /** Somebody else changed it, or decided it. */
+  readonly onStale: () => void;
   readonly onDecided: (decision: "approved" | "rejected", post: Post, etag: string | null) => void;
 }
 
@@ -75,6 +78,7 @@ export class Approval {
       of.onDecided(decision, data, etag);
     } catch (error) {
       this.#error = error;
+      if (isPlacardError(error) && (error.status === 412 || error.code === "post_not_pending")) of.onStale();
       this.#host.report(error);
     } finally {
       this.#busy = false;

@@ -141,7 +141,9 @@ export class Completion {
   }
 
   async #readEmoji(): Promise<void> {
-    this.#emoji = (await import("./emoji.ts")).emoji;
+    const { emoji } = await import("./emoji.ts");
+    // The shortest name is the plainest: a red heart before a heart with an arrow.
+    this.#emoji = emoji.toSorted((a, b) => a.name.length - b.name.length);
   }
 
   /** The hashtags and handles of recent posts, those written most first. */
@@ -201,7 +203,7 @@ export class Completion {
             aria-label=${note || shown}
             @click=${() => this.#choose(index)}
           >
-            <span dir="auto">${shown}</span><span class="muted small">${note}</span>
+            <span dir="auto" class=${note === "" ? "" : "sign"}>${shown}</span><span class="muted small">${note}</span>
           </div>`,
       ),
       list,
@@ -226,14 +228,19 @@ function mentionsIn(text: string, networks: readonly string[]): string[] {
   return [...new Set(found.map(({ start, end }) => text.slice(start + 1, end)))];
 }
 
-/** Those that begin with what is wanted, then those with a word that does, then those that hold it. */
+/** What stands between the words of a name. */
+const BETWEEN = /[\s_.-]/;
+
+/** Those with a word that is what is wanted, then those with one that begins so, then those that hold it. */
 function best<T>(all: readonly T[], wanted: string, nameOf: (one: T) => string): T[] {
   const ranks: T[][] = [[], [], []];
   for (const one of all) {
     const name = nameOf(one).toLowerCase();
     const at = name.indexOf(wanted);
     if (at < 0) continue;
-    ranks[at === 0 ? 0 : /[\s_.-]/.test(name.charAt(at - 1)) ? 1 : 2]?.push(one);
+    const begins = at === 0 || BETWEEN.test(name.charAt(at - 1));
+    const ends = at + wanted.length === name.length || BETWEEN.test(name.charAt(at + wanted.length));
+    ranks[begins && ends ? 0 : begins ? 1 : 2]?.push(one);
   }
   return ranks.flat().slice(0, OFFERED);
 }

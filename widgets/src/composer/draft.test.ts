@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { asThread, checkDraft } from "./checks.ts";
-import { bodyOf, changed, type Draft, EMPTY, isBlank, isOwn, versionOf, withoutOwn } from "./draft.ts";
+import { bodyOf, changed, type Draft, EMPTY, isBlank, isOwn, mediaIn, versionOf, withMedia, withoutOwn } from "./draft.ts";
+import { cropOf } from "./layouts.ts";
+import type { Shown } from "./shown.ts";
 
 const draft: Draft = { ...EMPTY, text: "For all", thread: [{ text: "Second", mediaIds: [] }], accountIds: ["acct_1"] };
 
@@ -72,5 +74,60 @@ describe("what the networks say", () => {
     expect(parts.length).toBeGreaterThan(1);
     expect(parts.join(" ")).toBe(text);
     for (const part of parts) expect(checkDraft({ ...EMPTY, text: part }, ["x"])[0]?.counts[0]?.fits).toBe(true);
+  });
+});
+
+describe("media", () => {
+  const picture: Shown = {
+    id: "media_1",
+    name: "bread.png",
+    contentType: "image/png",
+    bytes: 20_000_000,
+    width: 1600,
+    height: 900,
+    durationS: null,
+    altText: "Bread",
+    url: "https://api.example/1",
+    thumbnailUrl: null,
+  };
+  const shown = (id: string): Shown | undefined => (id === "media_1" ? picture : undefined);
+  const own: Draft = {
+    ...changed({ ...EMPTY, text: "Words", mediaIds: ["media_1", "upload:a"] }, "x", { mediaIds: ["upload:a"] }),
+    thread: [{ text: "Second", mediaIds: ["upload:a", "upload:b"] }],
+  };
+
+  test("that came take the place of their uploads everywhere, and what was cancelled goes", () => {
+    const arrived = withMedia(own, id => (id === "upload:a" ? "media_2" : id === "upload:b" ? null : id));
+    expect(arrived).toMatchObject({
+      mediaIds: ["media_1", "media_2"],
+      thread: [{ mediaIds: ["media_2"] }],
+      overrides: { x: { mediaIds: ["media_2"] } },
+    });
+    expect(mediaIn(arrived)).toEqual(["media_1", "media_2"]);
+    expect(withMedia(arrived, id => id)).toBe(arrived);
+  });
+
+  test("of a network go with its own version; those of single accounts go back as they came", () => {
+    const body = bodyOf({ ...own, accountOverrides: [{ account_id: "acct_1", text: "Mine" }] }, new Set(["x"]));
+    expect(body.overrides).toEqual([
+      { network: "x", media_ids: ["upload:a"] },
+      { account_id: "acct_1", text: "Mine" },
+    ]);
+  });
+
+  test("are judged as what they become, and not before all is known of them", () => {
+    const issues = (draft: Draft, network: string) => checkDraft(draft, [network], shown)[0]?.issues.map(({ code }) => code);
+    const draft: Draft = { ...EMPTY, text: "Words", mediaIds: ["media_1"] };
+    expect(issues(draft, "instagram")).toEqual([]); // a PNG of 20 MB becomes a JPEG that fits
+    expect(issues({ ...draft, mediaIds: [] }, "instagram")).toContain("media_required");
+    expect(issues({ ...draft, mediaIds: ["media_1", "media_unknown"] }, "tiktok")).not.toContain("media_mixed");
+  });
+
+  test("are cropped where the network crops them", () => {
+    const tall = { ...picture, width: 900, height: 1600 };
+    expect(cropOf("x", [picture], 0)).toBeNull();
+    expect(cropOf("instagram", [tall], 0)).toBe(4 / 5);
+    expect(cropOf("x", [picture, tall], 1)).toBe(8 / 9);
+    expect(cropOf("email", [tall, tall], 1)).toBeNull();
   });
 });

@@ -13,6 +13,7 @@ type Version = components["schemas"]["PostVersion"];
 type Difference = components["schemas"]["PostDifference"];
 
 const PAGE = 30;
+const isStale = (error: unknown): boolean => isPlacardError(error) && error.status === 412;
 
 /** What the history has of the composer's post. */
 export interface HistoryOf {
@@ -22,6 +23,8 @@ export interface HistoryOf {
   readonly restores: boolean;
   /** The post says again what it said. */
   readonly onRestored: (post: Post, etag: string | null, number: number) => void;
+  /** Somebody else changed it. */
+  readonly onStale: () => void;
   readonly onClosed: () => void;
 }
 
@@ -90,6 +93,7 @@ export class History {
       await act();
     } catch (error) {
       this.#error = error;
+      if (isStale(error)) this.#of.onStale();
       this.#host.report(error);
     } finally {
       this.#busy = false;
@@ -102,7 +106,7 @@ export class History {
     const versions = this.#versions;
     const shown = this.#shown?.number === this.#wanted ? this.#shown : null;
     const restorable = this.#of.restores && shown !== null && shown.number !== versions?.[0]?.number;
-    const stale = isPlacardError(this.#error) && this.#error.status === 412;
+    const stale = isStale(this.#error);
     return renderDialog({
       title: t("composer.history"),
       wide: true,

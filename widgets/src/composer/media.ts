@@ -21,6 +21,8 @@ const MOST_AT_ONCE = 3;
 const UPLOAD_TIMEOUT_MS = 20 * 60_000;
 /** So long after the last key an alternative text is saved. */
 const SAVE_AFTER_MS = 800;
+/** So long after what is said of a media could not be read it may be asked for again. */
+const ASK_AGAIN_MS = 10_000;
 /** What a tile that is dragged says it is: a file from outside says `Files`. */
 const DRAGGED = "application/x-placard-media";
 
@@ -101,12 +103,15 @@ export class MediaDesk {
     this.#asked.add(id);
     try {
       this.know(await this.#host.session.api.call("GET /v1/media/{media_id}", id));
+      this.#asked.delete(id);
     } catch (error) {
       if (isPlacardError(error) && error.status === 404) this.#gone.add(id);
-      else this.#host.report(error);
+      else {
+        // It is asked for again with what is rendered next, and not before some time.
+        setTimeout(() => this.#asked.delete(id), ASK_AGAIN_MS);
+        this.#host.report(error);
+      }
       this.#learned();
-    } finally {
-      this.#asked.delete(id);
     }
   }
 
@@ -207,6 +212,10 @@ export class MediaDesk {
   close(): void {
     for (const { stop } of this.#uploads.values()) stop.abort();
     this.#uploads.clear();
+  }
+
+  /** Saves what was written and not saved yet. */
+  flush(): void {
     for (const id of this.#altTexts.keys()) void this.#saveAltText(id);
   }
 

@@ -13,12 +13,12 @@ export function renderOptions(
     readonly network: NetworkName;
     readonly contentType: ContentType;
     readonly options: Options;
-    /** Whether somebody tried to send it: only then what is missing is a fault. */
-    readonly tried: boolean;
+    /** What the network says of them, by their names. */
+    readonly faults: ReadonlyMap<string, string>;
     readonly onOptions: (options: Options) => void;
   },
 ): unknown {
-  const { network, contentType, options, tried, onOptions } = form;
+  const { network, contentType, options, faults, onOptions } = form;
   const { label, options: all } = networks[network];
   const shown = all.filter(({ forContentTypes }) => forContentTypes?.includes(contentType) ?? true);
   if (shown.length === 0) return nothing;
@@ -29,17 +29,10 @@ export function renderOptions(
     <div class="stack">
       ${shown.map(option => {
         const value = options[option.name];
-        return renderOption(
-          host,
-          `option-${network}-${option.name}`,
-          option,
-          value,
-          tried && !!option.required && value === undefined,
-          given => {
-            const { [option.name]: _, ...others } = options;
-            onOptions(given === undefined ? others : { ...others, [option.name]: given });
-          },
-        );
+        return renderOption(host, `option-${network}-${option.name}`, option, value, faults.get(option.name) ?? null, given => {
+          const { [option.name]: _, ...others } = options;
+          onOptions(given === undefined ? others : { ...others, [option.name]: given });
+        });
       })}
     </div>
   </details>`;
@@ -50,16 +43,17 @@ function renderOption(
   id: string,
   option: OptionDescriptor,
   value: OptionValue | undefined,
-  missing: boolean,
+  fault: string | null,
   give: (value: OptionValue | undefined) => void,
 ): TemplateResult {
   const said = option.description === `${option.label}.` ? null : option.description;
-  const hint = missing
-    ? html`<p class="fault" id=${`${id}-hint`}>${host.t("composer.option.missing")}</p>`
-    : said === null
-      ? nothing
-      : html`<p class="hint" id=${`${id}-hint`}>${said}</p>`;
-  const describedBy = missing || said !== null ? `${id}-hint` : nothing;
+  const hint =
+    fault !== null
+      ? html`<p class="fault" id=${`${id}-hint`}>${fault}</p>`
+      : said === null
+        ? nothing
+        : html`<p class="hint" id=${`${id}-hint`}>${said}</p>`;
+  const describedBy = fault !== null || said !== null ? `${id}-hint` : nothing;
   if (option.type === "boolean")
     return html`<div>
       <label class="check"
@@ -67,7 +61,7 @@ function renderOption(
           type="checkbox"
           id=${id}
           aria-describedby=${describedBy}
-          aria-invalid=${missing}
+          aria-invalid=${fault !== null}
           .checked=${live(value === undefined ? (option.default ?? false) : value === true)}
           @change=${(event: Event) => {
             const { checked } = event.target as HTMLInputElement;
@@ -81,7 +75,7 @@ function renderOption(
     <label class="label" for=${id}
       >${option.label}${option.required ? html` <span class="muted">${host.t("composer.option.required")}</span>` : nothing}</label
     >
-    ${renderField(host, id, option, value, { describedBy, missing, give })}${hint}
+    ${renderField(host, id, option, value, { describedBy, fault, give })}${hint}
   </div>`;
 }
 
@@ -90,16 +84,16 @@ function renderField(
   id: string,
   option: Exclude<OptionDescriptor, { type: "boolean" }>,
   value: OptionValue | undefined,
-  field: { describedBy: unknown; missing: boolean; give: (value: OptionValue | undefined) => void },
+  field: { describedBy: unknown; fault: string | null; give: (value: OptionValue | undefined) => void },
 ): TemplateResult {
-  const { describedBy, missing, give } = field;
+  const { describedBy, fault, give } = field;
   const textOf = (event: Event): string => (event.target as HTMLInputElement).value.trim();
   if (option.type === "enum")
     return html`<select
       class="input"
       id=${id}
       aria-describedby=${describedBy}
-      aria-invalid=${missing}
+      aria-invalid=${fault !== null}
       @change=${(event: Event) => give(textOf(event) || undefined)}
     >
       <option value="" ?selected=${value === undefined}>
@@ -128,7 +122,7 @@ function renderField(
       placeholder=${"default" in option && option.default !== undefined ? String(option.default) : nothing}
       autocomplete="off"
       aria-describedby=${describedBy}
-      aria-invalid=${missing}
+      aria-invalid=${fault !== null}
       .value=${live(shown)}
       @change=${(event: Event) => give(given(textOf(event)))}
     />${isList ? html`<p class="hint">${host.t("composer.option.list")}</p>` : nothing}`;

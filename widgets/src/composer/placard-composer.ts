@@ -210,7 +210,8 @@ export class PlacardComposer extends PlacardElement {
     removeEventListener("pagehide", this.#keepNow);
     removeEventListener("online", this.#online);
     clearTimeout(this.#previewTimer);
-    this.#desk?.close();
+    // Uploads go on: it may only be moved to another place of the page.
+    this.#desk?.flush();
     this.#closeParts();
     super.disconnectedCallback();
   }
@@ -234,6 +235,7 @@ export class PlacardComposer extends PlacardElement {
     this.#desk?.close();
     this.#desk = null;
     this.#deskComing = null;
+    this.#draft = withMedia(this.#draft, id => (isUpload(id) ? null : id));
     this.#closeParts();
     const owner = this.#owner;
     if (owner === null) {
@@ -342,6 +344,11 @@ export class PlacardComposer extends PlacardElement {
         this.#history = null;
         this.#takePost(restored, etag);
         this.#tell(this.t("composer.history.done", { number }));
+        this.#focus("#history");
+      },
+      onStale: () => {
+        this.#stale = true;
+        this.requestUpdate();
       },
       onClosed: () => {
         this.#history = null;
@@ -575,6 +582,7 @@ export class PlacardComposer extends PlacardElement {
       for (const media of picked) desk.know(media);
       if (picked.length > 0) this.#changeMedia(network, part, ids => [...new Set([...ids, ...picked.map(({ id }) => id)])]);
       this.requestUpdate();
+      this.#focus(`#library-${part === null ? "text" : `part-${part}`}`);
     });
     this.requestUpdate();
   }
@@ -824,7 +832,9 @@ export class PlacardComposer extends PlacardElement {
     if (this.#accounts.length === 0)
       return html`<div class="state" part="empty"><h3>${this.t("composer.accounts.empty.title")}</h3>
         <p class="muted">${this.t("composer.accounts.empty.text")}</p></div>`;
-    if (!this.#desk && mediaIn(this.#draft).length > 0) void this.#openDesk();
+    const media = mediaIn(this.#draft);
+    if (!this.#desk && media.length > 0) void this.#openDesk();
+    this.#desk?.need(media);
     if (!this.#editable) return this.#renderLocked();
     const results = this.#results();
     return html`<div class="composer">
@@ -878,6 +888,10 @@ export class PlacardComposer extends PlacardElement {
         etag: this.#etag,
         timeZone: this.usedTimeZone,
         unsaved: this.#editable && this.#unsaved,
+        onStale: () => {
+          this.#stale = true;
+          this.requestUpdate();
+        },
         onDecided: (decision, decided, etag) => {
           this.#takePost(decided, etag);
           this.#tell(this.t(`composer.done.${decision}`));
@@ -896,7 +910,7 @@ export class PlacardComposer extends PlacardElement {
         <button type="button" class="button quiet small" aria-expanded=${this.#comments !== null} @click=${() => void this.#toggleComments()}>
           ${icons.comment}${this.t("composer.comments")}
         </button>
-        <button type="button" class="button quiet small" aria-haspopup="dialog" @click=${() => void this.#openHistory()}>
+        <button type="button" class="button quiet small" id="history" aria-haspopup="dialog" @click=${() => void this.#openHistory()}>
           ${icons.clock}${this.t("composer.history")}
         </button>
       </div>
@@ -1164,7 +1178,14 @@ export class PlacardComposer extends PlacardElement {
       network,
       contentType,
       options: versionOf(this.#draft, network).options,
-      tried: this.#tried,
+      faults: new Map(
+        check.issues
+          .filter(
+            ({ path, code, severity }) =>
+              path.startsWith("options.") && severity === "error" && (this.#tried || code !== "option_required"),
+          )
+          .map(({ path, message, fix }) => [path.slice("options.".length), `${message} ${fix}`]),
+      ),
       onOptions: options => this.#change({ options }, network),
     });
   }

@@ -222,6 +222,11 @@ export const composerStyles = css`
 .completion [role="option"] {
   white-space: nowrap;
 }
+.completion .sign {
+  flex: none;
+  width: 1.6em;
+  text-align: center;
+}
 .issues {
   display: grid;
   gap: 6px;

@@ -98,7 +98,6 @@ const composer = {
   "composer.library.none": "Nothing was found.",
   "composer.options": "Options for {network}",
   "composer.option.required": "(needed)",
-  "composer.option.missing": "Choose this first.",
   "composer.option.choose": "Choose …",
   "composer.option.default": "{value} (usual)",
   "composer.option.list": "Separated by commas.",
