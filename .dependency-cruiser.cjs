@@ -76,6 +76,12 @@ module.exports = {
       to: { path: ["^(api|examples)/", "^packages/(?!networks/)"] },
     },
     {
+      name: "react-knows-widgets",
+      severity: "error",
+      from: { path: "^packages/react/src/", pathNot: "\\.test\\.ts$" },
+      to: { path: ["^(api|sdk|examples)/", "^packages/(?!react/)"] },
+    },
+    {
       name: "networks-depend-on-nothing",
       severity: "error",
       from: { path: "^packages/networks/src", pathNot: "\\.test\\.ts$" },

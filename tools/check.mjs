@@ -84,9 +84,13 @@ if (programs()) {
   check("arrows between rooms", "pnpm", ["--silent", "run", "arrows"]);
   check("types", "pnpm", ["run", "types"]);
   check("document and SDK are what the code says", "pnpm", ["--silent", "run", "openapi", "--check"]);
+  check("the widgets' entries, manifest and React components are what the code says", "pnpm", ["--silent", "widgets", "--check"]);
+  check("the widgets' size", "pnpm", ["--silent", "size"]);
   check("contract with what was released", "node", ["tools/contract.mjs"]);
   check("build", "pnpm", ["--silent", "run", "build"]);
   check("the SDK as a package", "pnpm", ["--silent", "--filter", "@placard/sdk", "run", "check:package"]);
+  check("the widgets as a package", "pnpm", ["--silent", "--filter", "@placard/widgets", "run", "check:package"]);
+  check("the React components as a package", "pnpm", ["--silent", "--filter", "@placard/react", "run", "check:package"]);
   tests();
   // By day the same seeds each time, so that a red run is this commit's doing; at night new ones.
   check(

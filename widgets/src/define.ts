@@ -1,14 +1,23 @@
 import { PlacardCalendar } from "./calendar/placard-calendar.ts";
 import { PlacardComposer } from "./composer/placard-composer.ts";
 import { PlacardConnect } from "./connect/placard-connect.ts";
+import { checkedPrefix, defineTag } from "./tags.ts";
 
-/** The widgets by the end of their tags. */
-const COMPONENTS = {
+/**
+ * The widgets by the end of their tags. `pnpm widgets` makes from it each widget's own entry, the manifest and the React components. A class
+ * stands in the module of its name, `composer/placard-composer.ts`.
+ */
+export const COMPONENTS = {
   calendar: PlacardCalendar,
   composer: PlacardComposer,
   connect: PlacardConnect,
 } as const;
 export type ComponentName = keyof typeof COMPONENTS;
+
+type Tags = { [Name in ComponentName as `placard-${Name}`]: InstanceType<(typeof COMPONENTS)[Name]> };
+declare global {
+  interface HTMLElementTagNameMap extends Tags {}
+}
 
 /**
  * Makes the tags known to the browser: `<placard-connect>` and its siblings, or `<acme-connect>` with a prefix of your own. Known tags stay as they are.
@@ -22,12 +31,6 @@ export function define({
   readonly prefix?: string;
   readonly components?: readonly ComponentName[];
 } = {}): void {
-  if (!/^[a-z][a-z0-9]*$/.test(prefix))
-    throw new TypeError("prefix must be lower-case letters and digits, and begin with a letter.");
-  for (const name of components) defineOne(`${prefix}-${name}`, COMPONENTS[name]);
-}
-
-/** A class may have one tag only: each tag has a class of its own. */
-function defineOne(tag: string, Component: new () => HTMLElement): void {
-  if (!customElements.get(tag)) customElements.define(tag, class extends Component {});
+  checkedPrefix(prefix);
+  for (const name of components) defineTag(`${prefix}-${name}`, COMPONENTS[name]);
 }

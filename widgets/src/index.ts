@@ -18,5 +18,6 @@ export { PlacardPostSavedEvent } from "./events/post-saved.ts";
 export { PlacardPostSavingEvent, type PostIntent } from "./events/post-saving.ts";
 export { PlacardPostScheduledEvent } from "./events/post-scheduled.ts";
 export { PlacardPostSubmittedEvent } from "./events/post-submitted.ts";
-export { configure, logout, type PageOptions } from "./session/page.ts";
+export { configure } from "./session/page.ts";
+export { logout, type PageOptions } from "./session/page-options.ts";
 export { Session, type SessionOptions, type SessionState, TokenError } from "./session/session.ts";

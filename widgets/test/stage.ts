@@ -8,6 +8,7 @@ import { Placard } from "@placard/sdk";
 import { type Browser, launchChromium } from "@placard/test-kit/chromium";
 import { build } from "esbuild";
 import { type DevProcess, startDev } from "../../api/src/processes/start-placard.ts";
+import { shortTemplates } from "../packaging/minify-templates.ts";
 
 export type Page = Awaited<ReturnType<Browser["newPage"]>>;
 type PageOptions = NonNullable<Parameters<Browser["newContext"]>[0]>;
@@ -24,6 +25,8 @@ export interface Scene {
   readonly css?: string;
   /** A module of the page's own, after the widgets are configured: `widgets` is what the bundle exports. */
   readonly script?: string;
+  /** The page's module in place of the usual one. In it, `TOKEN` is the address that gives a token. */
+  readonly module?: string;
   /** What `configure` gets besides `fetchToken`, as it stands in the script. */
   readonly options?: string;
   readonly context?: PageOptions;
@@ -65,7 +68,7 @@ const policiesOf = (api: string): string =>
     "require-trusted-types-for 'script'",
   ].join("; ");
 
-/** The widgets as a page loads them: modules with their lazy parts. */
+/** The widgets as a page loads them: modules with their lazy parts, and templates as they are shipped. */
 async function bundle(): Promise<ReadonlyMap<string, Uint8Array>> {
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(new URL("../src/index.ts", import.meta.url))],
@@ -78,17 +81,19 @@ async function bundle(): Promise<ReadonlyMap<string, Uint8Array>> {
     write: false,
     conditions: ["@placard/source"],
     charset: "utf8",
+    plugins: [shortTemplates],
   });
   return new Map(outputFiles.map(({ path, contents }) => [path, contents]));
 }
 
-export async function openStage(): Promise<Stage> {
+/** Opens it; `more` are files that its pages can load besides the widgets, by their paths. */
+export async function openStage(more: ReadonlyMap<string, Uint8Array> = new Map()): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), "placard-stage-"));
   const [files, dev, browser] = await Promise.all([bundle(), startDev({ DATA_DIR: folder, ...NO_LIMITS }), launchChromium()]);
   const { api_url: api, secret_key: apiKey, workspace_id: workspace, account_id: account } = dev.facts;
   const scenes = new Map<string, Scene>();
   const placard = new Placard({ apiKey, baseUrl: api, workspace });
-  const vendor = await startVendor({ files, scenes, placard, api, workspace });
+  const vendor = await startVendor({ files: new Map([...files, ...more]), scenes, placard, api, workspace });
   const origin = `http://127.0.0.1:${(vendor.address() as AddressInfo).port}`;
   let count = 0;
   return {
@@ -159,7 +164,8 @@ function startVendor({ files, scenes, placard, api, workspace }: Vendor): Promis
       return send(
         200,
         "text/javascript",
-        `import * as widgets from "/widgets.js";
+        scene.module?.replaceAll("TOKEN", JSON.stringify(`/token/${name.replace(".js", "")}`)) ??
+          `import * as widgets from "/widgets.js";
 widgets.define();
 widgets.configure({
   fetchToken: () => fetch("/token/${name.replace(".js", "")}", { method: "POST" }).then(answer => answer.text()),

@@ -45,6 +45,7 @@ import {
   type Span,
   withPost,
 } from "./entries.ts";
+import { calendarIcons } from "./icons.ts";
 import { lanesOf } from "./lanes.ts";
 import type { FreeSlot, SlotsEditor } from "./slots.ts";
 import { calendarStyles } from "./styles.ts";
@@ -88,21 +89,16 @@ interface Moving {
  * keep their wall-clock time across changes of the clocks, show their state and what to do about a problem, and change while one looks.
  *
  * @tag placard-calendar
- * @attr {"month" | "week" | "list"} view
+ * @attr {"month" | "week" | "list"} view - How much of the time is shown, and how.
  * @attr {string} date - A day that the view shows, `2026-11-24`; today unless set.
- * @attr {"light" | "dark" | "auto"} theme - `auto` follows the page, and the system where the page says nothing.
- * @attr {"comfortable" | "compact"} density
- * @attr {string} locale - A BCP 47 tag; the workspace's language unless set.
- * @attr {string} time-zone - An IANA zone; the workspace's unless set.
  *
  * @fires {PlacardComposeEvent} placard-compose - Somebody wants to write a post, for a time where one was chosen: open a composer.
  * @fires {PlacardPostOpeningEvent} placard-post-opening - A post was opened. Cancelable: then no details are shown here.
  * @fires {PlacardPostEditingEvent} placard-post-editing - Somebody wants to edit a post: open a composer with its id.
  * @fires {PlacardPostMovingEvent} placard-post-moving - A post is about to be moved. Cancelable: then it stays.
  * @fires {PlacardPostScheduledEvent} placard-post-scheduled - A post was moved, or is to be published now.
- * @fires {PlacardErrorEvent} placard-error - Something did not work, and the widget says so.
  *
- * @csspart root - Everything in it.
+ * @csspart notice - What was done last, or did not work.
  * @csspart entry - One post.
  * @csspart dialog - The dialog over the page.
  */
@@ -114,9 +110,10 @@ export class PlacardCalendar extends PlacardElement {
   };
   static override styles: CSSResultGroup = [baseStyles, calendarStyles];
 
-  declare view: View;
+  /** How much of the time is shown, and how. */
+  declare view: "month" | "week" | "list";
   /** A day that the view shows, `2026-11-24`; today unless set. */
-  declare date: Day | null;
+  declare date: string | null;
 
   #span: Span = NOTHING;
   #loaded = false;
@@ -564,7 +561,7 @@ export class PlacardCalendar extends PlacardElement {
         aria-label=${this.t(`calendar.${by < 0 ? "previous" : "next"}.${this.view}`)}
         @click=${() => this.#turn(by)}
       >
-        ${by < 0 ? icons.previous : icons.next}
+        ${by < 0 ? calendarIcons.previous : calendarIcons.next}
       </button>`;
     const views: readonly View[] = ["month", "week", "list"];
     const filtered = Object.values(this.#filter).some(one => one !== null);

@@ -4,6 +4,7 @@ import { live } from "lit/directives/live.js";
 import { icons } from "../element/icons.ts";
 import { isPlacardError } from "../session/session.ts";
 import type { Host } from "./host.ts";
+import { composerIcons } from "./icons.ts";
 import { panelStyles } from "./panel-styles.ts";
 import { formatLocal, wallClock } from "./when.ts";
 import { authorName, isMe, wordsOf } from "./words.ts";
@@ -104,7 +105,7 @@ export class Approval {
           : t(`composer.approval.wished.${proposed.means}`);
     return html`<section class="approval" aria-labelledby="approval-title">
       <div class="row">
-        ${status === "pending_approval" ? icons.clock : status === "approved" ? icons.check : icons.alert}
+        ${status === "pending_approval" ? composerIcons.clock : status === "approved" ? icons.check : icons.alert}
         <h3 id="approval-title">${t(`composer.approval.${status}`)}</h3>
       </div>
       <p class="small muted">${t(`composer.approval.${status}.by`, { name: person, time: at })}${wished === null ? "" : ` ${wished}`}</p>

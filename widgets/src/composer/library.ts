@@ -4,6 +4,7 @@ import { repeat } from "lit/directives/repeat.js";
 import { closeDialog, renderDialog } from "../element/dialog.ts";
 import { icons } from "../element/icons.ts";
 import type { Host } from "./host.ts";
+import { composerIcons } from "./icons.ts";
 import { clock } from "./shown.ts";
 import { wordsOf } from "./words.ts";
 
@@ -115,7 +116,7 @@ export class Library {
             html`<label class="library-item" title=${media.file_name}>
               ${
                 media.thumbnail_url === null
-                  ? html`<span class="tile-file">${media.kind === "video" ? icons.video : icons.file}<span class="clip">${media.file_name}</span></span>`
+                  ? html`<span class="tile-file">${media.kind === "video" ? composerIcons.video : composerIcons.file}<span class="clip">${media.file_name}</span></span>`
                   : html`<img src=${media.thumbnail_url} alt="" loading="lazy" decoding="async" referrerpolicy="no-referrer" />`
               }
               ${media.duration_s ? html`<span class="tile-note">${clock(media.duration_s)}</span>` : nothing}

@@ -8,6 +8,7 @@ import { problemText } from "../element/problem-text.ts";
 import { isPlacardError } from "../session/session.ts";
 import { isUpload, mediaIn, UPLOAD, withMedia } from "./draft.ts";
 import type { Host } from "./host.ts";
+import { composerIcons } from "./icons.ts";
 import { cropOf } from "./layouts.ts";
 import { mediaStyles } from "./media-styles.ts";
 import { clock, type Shown, shownOf } from "./shown.ts";
@@ -311,7 +312,7 @@ export class MediaDesk {
         }}
         @keydown=${(event: KeyboardEvent) => this.#onKey(event, strip, id)}
       >
-        ${shown ? this.#renderPicture(shown) : html`<span class="tile-file">${gone ? icons.alert : icons.file}<span class="clip">${name}</span></span>`}
+        ${shown ? this.#renderPicture(shown) : html`<span class="tile-file">${gone ? icons.alert : composerIcons.file}<span class="clip">${name}</span></span>`}
       </button>
       ${
         shown?.durationS
@@ -344,7 +345,7 @@ export class MediaDesk {
       void this.#ask(shown.id);
     };
     return shown.thumbnailUrl === null
-      ? html`<span class="tile-file">${shown.contentType.startsWith("video/") ? icons.video : icons.file}<span class="clip">${shown.name}</span></span>`
+      ? html`<span class="tile-file">${shown.contentType.startsWith("video/") ? composerIcons.video : composerIcons.file}<span class="clip">${shown.name}</span></span>`
       : html`<img src=${shown.thumbnailUrl} alt="" decoding="async" referrerpolicy="no-referrer" draggable="false" @error=${again} />`;
   }
 

@@ -48,6 +48,7 @@ import {
 } from "./draft.ts";
 import type { History } from "./history.ts";
 import type { Host } from "./host.ts";
+import { composerIcons } from "./icons.ts";
 import { abandonedDraft, claimDraft, forgetDraft, type Kept, keepDraft, nameOfTab, type Owner, readDraft } from "./keep.ts";
 import type { Library } from "./library.ts";
 import type { MediaDesk, Strip } from "./media.ts";
@@ -88,10 +89,6 @@ const OPEN: ReadonlySet<string> = new Set([
  * @tag placard-composer
  * @attr {string} post-id - The post to change; a new one without.
  * @attr {string} at - The local time that is offered, `2026-11-24T09:00`.
- * @attr {"light" | "dark" | "auto"} theme - `auto` follows the page, and the system where the page says nothing.
- * @attr {"comfortable" | "compact"} density
- * @attr {string} locale - A BCP 47 tag; the workspace's language unless set.
- * @attr {string} time-zone - An IANA zone; the workspace's unless set.
  *
  * @fires {PlacardPostSavingEvent} placard-post-saving - A post is about to be saved, scheduled or published. Cancelable: then nothing is sent.
  * @fires {PlacardPostSavedEvent} placard-post-saved - A draft was saved.
@@ -99,10 +96,10 @@ const OPEN: ReadonlySet<string> = new Set([
  * @fires {PlacardPostSubmittedEvent} placard-post-submitted - A post was submitted for approval.
  * @fires {PlacardPostApprovedEvent} placard-post-approved - A post was approved here.
  * @fires {PlacardPostRejectedEvent} placard-post-rejected - A post was sent back here.
- * @fires {PlacardErrorEvent} placard-error - Something did not work, and the widget says so.
  *
- * @csspart root - Everything in it.
+ * @csspart empty - What stands where there are no accounts.
  * @csspart editor - What is written.
+ * @csspart dialog - A dialog over the page.
  * @csspart preview - What it will look like on one network.
  */
 export class PlacardComposer extends PlacardElement {
@@ -908,10 +905,10 @@ export class PlacardComposer extends PlacardElement {
     if (!this.#post) return nothing;
     return html`<div class="row wrap">
         <button type="button" class="button quiet small" aria-expanded=${this.#comments !== null} @click=${() => void this.#toggleComments()}>
-          ${icons.comment}${this.t("composer.comments")}
+          ${composerIcons.comment}${this.t("composer.comments")}
         </button>
         <button type="button" class="button quiet small" id="history" aria-haspopup="dialog" @click=${() => void this.#openHistory()}>
-          ${icons.clock}${this.t("composer.history")}
+          ${composerIcons.clock}${this.t("composer.history")}
         </button>
       </div>
       ${this.#comments?.render() ?? nothing}`;
@@ -1302,7 +1299,7 @@ export class PlacardComposer extends PlacardElement {
       html`<button type="button" class="button quiet icon small" id=${name} aria-label=${label} title=${label} @click=${act}>${icon}</button>`;
     return html`${
       this.can("media:write")
-        ? html`${tool(`add-${id}`, icons.image, this.t("composer.media.add"), () =>
+        ? html`${tool(`add-${id}`, composerIcons.image, this.t("composer.media.add"), () =>
             this.renderRoot.querySelector<HTMLInputElement>(`#file-${id}`)?.click(),
           )}<input
               id=${`file-${id}`}
@@ -1319,11 +1316,16 @@ export class PlacardComposer extends PlacardElement {
         : nothing
     }${
       this.can("media:read")
-        ? tool(`library-${id}`, icons.library, this.t("composer.library.open"), () => void this.#openLibrary(network, part))
+        ? tool(
+            `library-${id}`,
+            composerIcons.library,
+            this.t("composer.library.open"),
+            () => void this.#openLibrary(network, part),
+          )
         : nothing
     }${
       part === null && network === null && this.can("templates:read")
-        ? tool(`template-${id}`, icons.template, this.t("composer.templates.open"), () => void this.#openTemplates())
+        ? tool(`template-${id}`, composerIcons.template, this.t("composer.templates.open"), () => void this.#openTemplates())
         : nothing
     }`;
   }

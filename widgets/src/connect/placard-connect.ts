@@ -5,6 +5,7 @@ import english from "../copy/en/connect.ts";
 import shared from "../copy/en/shared.ts";
 import { icons } from "../element/icons.ts";
 import { closeMenu, openMenu } from "../element/menu.ts";
+import { menuStyles } from "../element/menu-styles.ts";
 import { modal } from "../element/modal.ts";
 import { PlacardElement } from "../element/placard-element.ts";
 import { problemText } from "../element/problem-text.ts";
@@ -14,6 +15,7 @@ import { PlacardAccountDisconnectedEvent } from "../events/account-disconnected.
 import { PlacardAccountDisconnectingEvent } from "../events/account-disconnecting.ts";
 import { networkMark } from "../networks/marks.ts";
 import { baseStyles } from "../theme/base-styles.ts";
+import { connectIcons } from "./icons.ts";
 import { arrivedHere, listenForReturn, type Returned, rememberBegun, takeBegun } from "./return.ts";
 import { connectStyles } from "./styles.ts";
 
@@ -54,9 +56,6 @@ type Step =
  * disconnecting with its consequences in sight.
  *
  * @tag placard-connect
- * @attr {"light" | "dark" | "auto"} theme - `auto` follows the page, and the system where the page says nothing.
- * @attr {"comfortable" | "compact"} density
- * @attr {string} locale - A BCP 47 tag; the workspace's language unless set.
  * @attr {"popup" | "redirect"} mode - How a network is shown: in a window of its own, or in place of the page.
  * @attr {string} redirect-url - The page a network sends people back to; this one unless set. It must hold a connect widget too.
  *
@@ -64,9 +63,12 @@ type Step =
  * @fires {PlacardAccountConnectedEvent} placard-account-connected - An account was connected, or connected again.
  * @fires {PlacardAccountDisconnectingEvent} placard-account-disconnecting - A disconnect was confirmed. Cancelable: then the account stays.
  * @fires {PlacardAccountDisconnectedEvent} placard-account-disconnected - An account was disconnected.
- * @fires {PlacardErrorEvent} placard-error - Something did not work, and the widget says so.
  *
- * @csspart root - Everything in it.
+ * @csspart title - What it is called.
+ * @csspart add - The button that connects an account.
+ * @csspart notice - What was done last, or did not work.
+ * @csspart empty - What stands where there are no accounts.
+ * @csspart accounts - All accounts.
  * @csspart account - One account.
  * @csspart dialog - The dialog over the page.
  */
@@ -78,7 +80,7 @@ export class PlacardConnect extends PlacardElement {
     _step: { state: true },
     _busy: { state: true },
   };
-  static override styles: CSSResultGroup = [baseStyles, connectStyles];
+  static override styles: CSSResultGroup = [baseStyles, menuStyles, connectStyles];
 
   /** How a network is shown: in a window of its own, or in place of the page. */
   declare mode: "popup" | "redirect";
@@ -499,7 +501,7 @@ export class PlacardConnect extends PlacardElement {
         aria-controls=${menuId}
         @click=${(event: Event) => openMenu(event.currentTarget as HTMLElement, this.renderRoot.querySelector(`#${menuId}`) as HTMLElement)}
       >
-        ${icons.more}
+        ${connectIcons.more}
       </button>
       <div class="menu" popover role="menu" id=${menuId} aria-label=${this.t("connect.menu", { name })}>
         ${item("connect.check", () => void this.#check(account))}
@@ -572,7 +574,7 @@ export class PlacardConnect extends PlacardElement {
           <p>${this.t("connect.waiting.text", { network: step.network.label })}</p>
           <div class="dialog-actions">
             <button type="button" class="button quiet" @click=${this.#close}>${this.t("common.cancel")}</button>
-            <button type="button" class="button" @click=${() => this.#again(step)}>${icons.open}${this.t("connect.waiting.again")}</button>
+            <button type="button" class="button" @click=${() => this.#again(step)}>${connectIcons.open}${this.t("connect.waiting.again")}</button>
           </div>`;
       case "finishing":
         return html`${this.#renderTitle(this.t("connect.finishing"))}<div class="skeleton line"></div>`;

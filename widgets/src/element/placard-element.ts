@@ -20,6 +20,7 @@ import {
 import { formatDate } from "../copy/dates.ts";
 import { PlacardErrorEvent } from "../events/error.ts";
 import { renderAvatar, type ShownProfile } from "../networks/avatar.ts";
+import { loadMarks } from "../networks/marks.ts";
 import { pageOptions, pageSession } from "../session/page.ts";
 import type { Session, SessionState } from "../session/session.ts";
 import { baseStyles } from "../theme/base-styles.ts";
@@ -35,6 +36,17 @@ const ANNOUNCED_MS = 5_000;
 /**
  * What all widgets have: the page's session, the theme, the copy in the person's language, a live region, and the states in which there is nothing else to
  * show. A widget says in `renderContent` what it shows when it can.
+ *
+ * @attr {"light" | "dark" | "auto"} theme - `auto` follows the page, and the system where the page says nothing.
+ * @attr {"comfortable" | "compact"} density - How large controls are, and how much air is between them.
+ * @attr {string} locale - A BCP 47 tag; the workspace's language unless set.
+ * @attr {string} time-zone - An IANA zone; the workspace's unless set.
+ *
+ * @fires {PlacardErrorEvent} placard-error - Something did not work, and the widget says so.
+ *
+ * @csspart root - Everything in it.
+ * @csspart loading - The outline of what will be there.
+ * @csspart error - What stands where there is nothing else to show: an error, a missing permission, nobody signed in.
  */
 export abstract class PlacardElement extends LitElement {
   static override properties: PropertyDeclarations = {
@@ -51,6 +63,7 @@ export abstract class PlacardElement extends LitElement {
   declare session: Session | null;
   /** `auto` follows the page, and the system where the page says nothing. */
   declare theme: "light" | "dark" | "auto";
+  /** How large controls are, and how much air is between them. */
   declare density: "comfortable" | "compact";
   /** The language and customs, as a BCP 47 tag; the workspace's unless set. */
   declare locale: string | null;
@@ -94,6 +107,10 @@ export abstract class PlacardElement extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#watch();
+    loadMarks().then(
+      came => came && this.requestUpdate(),
+      error => this.report(error), // names stand where marks would
+    );
   }
 
   override disconnectedCallback(): void {

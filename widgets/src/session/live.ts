@@ -40,6 +40,8 @@ export class Live {
   /** Ends it for good. */
   close(): void {
     this.#closed = true;
+    // Without listeners it is at rest already, and on a server there is no document to leave.
+    if (this.#listeners.size === 0) return;
     this.#listeners.clear();
     this.#rest();
   }

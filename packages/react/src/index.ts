@@ -1,0 +1,3 @@
+export type { PageOptions } from "@placard/widgets";
+export { configure, logout } from "@placard/widgets";
+export * from "./components/index.ts";
