@@ -6,7 +6,7 @@ import { spawnSync } from "node:child_process";
 import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
 
-const BENCHMARKS = ["posts-get", "posts-create", "due", "pending", "start", "store", "write-units"];
+const BENCHMARKS = ["posts-get", "posts-create", "due", "pending", "start", "store", "write-units", "widgets"];
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter(name => !BENCHMARKS.includes(name));

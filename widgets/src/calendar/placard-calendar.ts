@@ -129,7 +129,6 @@ export class PlacardCalendar extends PlacardElement {
   readonly #changed = new Set<string>();
   /** The day that has the focus in the grid, or whose posts are listed where a month has no room for them. */
   #selected: Day | null = null;
-  #over: Place | null = null;
   #moving: Moving | null = null;
   #notice: { readonly text: string; readonly undo: (() => void) | null; readonly danger: boolean } | null = null;
   #noticeTimer: ReturnType<typeof setTimeout> | undefined;
@@ -397,21 +396,20 @@ export class PlacardCalendar extends PlacardElement {
   readonly #press = (event: PointerEvent, entry: Entry): void => {
     if (!canMove(entry.post) || !this.can("posts:publish")) return;
     followDrag(event, this.renderRoot as ShadowRoot, {
-      over: place => {
-        this.#over = place;
-        this.requestUpdate();
-      },
+      over: place => this.#mark(place),
       drop: place => {
-        this.#over = null;
+        this.#mark(null);
         this.#place(entry, place);
-        this.requestUpdate();
       },
-      cancel: () => {
-        this.#over = null;
-        this.requestUpdate();
-      },
+      cancel: () => this.#mark(null),
     });
   };
+
+  /** Shows where a post would come to stand. By itself: a whole view is not rendered anew for each step of a drag. */
+  #mark(place: Place | null): void {
+    for (const marked of this.renderRoot.querySelectorAll(".over")) marked.classList.remove("over");
+    if (place) this.renderRoot.querySelector(`.grid [data-day="${place.day}"]`)?.classList.add("over");
+  }
 
   #beginMoving(entry: Entry): void {
     this.#moving = { entry, day: entry.local.slice(0, 10), minute: minuteOf(entry.local) };
@@ -434,7 +432,7 @@ export class PlacardCalendar extends PlacardElement {
       const local = localAt(this.#moving.day, to);
       this.announce(this.t("calendar.moving.to", { time: this.#timeOf(local) }));
       if (!this.#days.includes(this.#moving.day)) this.date = this.#moving.day;
-      this.#over = { day: this.#moving.day, minute: hours ? to : null };
+      void this.updateComplete.then(() => this.#mark(this.#moving && { day: this.#moving.day, minute: null }));
     };
     const keys: Readonly<Record<string, () => void>> = {
       ArrowLeft: () => step(-rtl),
@@ -467,7 +465,7 @@ export class PlacardCalendar extends PlacardElement {
   #endMoving(): void {
     const id = this.#moving?.entry.post.id;
     this.#moving = null;
-    this.#over = null;
+    this.#mark(null);
     removeEventListener("keydown", this.#moveByKey, { capture: true });
     removeEventListener("pointerdown", this.#giveUpMoving, { capture: true });
     this.requestUpdate();
@@ -750,7 +748,7 @@ export class PlacardCalendar extends PlacardElement {
     const shown = entries.length > SHOWN + 1 ? entries.slice(0, SHOWN) : entries;
     const more = entries.length - shown.length;
     return html`<div
-      class=${`cell${is.outside ? " outside" : ""}${is.today ? " today" : ""}${this.#over?.day === day ? " over" : ""}`}
+      class=${`cell${is.outside ? " outside" : ""}${is.today ? " today" : ""}`}
       role="gridcell"
       data-day=${day}
       tabindex=${is.focusable ? 0 : -1}
@@ -958,7 +956,7 @@ export class PlacardCalendar extends PlacardElement {
           const entries = this.#entriesOf(day);
           const columns = lanesOf(entries);
           return html`<div
-            class=${`column${this.#over?.day === day ? " over" : ""}`}
+            class="column"
             role="group"
             aria-label=${this.t("calendar.day", {
               day: this.#dayName(day, { weekday: "long", day: "numeric", month: "long" }),
