@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { film } from "../../api/src/testing/film.ts";
 import { accessibilityFaults } from "./accessibility.ts";
 import { bomb, png, type TestFile } from "./files.ts";
 import { type Opened, openStage, type Page, type Scene, type Stage } from "./stage.ts";
@@ -92,6 +93,16 @@ describe("media", () => {
         page.evaluate(() => document.querySelector("placard-composer")?.shadowRoot?.activeElement?.getAttribute("title")),
       )
       .toBe("a.png");
+  });
+
+  test("may be a film, which shows how long it is", async () => {
+    const { page } = await open();
+    const buffer = film({ brand: "mp42", width: 640, height: 360, seconds: 65 });
+    await pick(page, [{ name: "bread.mp4", mimeType: "video/mp4", buffer }]);
+    await page.locator(".tile-note", { hasText: "1:05" }).waitFor();
+    await page.locator(".shot-note", { hasText: "1:05" }).waitFor();
+    expect(await page.locator(".shot video").count()).toBe(1);
+    expect(await accessibilityFaults(page)).toEqual([]);
   });
 
   test("survive a reload", async () => {

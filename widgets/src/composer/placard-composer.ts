@@ -1356,14 +1356,26 @@ export class PlacardComposer extends PlacardElement {
     if (!this.#tried && !this.#waited && isBlank(this.#draft)) return nothing;
     const issues = results.flatMap(({ issues: own, network }) => own.map(issue => ({ ...issue, network })));
     const list = (severity: "error" | "warning", titleKey: string): unknown => {
-      const some = issues.filter(issue => issue.severity === severity && (this.#tried || issue.code !== "text_required"));
-      if (some.length === 0) return nothing;
+      // What several networks say, or one of several media, is said once.
+      const said = new Map<string, Set<string>>();
+      for (const { severity: own, code, message, fix, network } of issues) {
+        if (own !== severity || (!this.#tried && code === "text_required")) continue;
+        const text = `${message} ${fix}`;
+        said.set(text, (said.get(text) ?? new Set()).add(network));
+      }
+      if (said.size === 0) return nothing;
       return html`<div>
         <p class=${`label ${severity === "error" ? "danger-text" : "warning-text"}`} tabindex="-1" ?data-fault=${severity === "error"}>
           ${this.t(titleKey)}
         </p>
         <ul class="issues small">
-          ${some.map(({ network, message, fix }) => html`<li><span class="mark">${networkMark(network)}</span><span>${message} ${fix}</span></li>`)}
+          ${[...said].map(
+            ([text, networks]) =>
+              html`<li>
+                <span class="mark">${[...networks].map(network => networkMark(network))}</span>
+                <span><span class="visually-hidden">${[...networks].map(nameOf).join(", ")}: </span>${text}</span>
+              </li>`,
+          )}
         </ul>
       </div>`;
     };
@@ -1579,4 +1591,5 @@ const LABELS: Readonly<Record<string, string>> = {
   youtube: "YouTube",
   email: "E-mail",
 };
-const networkName = ({ network }: Account): string => LABELS[network] ?? network.charAt(0).toUpperCase() + network.slice(1);
+const nameOf = (network: string): string => LABELS[network] ?? network.charAt(0).toUpperCase() + network.slice(1);
+const networkName = ({ network }: Account): string => nameOf(network);

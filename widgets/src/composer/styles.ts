@@ -240,6 +240,13 @@ export const composerStyles = css`
   width: 14px;
   height: 14px;
 }
+.issues .mark {
+  display: flex;
+  flex-wrap: wrap;
+  flex: none;
+  gap: 4px 6px;
+  max-width: 90px;
+}
 .issues .mark svg {
   width: 13px;
   height: 13px;
@@ -507,6 +514,7 @@ details > .stack {
 }
 .preview-card:is(.linkedin, .facebook, .instagram) .preview-text,
 .preview-card:is(.linkedin, .facebook, .instagram) .preview-linkcard,
+.preview-card:is(.linkedin, .facebook, .instagram) .shots,
 .preview-card:is(.linkedin, .facebook, .instagram) .preview-actions {
   margin-inline-start: -50px;
 }
