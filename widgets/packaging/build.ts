@@ -1,6 +1,6 @@
 // `pnpm --filter @placard/widgets build`: modules for bundlers in dist, and in dist/cdn the files that a page can load as they are.
 import { spawnSync } from "node:child_process";
-import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { bundleWidgets } from "./bundle.ts";
 import { ROOT } from "./components.ts";
@@ -25,6 +25,8 @@ const { files } = await bundleWidgets();
 const cdn = join(dist, "cdn");
 mkdirSync(cdn);
 for (const { name, contents } of files.values()) writeFileSync(join(cdn, name), contents);
+// Lit is in the files, and its license asks that its notice goes with them.
+copyFileSync(join(ROOT, "node_modules/lit/LICENSE"), join(cdn, "LICENSE-lit.txt"));
 const manifest = [...files.values()].map(({ name, integrity, contents, gzip }) => ({
   name,
   integrity,

@@ -68,23 +68,29 @@ const widgetsByDefault: Plugin = {
 
 /**
  * Shortens templates, and keeps what all widgets share in one file. esbuild makes a file for each set of modules that the same entries reach: Lit would lie
- * apart from the rest because a preview needs it too. So every part that comes later is made to reach all that the widgets share, which is there by then.
+ * apart from the rest because a preview needs it too. So every part that comes later is made to reach all that the widgets share, and a widget's own part the
+ * widget, which are there by then.
  */
 const sources = (templates: boolean, base: readonly string[]): Plugin => ({
   name: "sources",
   setup(plugins) {
-    const imports = base.map(module => `import ${JSON.stringify(module)};`).join("\n");
+    const widgets = components.map(({ name, module }) => ({ folder: `${ROOT}src/${name}/`, module: resolve(ROOT, module) }));
+    const reached = new Set([...base, ...widgets.map(({ module }) => module)]);
+    const thereBy = (path: string): string =>
+      [...base, ...widgets.filter(({ folder }) => path.startsWith(folder)).map(({ module }) => module)]
+        .map(module => `import ${JSON.stringify(module)};`)
+        .join("\n");
     plugins.onResolve({ filter: /./ }, async ({ path, kind, resolveDir, importer, pluginData }) => {
       if (kind === "entry-point" || pluginData === LOOKED_UP) return null;
       const later = kind === "dynamic-import";
       const found = await plugins.resolve(path, { kind, resolveDir, importer, pluginData: LOOKED_UP });
       // Without this the packages' `sideEffects` would have an import for nothing but its effects left out.
-      return { ...found, ...(base.includes(found.path) && { sideEffects: true }), pluginData: later ? LATER : null };
+      return { ...found, ...(reached.has(found.path) && { sideEffects: true }), pluginData: later ? LATER : null };
     });
     plugins.onLoad({ filter: /\.ts$/ }, async ({ path, pluginData }) => {
       const source = await readFile(path, "utf8");
       const shortened = templates && path.startsWith(`${ROOT}src/`) ? minifyTemplates(source) : source;
-      return { contents: pluginData === LATER ? `${shortened}\n${imports}` : shortened, loader: "ts" };
+      return { contents: pluginData === LATER ? `${shortened}\n${thereBy(path)}` : shortened, loader: "ts" };
     });
   },
 });

@@ -94,6 +94,32 @@ describe.each(components)("$name", async ({ name, className, module }) => {
   });
 });
 
+describe("docs-site/widgets.md", () => {
+  const page = readFileSync(join(ROOT, "../docs-site/widgets.md"), "utf8");
+
+  test("names every event, with what it has, and which can be cancelled", () => {
+    for (const { name, type } of declarations.flatMap(({ events }) => events)) {
+      const line = page.split("\n").find(row => row.startsWith("| `placard-") && row.split("|")[1]?.includes(`\`${name}\``));
+      const source = readFileSync(join(ROOT, `src/events/${name.replace("placard-", "")}.ts`), "utf8");
+      expect({ type, cancelable: line?.includes("*cancelable*") }).toEqual({
+        type,
+        cancelable: source.includes("cancelable: true"),
+      });
+      for (const [, field] of source.matchAll(/^ {2}readonly (\w+):/gm)) expect(line).toContain(`\`${field}\``);
+    }
+  });
+
+  test("names every token and every part", () => {
+    for (const token of TOKENS) expect(page).toContain(`\`--placard-${token}\``);
+    const [, all = ""] = /^\| all \| (.*) \|$/m.exec(page) ?? [];
+    for (const { tagName, cssParts } of declarations) {
+      const [, own = ""] = new RegExp(`^\\| ${tagName.replace("placard-", "")} \\| (\`.*) \\|$`, "m").exec(page) ?? [];
+      const said = [...`${all}, ${own}`.matchAll(/`([\w-]+)`/g)].map(([, part]) => part);
+      expect(said.sort()).toEqual(namesOf(cssParts).sort());
+    }
+  });
+});
+
 test("React's names of events", () => {
   expect(handlerOf("placard-post-scheduled")).toBe("onPostScheduled");
   expect(handlerOf("placard-error")).toBe("onError");
