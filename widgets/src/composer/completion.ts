@@ -1,6 +1,7 @@
 import { findHashtags, findMentions, type NetworkName } from "@placard/networks";
 import type { Account } from "@placard/sdk/core";
 import { html, render } from "lit";
+import { menuStyles } from "../element/menu-styles.ts";
 import type { Emoji } from "./emoji.ts";
 import type { Host } from "./host.ts";
 
@@ -43,7 +44,8 @@ export class Completion {
   #reading: Promise<void> | null = null;
 
   /** @param list the popover that it fills */
-  constructor(host: Host, list: HTMLElement, accounts: () => readonly Account[]) {
+  constructor(host: Host, adopt: (styles: typeof menuStyles) => void, list: HTMLElement, accounts: () => readonly Account[]) {
+    adopt(menuStyles);
     this.#host = host;
     this.#list = list;
     this.#accounts = accounts;
@@ -102,7 +104,14 @@ export class Completion {
     if (!area) return;
     for (const name of ["aria-activedescendant", "aria-controls", "aria-autocomplete"]) area.removeAttribute(name);
     if (this.#list.matches(":popover-open")) this.#list.hidePopover();
+    removeEventListener("scroll", this.#follow, { capture: true });
+    removeEventListener("resize", this.#follow);
   }
+
+  /** Stays at the caret where the page, or the field, moves under it. */
+  readonly #follow = (): void => {
+    if (this.#area) place(this.#list, caretOf(this.#area, this.#start));
+  };
 
   // What is offered
 
@@ -211,12 +220,14 @@ export class Completion {
     const opens = !list.matches(":popover-open");
     if (opens) {
       list.showPopover();
+      addEventListener("scroll", this.#follow, { capture: true, passive: true });
+      addEventListener("resize", this.#follow);
       this.#host.announce(this.#host.t("composer.completion", { count: this.#choices.length }));
     }
     area.setAttribute("aria-autocomplete", "list");
     area.setAttribute("aria-controls", list.id);
     area.setAttribute("aria-activedescendant", `choice-${this.#active}`);
-    place(list, caretOf(area, this.#start));
+    this.#follow();
     list.querySelector(`#choice-${this.#active}`)?.scrollIntoView({ block: "nearest" });
   }
 }

@@ -302,7 +302,7 @@ export class PlacardComposer extends PlacardElement {
     this.#completionComing = false;
     const list = this.renderRoot.querySelector<HTMLElement>("#completion");
     if (!part || !list) return;
-    this.#completion = new part.Completion(this.#host, list, () => this.#accounts ?? []);
+    this.#completion = new part.Completion(this.#host, this.#adopt, list, () => this.#accounts ?? []);
     this.#completion.look(area);
   }
 
