@@ -247,14 +247,16 @@ describe("the API", () => {
     ok(await networks(mine.testKey));
   });
 
-  test("never turns away probes, and who asks for the keys that tokens are checked with", async () => {
+  test("never turns away probes, who asks for the keys that tokens are checked with, and who loads a file by its signed address", async () => {
     await useUp(() => t.request("GET", "/v1/posts"));
     const unmetered = t.operations.filter(({ metered }) => metered === false);
-    expect(unmetered.map(({ path }) => path).sort()).toEqual(["/.well-known/jwks.json", "/livez", "/readyz"]);
+    // A file's address is signed, and a page of the library loads hundreds of them.
+    const wanted = { "/.well-known/jwks.json": 200, "/livez": 200, "/readyz": 200, "/v1/files/{token}": 404 };
+    expect(unmetered.map(({ path }) => path).sort()).toEqual(Object.keys(wanted));
     expect(unmetered.every(({ access }) => access === "open")).toBe(true);
-    for (const { path } of unmetered) {
-      const { status, headers } = await t.request("GET", path);
-      expect([path, status]).toEqual([path, 200]);
+    for (const [path, answer] of Object.entries(wanted)) {
+      const { status, headers } = await t.request("GET", path.replace("{token}", "nobody-signed-this"));
+      expect([path, status]).toEqual([path, answer]);
       expect(headers.has("RateLimit") || headers.has("RateLimit-Policy")).toBe(false);
     }
   });

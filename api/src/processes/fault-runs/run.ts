@@ -8,9 +8,9 @@ import { ADMIN, type Servers } from "./servers.ts";
 import {
   type Answered,
   type Asked,
+  hasSettled,
   judge,
   type OnNetwork,
-  SETTLED,
   type StoredEvent,
   type StoredPost,
   type Verdict,
@@ -131,9 +131,7 @@ class Run {
         if (answer?.status === 404) open.delete(id);
         if (answer?.status !== 200) continue;
         stored.set(id, answer.body);
-        const { targets, status }: StoredPost = answer.body;
-        if (status !== "publishing" && targets.every(({ parts }) => parts.every(part => SETTLED.has(part.status))))
-          open.delete(id);
+        if (hasSettled(answer.body)) open.delete(id);
       }
     }
     this.#note(open.size === 0 ? "everything has settled" : `${open.size} posts have not settled`);

@@ -63,6 +63,13 @@ test("what is as it should be breaks nothing", () => {
   });
 });
 
+test("an outcome that nobody can look up before the account is connected again is open, not lost", () => {
+  const waiting = part("two", null, { status: "unknown", problem: { code: "reconnect_required" } });
+  const known = { ...good, network: [first], stored: storedWith([part("one", "pst_1"), waiting], "publishing") };
+  expect(judge(known)).toMatchObject({ uncertain: 1, lost: 0 });
+  expect(judge(known).broken.filter(what => what.startsWith("lost"))).toEqual([]);
+});
+
 const changed = (kind: "cancel" | "edit" | "move", answered: "done" | "refused" | "maybe", to = 1000): Asked => ({
   ...asked,
   change: { kind, answered, to },

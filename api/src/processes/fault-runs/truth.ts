@@ -51,6 +51,8 @@ export interface StoredPost {
   }[];
 }
 
+type StoredTarget = StoredPost["targets"][number];
+
 export interface StoredEvent {
   readonly type: string;
   readonly sequence: number;
@@ -100,7 +102,21 @@ export interface Verdict {
 }
 
 /** Whether nothing more will happen to a part by itself. Of a target nothing is to come when this is so of all its parts. */
-export const SETTLED: ReadonlySet<string> = new Set(["published", "uncertain", "failed", "cancelled", "discarded", "draft"]);
+const SETTLED: ReadonlySet<string> = new Set(["published", "uncertain", "failed", "cancelled", "discarded", "draft"]);
+
+/**
+ * Whether a part's outcome is unknown for want of access: a refresh whose answer was lost may cost an account its grant, and until a person connects it again
+ * nobody can look. It says so, and so it waits for what came after it in its target.
+ */
+const waitsForReconnect = ({ status, problem }: StoredTarget["parts"][number]): boolean =>
+  status === "unknown" && problem?.code === "reconnect_required";
+
+/** Whether nothing more will happen to a post until a person does something. Its own status follows its targets a little later. */
+export function hasSettled({ status, targets }: StoredPost): boolean {
+  const waits = targets.some(({ parts }) => parts.some(waitsForReconnect));
+  const settled = targets.every(({ parts }) => parts.some(waitsForReconnect) || parts.every(part => SETTLED.has(part.status)));
+  return settled && (waits || status !== "publishing");
+}
 
 /** Holds what stands on the networks against what the store says and what was asked for. */
 export function judge({ asked, network, stored, accounts, logs, told, clocksSetByMs }: Known): Verdict {
@@ -184,6 +200,10 @@ export function judge({ asked, network, stored, accounts, logs, told, clocksSetB
           case "uncertain":
             break;
           default:
+            if (target.parts.some(waitsForReconnect)) {
+              counts.uncertain += 1;
+              break;
+            }
             lost += 1;
             broken.push(`lost: ${name} has not settled`);
         }
