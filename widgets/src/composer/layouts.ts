@@ -2,7 +2,7 @@ import type { NetworkName } from "@placard/networks";
 import type { Shown } from "./shown.ts";
 
 /**
- * How a network lays out the pictures of a post in its feed; looked up in each feed in 2026.
+ * How a network lays out the pictures of a post in its feed: near enough to choose pictures by, for feeds differ by device and change.
  * `grid`: tiles that fill 16:9; `lead`: the first above the others; `strip`: side by side, each in its own shape; `pages`: one at a time, all in the first
  * one's shape; `stack`: one below the other.
  */

@@ -21,7 +21,10 @@ export interface PreviewInput {
   readonly onUnfold: () => void;
 }
 
-/** After how many characters, or lines, a network folds a text in its feed; looked up in each feed in 2026. Networks that are not named fold nothing. */
+/**
+ * After how many characters, or lines, a network folds a text in its feed: near enough to write by, for feeds differ by device and change. Networks that are not
+ * named fold nothing here.
+ */
 const FOLDS: Partial<Readonly<Record<NetworkName, { readonly characters: number; readonly lines: number }>>> = {
   x: { characters: 280, lines: 25 },
   linkedin: { characters: 210, lines: 3 },
