@@ -127,3 +127,19 @@ export function asThread(text: string, wanted: readonly string[]): readonly stri
     .sort((a, b) => b.share.used / b.share.limit - a.share.used / a.share.limit);
   return tightest ? splitThread(tightest.network, text).parts.map(part => part.text) : null;
 }
+
+/** What an issue says and what helps, in the language of the copy where it has the words; else as the networks' facts say it, in English. */
+export function issueText(
+  { code, message, fix, params }: Issue,
+  t: (key: string, values?: Readonly<Record<string, string | number>>) => string,
+): string {
+  const word = (english: string): string => {
+    const known = t(`issue.what.${english}`);
+    return known === `issue.what.${english}` ? english : known;
+  };
+  const values = Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [name, typeof value === "string" ? word(value) : value]),
+  );
+  const said = t(`issue.${code}`, values);
+  return said === `issue.${code}` ? `${message} ${fix}` : `${said} ${t(`issue.${code}.fix`, values)}`.trim();
+}

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { asThread, checkDraft } from "./checks.ts";
+import { translate } from "../copy/copy.ts";
+import { asThread, checkDraft, issueText } from "./checks.ts";
 import { bodyOf, changed, type Draft, EMPTY, isBlank, isOwn, mediaIn, versionOf, withMedia, withoutOwn } from "./draft.ts";
 import { cropOf } from "./layouts.ts";
 import type { Shown } from "./shown.ts";
@@ -66,6 +67,21 @@ describe("what the networks say", () => {
     const [x, ...others] = checkDraft({ ...EMPTY, text: "a".repeat(281) }, ["x", "constructor", "nothing"]);
     expect(others).toEqual([]);
     expect(x?.issues).toMatchObject([{ code: "text_too_long", severity: "error" }]);
+  });
+
+  test("in the language of the copy, words of the sentence too; in English where the copy has none", () => {
+    const [check] = checkDraft({ ...EMPTY, text: "a".repeat(281) }, ["x"]);
+    const issue = check?.issues[0];
+    if (!issue) throw new Error("there is no issue");
+    const german = {
+      "issue.text_too_long": "{used} von {limit} {what}, wie {network} zählt.",
+      "issue.text_too_long.fix": "{over} entfernen.",
+      "issue.what.characters": "Zeichen",
+    };
+    expect(issueText(issue, (key, values) => translate([german], "de", key, values))).toBe(
+      "281 von 280 Zeichen, wie X zählt. 1 entfernen.",
+    );
+    expect(issueText(issue, key => key)).toBe(`${issue.message} ${issue.fix}`);
   });
 
   test("a long text becomes a thread whose parts fit the tightest of them", () => {

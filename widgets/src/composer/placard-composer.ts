@@ -1181,7 +1181,7 @@ export class PlacardComposer extends PlacardElement {
             ({ path, code, severity }) =>
               path.startsWith("options.") && severity === "error" && (this.#tried || code !== "option_required"),
           )
-          .map(({ path, message, fix }) => [path.slice("options.".length), `${message} ${fix}`]),
+          .map(issue => [issue.path.slice("options.".length), this.#textOf(issue)]),
       ),
       onOptions: options => this.#change({ options }, network),
     });
@@ -1351,6 +1351,10 @@ export class PlacardComposer extends PlacardElement {
     if (parts.length > 0) this.#change({ text: first, thread: [...parts, ...versionOf(this.#draft, network).thread] }, network);
   }
 
+  #textOf(issue: NetworkCheck["issues"][number]): string {
+    return this.#checks?.issueText(issue, (key, values) => this.t(key, values)) ?? `${issue.message} ${issue.fix}`;
+  }
+
   #renderIssues(results: readonly NetworkCheck[]): unknown {
     // An empty post is no fault of anybody's until somebody wants to send it.
     if (!this.#tried && !this.#waited && isBlank(this.#draft)) return nothing;
@@ -1358,10 +1362,10 @@ export class PlacardComposer extends PlacardElement {
     const list = (severity: "error" | "warning", titleKey: string): unknown => {
       // What several networks say, or one of several media, is said once.
       const said = new Map<string, Set<string>>();
-      for (const { severity: own, code, message, fix, network } of issues) {
-        if (own !== severity || (!this.#tried && code === "text_required")) continue;
-        const text = `${message} ${fix}`;
-        said.set(text, (said.get(text) ?? new Set()).add(network));
+      for (const issue of issues) {
+        if (issue.severity !== severity || (!this.#tried && issue.code === "text_required")) continue;
+        const text = this.#textOf(issue);
+        said.set(text, (said.get(text) ?? new Set()).add(issue.network));
       }
       if (said.size === 0) return nothing;
       return html`<div>
