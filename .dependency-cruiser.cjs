@@ -88,10 +88,11 @@ module.exports = {
       to: { pathNot: "^packages/networks/src" },
     },
     {
-      name: "examples-use-the-sdk-only",
+      name: "examples-use-what-vendors-have",
+      comment: "The SDK and the widgets, as packages.",
       severity: "error",
       from: { path: "^examples/", pathNot: "\\.test\\.ts$" },
-      to: { path: "^(api|packages|widgets)/" },
+      to: { path: ["^(api|packages)/(?!react/src/index)", "^widgets/(?!src/index\\.ts)"] },
     },
     {
       name: "test-parts-stay-in-tests",

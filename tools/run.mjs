@@ -95,9 +95,9 @@ function environment() {
   return env;
 }
 
-/** `npm start` needs the service and its example; the tests need all of it, native builds included. */
+/** `npm start` needs the service, its examples and the widgets in them; the tests need all of it, native builds included. */
 const installs = {
-  start: ["--filter", "@placard/api...", "--filter", "@placard/quickstart..."],
+  start: ["--filter", "@placard/api...", "--filter", "@placard/quickstart...", "--filter-prod", "@placard/harbor..."],
   full: [],
 };
 

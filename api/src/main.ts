@@ -27,6 +27,7 @@ const USAGE = `placard ${VERSION}
 
   --json            (dev) one line of JSON on standard output when all is ready; everything else on standard error
                     (targets, backup, restore) JSON on standard output
+  --quiet           (dev) does not say that it is ready, where and with what
 
 Settings come from the environment and begin with PLACARD_; see docs-site/configuration.md.
 `;
@@ -45,6 +46,7 @@ function readArguments() {
       allowPositionals: true,
       options: {
         json: { type: "boolean" },
+        quiet: { type: "boolean" },
         retry: { type: "boolean" },
         "with-key": { type: "boolean" },
         recovered: { type: "boolean" },
@@ -65,7 +67,7 @@ async function main(): Promise<void> {
   if (values["exit-with-parent"]) exitWithParent();
   switch (command) {
     case "dev":
-      return dev(readConfig("dev", process.env), values.json === true);
+      return dev(readConfig("dev", process.env), values.json === true, values.quiet === true);
     case "serve":
     case "worker":
       return run(readConfig(command, process.env));
@@ -131,7 +133,7 @@ const stopping =
     await close();
   };
 
-async function dev(configured: Config, json: boolean): Promise<void> {
+async function dev(configured: Config, json: boolean, quiet: boolean): Promise<void> {
   const { DevFolder, seed, startSandbox } = await import("./dev.ts");
   const dataDir = resolve(configured.dataDir);
   const folder = new DevFolder(dataDir);
@@ -168,6 +170,7 @@ async function dev(configured: Config, json: boolean): Promise<void> {
     account_id: made.account_id,
   };
   if (json) process.stdout.write(`${JSON.stringify(facts)}\n`);
+  if (quiet) return;
   const speak = json ? say : (text: string) => void process.stdout.write(`${text}\n`);
   speak(`
   Placard ${VERSION} is ready.

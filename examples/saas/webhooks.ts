@@ -1,0 +1,58 @@
+import { NotFoundError, type Placard } from "@placard/sdk";
+import { type WebhookReceiver, webhooks } from "@placard/sdk/webhooks";
+import type { Memory, Notice } from "./memory.ts";
+import type { Notices } from "./notices.ts";
+
+const EVENTS = ["post.published", "post.partly_published", "post.failed"] as const;
+
+/** Has Placard tell Harbor what becomes of posts: one endpoint, found again at the next start, wherever Harbor listens then. */
+export async function registerWebhook(placard: Placard, memory: Memory, url: string, workspaceIds: string[]): Promise<string> {
+  const wanted = { url, event_types: [...EVENTS], workspace_ids: workspaceIds };
+  const known = memory.it.webhook;
+  if (known) {
+    try {
+      await placard.webhookEndpoints.update(known.id, { ...wanted, status: "enabled" });
+      return known.secret;
+    } catch (error) {
+      if (!(error instanceof NotFoundError)) throw error; // somebody deleted it: another takes its place
+    }
+  }
+  const { id, secret } = await placard.webhookEndpoints.create({ ...wanted, description: "Harbor's bell" });
+  memory.it.webhook = { id, secret };
+  memory.keep();
+  return secret;
+}
+
+/** Answers deliveries: whatever Placard has not signed is refused, the rest rings the studio's bell. */
+export function receiveWebhooks(receiving: {
+  readonly secret: string;
+  readonly placard: Placard;
+  readonly notices: Notices;
+  /** The studio whose workspace it is. */
+  readonly studioOf: (workspaceId: string) => string | null;
+}): WebhookReceiver {
+  const { secret, placard, notices, studioOf } = receiving;
+
+  const tell = async (kind: Notice["kind"], title: string, post: { id: string; workspace_id: string }, id: string) => {
+    const studioId = studioOf(post.workspace_id);
+    if (studioId === null) return;
+    // An event says what happened; how the post stands now, its text and its address say the API.
+    const now = await placard.workspace(post.workspace_id).posts.get(post.id);
+    const problem = now.targets.find(target => target.problem)?.problem;
+    notices.tell(studioId, {
+      id,
+      kind,
+      title,
+      text: kind === "failed" && problem ? problem.user_message : firstLine(now.text),
+      url: now.targets.find(({ url }) => url !== null)?.url ?? null,
+      at: new Date().toISOString(),
+    });
+  };
+
+  return webhooks({ secret })
+    .on("post.published", ({ data }, { id }) => tell("published", "Published", data.post, id))
+    .on("post.partly_published", ({ data }, { id }) => tell("failed", "Published on some channels only", data.post, id))
+    .on("post.failed", ({ data }, { id }) => tell("failed", "Not published", data.post, id));
+}
+
+const firstLine = (text: string): string => text.split("\n", 1)[0] ?? "";
