@@ -119,7 +119,8 @@ test("images are made to fit before they are sent, with their descriptions and s
   ).body;
   const post = await settled(created.id);
   expect(post.status, JSON.stringify(post.targets)).toBe("published");
-  const [first, second] = (await records(account.external_id)).slice(-2) as unknown as { embed: Embed }[];
+  const stored = (await records(account.external_id)) as unknown as { text: string; embed: Embed }[];
+  const [first, second] = ["Two pictures", "And a clip"].map(text => stored.find(record => record.text === text));
   expect(first?.embed).toMatchObject({
     $type: "app.bsky.embed.images",
     images: [

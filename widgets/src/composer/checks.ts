@@ -133,10 +133,15 @@ export function issueText(
   { code, message, fix, params }: Issue,
   t: (key: string, values?: Readonly<Record<string, string | number>>) => string,
 ): string {
-  const word = (english: string): string => {
-    const known = t(`issue.what.${english}`);
-    return known === `issue.what.${english}` ? english : known;
-  };
+  /** A word, or each of a list: `image, video`, `image + video`. */
+  const word = (english: string): string =>
+    english
+      .split(/(, | \+ )/)
+      .map(one => {
+        const known = t(`issue.what.${one}`);
+        return known === `issue.what.${one}` ? one : known;
+      })
+      .join("");
   const values = Object.fromEntries(
     Object.entries(params).map(([name, value]) => [name, typeof value === "string" ? word(value) : value]),
   );

@@ -1585,7 +1585,7 @@ export class PlacardComposer extends PlacardElement {
   }
 }
 
-const tagsOf = (text: string): string[] => [...new Set(text.split(",").map(tag => tag.trim()))].filter(Boolean).slice(0, 20);
+const tagsOf = (text: string): string[] => [...new Set(text.split(/[,،、]/).map(tag => tag.trim()))].filter(Boolean).slice(0, 20);
 
 /** Networks write themselves; only `x` and the like differ from their names here. */
 const LABELS: Readonly<Record<string, string>> = {
