@@ -230,7 +230,7 @@ const dictionary = {
   "composer.author.user": "Jemand aus dem Team",
   "composer.author.end_user": "Jemand",
   "composer.author.api_key": "Verbundenes System",
-  "composer.author.system": "Automatik",
+  "composer.author.system": "System",
   "composer.own_submission": "Selbst eingereicht: Freigeben muss jemand anderes.",
   "composer.not_author": "Das kann nur ändern, wer es geschrieben hat.",
   "composer.comments": "Kommentare",
@@ -361,7 +361,7 @@ const dictionary = {
   "calendar.slots.title": "Slots",
   "calendar.slots.text":
     "Zu diesen Zeiten veröffentlicht das Konto jede Woche. Ein Beitrag für den nächsten freien Slot erhält den ersten, der noch nicht belegt ist.",
-  "calendar.slots.days": "Am",
+  "calendar.slots.days": "Wochentage",
   "calendar.slots.time": "Uhrzeit ({zone})",
   "calendar.slots.add": "Hinzufügen",
   "calendar.slots.remove": "{time} entfernen",
