@@ -161,9 +161,10 @@ export async function seedDemo(placard: Placard, studio: Studio, workspaceId: st
   const demo = DEMOS[studio.id];
   if (!demo) return;
   const inWorkspace = placard.workspace(workspaceId);
-  const [main, second, campaign, posts] = await Promise.all([
+  // One after the other: what was connected last is listed first.
+  const second = await connect(inWorkspace, demo.second, `${studio.name}, ${studio.city}`);
+  const [main, campaign, posts] = await Promise.all([
     connect(inWorkspace, studio.handle, studio.name),
-    connect(inWorkspace, demo.second, `${studio.name}, ${studio.city}`),
     campaignOf(inWorkspace, demo.campaign),
     inWorkspace.posts.list().toArray({ max: 100 }),
   ]);

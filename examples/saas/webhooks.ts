@@ -4,10 +4,17 @@ import type { Memory, Notice } from "./memory.ts";
 import type { Notices } from "./notices.ts";
 
 const EVENTS = ["post.published", "post.partly_published", "post.failed"] as const;
+const DESCRIPTION = "Harbor's bell";
+
+interface Wanted {
+  readonly url: string;
+  readonly event_types: (typeof EVENTS)[number][];
+  readonly workspace_ids: string[];
+}
 
 /** Has Placard tell Harbor what becomes of posts: one endpoint, found again at the next start, wherever Harbor listens then. */
 export async function registerWebhook(placard: Placard, memory: Memory, url: string, workspaceIds: string[]): Promise<string> {
-  const wanted = { url, event_types: [...EVENTS], workspace_ids: workspaceIds };
+  const wanted: Wanted = { url, event_types: [...EVENTS], workspace_ids: workspaceIds };
   const known = memory.it.webhook;
   if (known) {
     try {
@@ -17,10 +24,19 @@ export async function registerWebhook(placard: Placard, memory: Memory, url: str
       if (!(error instanceof NotFoundError)) throw error; // somebody deleted it: another takes its place
     }
   }
-  const { id, secret } = await placard.webhookEndpoints.create({ ...wanted, description: "Harbor's bell" });
+  const { id, secret } = await endpointOf(placard, wanted);
   memory.it.webhook = { id, secret };
   memory.keep();
   return secret;
+}
+
+/** A new endpoint, or the one of a Harbor that has lost its memory, with a secret that this one knows. */
+async function endpointOf(placard: Placard, wanted: Wanted): Promise<{ id: string; secret: string }> {
+  const endpoints = await placard.webhookEndpoints.list().toArray();
+  const lost = endpoints.find(({ description }) => description === DESCRIPTION);
+  if (!lost) return placard.webhookEndpoints.create({ ...wanted, description: DESCRIPTION });
+  await placard.webhookEndpoints.update(lost.id, { ...wanted, status: "enabled" });
+  return placard.webhookEndpoints.rotateSecret(lost.id);
 }
 
 /** Answers deliveries: whatever Placard has not signed is refused, the rest rings the studio's bell. */

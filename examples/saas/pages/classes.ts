@@ -12,7 +12,7 @@ export function classesPage(frame: Frame): Markup {
   return page(frame, {
     path: "/classes",
     title: "Classes",
-    lead: `${studio.classes.length} classes a week come again at ${studio.name}`,
+    lead: `The week at ${studio.name}`,
     main: html`<ul class="cards">
   ${studio.classes.map(of => {
     const { day, booked } = nextOf(studio, of);

@@ -45,8 +45,8 @@ export function todayPage(frame: Frame, soon: readonly Soon[]): Markup {
     title: `${greeting(Number(now.slice(11, 13)))}, ${studio.person.name.split(" ", 1)}`,
     lead: `${inWords(studio, today)} in ${studio.city}`,
     main: html`<dl class="figures">
-  <div class="card"><dt>Classes today</dt><dd>${sessions.length}</dd><dd class="note">${left.length === 0 ? "all done" : `${left.length} still to come`}</dd></div>
-  <div class="card"><dt>Places booked</dt><dd>${booked}<small> of ${places}</small></dd><dd class="note">${Math.round((booked / Math.max(1, places)) * 100)} % full</dd></div>
+  <div class="card"><dt>Classes</dt><dd>${sessions.length}</dd><dd class="note">${left.length === 0 ? "all done" : `${left.length} still to come`}</dd></div>
+  <div class="card"><dt>Booked</dt><dd>${booked}<small> of ${places}</small></dd><dd class="note">${Math.round((booked / Math.max(1, places)) * 100)} % full</dd></div>
   <div class="card"><dt>Waiting</dt><dd>${waiting}</dd><dd class="note">${waiting === 0 ? "nobody turned away" : "on the lists of full classes"}</dd></div>
 </dl>
 <div class="columns">
@@ -88,7 +88,7 @@ export function row(studio: Studio, { of, booked, waiting, state }: Session): Ma
   <div class="time"><b>${timeInWords(studio, of.time)}</b><small>${of.minutes} min</small></div>
   <div class="what"><h3>${of.name}${said ? html` <span class="chip ${state === "ahead" && left === 0 ? "full" : state}">${said}</span>` : ""}</h3><p>${of.teacher} · ${of.room}</p></div>
   <div class="fill">${bar(booked, of.capacity)}<small>${booked} of ${of.capacity}${waiting > 0 ? `, ${waiting} waiting` : ""}</small></div>
-  ${state === "over" ? html`<span class="share-gap"></span>` : shareButton(of.id, of.name)}
+  ${state === "over" ? "" : shareButton(of.id, of.name)}
 </li>`;
 }
 
@@ -102,6 +102,6 @@ const bar = (booked: number, capacity: number): Markup =>
 const empty = (title: string, text: string): Markup => html`<div class="card empty"><h3>${title}</h3><p>${text}</p></div>`;
 
 const greeting = (hour: number): string =>
-  hour < 5 ? "Still up" : hour < 12 ? "Good morning" : hour < 18 ? "Good afternoon" : "Good evening";
+  hour < 5 || hour >= 18 ? "Good evening" : hour < 12 ? "Good morning" : "Good afternoon";
 
 const sum = <T>(values: readonly T[], of: (value: T) => number): number => values.reduce((total, value) => total + of(value), 0);
