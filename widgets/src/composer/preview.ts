@@ -51,7 +51,7 @@ export function renderPreview(input: PreviewInput): TemplateResult {
     <div class="preview-main">
       <p class="preview-who">
         <span class="strong">${profile.display_name || profile.handle}</span>
-        <span class="muted">${handleOf(network, profile.handle)} · ${t("composer.preview.now")}</span>
+        <span class="muted"><bdi>${handleOf(network, profile.handle)}</bdi> · ${t("composer.preview.now")}</span>
       </p>
       ${first && titled ? html`<p class="strong" dir="auto">${title}</p>` : nothing}
       ${renderText(network, composeText({ text: body }, network), input)}

@@ -516,7 +516,14 @@ details > .stack {
 .preview-card:is(.linkedin, .facebook, .instagram) .preview-linkcard,
 .preview-card:is(.linkedin, .facebook, .instagram) .shots,
 .preview-card:is(.linkedin, .facebook, .instagram) .preview-actions {
-  margin-inline-start: -50px;
+  /* By the direction of the widget: the text may have another of its own. */
+  margin-left: -50px;
+}
+[dir="rtl"]
+  .preview-card:is(.linkedin, .facebook, .instagram)
+  :is(.preview-text, .preview-linkcard, .shots, .preview-actions) {
+  margin-left: 0;
+  margin-right: -50px;
 }
 .preview-card:is(.linkedin, .facebook, .instagram) .preview-text {
   margin-top: 8px;
