@@ -123,7 +123,7 @@ describe("a studio", () => {
     expect(moved?.schedule?.local_time).toBe(`${next}T17:15:00`);
 
     await stillwater.test.advanceClock({ to: moved?.schedule?.at ?? "" });
-    await page.locator(".toast.published").filter({ hasText: words }).first().waitFor();
+    await page.locator(".toast.published").first().waitFor();
     await page.getByRole("button", { name: /^Notifications/ }).click();
     await page.getByRole("region", { name: "Notifications" }).getByText(words).first().waitFor();
   });

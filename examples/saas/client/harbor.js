@@ -1,12 +1,16 @@
 // Harbor's own part of every page: the bell, and what is said for a moment. It would be the same without the widgets.
 
 const TOAST_MS = 7_000;
+/** More at once would cover the page; the bell has them all. */
+const TOASTS = 3;
 
 /** Says something for a moment, with an address to look at where there is one. */
 export function toast(title, text, { kind = "plain", url = null } = {}) {
   const item = element("div", { className: `toast ${kind}` }, element("b", {}, title), element("p", {}, text));
   if (url !== null) item.append(element("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, "See the post"));
-  document.querySelector("#toasts")?.append(item);
+  const toasts = document.querySelector("#toasts");
+  toasts?.append(item);
+  while (toasts?.childElementCount > TOASTS) toasts.firstElementChild.remove();
   setTimeout(() => item.remove(), TOAST_MS);
 }
 
