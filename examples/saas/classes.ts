@@ -38,9 +38,11 @@ export const inWords = (
   options: Intl.DateTimeFormatOptions = { weekday: "long", month: "long", day: "numeric" },
 ): string => new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" }).format(new Date(`${day}T00:00Z`));
 
-/** A time of the day, `19:30` or `7:30 PM`, as the studio writes it. */
+/** A time of the day, `19:30` or `7:30 PM`, as the studio writes it, and as the widgets do. */
 export const timeInWords = ({ locale }: Studio, time: string): string =>
-  new Intl.DateTimeFormat(locale, { timeStyle: "short", timeZone: "UTC" }).format(new Date(`2000-01-01T${time}Z`));
+  new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit", timeZone: "UTC" }).format(
+    new Date(`2000-01-01T${time}Z`),
+  );
 
 /** The classes of a studio on a day, by time. */
 export function classesOn(studio: Studio, day: string): Session[] {

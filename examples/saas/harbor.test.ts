@@ -128,6 +128,15 @@ describe("a studio", () => {
     await page.getByRole("region", { name: "Notifications" }).getByText(words).first().waitFor();
   });
 
+  test("opens the post that was not published from the bell", async () => {
+    const page = await signIn("Theo");
+    await page.getByRole("button", { name: /^Notifications/ }).click();
+    const notice = page.getByRole("listitem").filter({ hasText: "Not published" }).first();
+    await notice.getByRole("link", { name: "See the post" }).click();
+    await page.getByRole("dialog", { name: "Edit post" }).getByRole("textbox", { name: "Post" }).waitFor();
+    expect(new URL(page.url()).pathname).toBe("/social");
+  });
+
   test("connects a channel in a window of the network", async () => {
     const page = await signIn("Theo");
     await go(page, "Channels");

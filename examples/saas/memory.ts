@@ -9,8 +9,8 @@ export interface Notice {
   readonly kind: "published" | "failed";
   readonly title: string;
   readonly text: string;
-  /** Where the post can be seen. */
-  readonly url: string | null;
+  /** Where the post can be seen: on its network, or in Harbor. */
+  readonly url: string;
   readonly at: string;
 }
 

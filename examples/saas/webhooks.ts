@@ -54,13 +54,13 @@ export function receiveWebhooks(receiving: {
     if (studioId === null) return;
     // An event says what happened; how the post stands now, its text and its address say the API.
     const now = await placard.workspace(post.workspace_id).posts.get(post.id);
-    const problem = now.targets.find(target => target.problem)?.problem;
     notices.tell(studioId, {
       id,
       kind,
       title,
-      text: kind === "failed" && problem ? problem.user_message : firstLine(now.text),
-      url: now.targets.find(({ url }) => url !== null)?.url ?? null,
+      text: firstLine(now.text),
+      // Where it is live; else where one sees why not, and mends it.
+      url: now.targets.find(({ url }) => url !== null)?.url ?? `/social#post=${now.id}`,
       at: new Date().toISOString(),
     });
   };

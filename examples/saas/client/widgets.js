@@ -37,11 +37,14 @@ for (const form of document.querySelectorAll("[data-share]"))
     else toast("That did not work", "Try again in a moment.", { kind: "failed" });
   });
 // A link to a post, and where such a form goes without a script.
-const linked = /^#post=(post_\w+)$/.exec(location.hash)?.[1];
-if (linked) {
+function openLinked() {
+  const postId = /^#post=(post_\w+)$/.exec(location.hash)?.[1];
+  if (postId === undefined) return;
   history.replaceState(null, "", location.pathname);
-  compose("Edit post", { postId: linked });
+  compose("Edit post", { postId });
 }
+addEventListener("hashchange", openLinked);
+openLinked();
 
 sheet.addEventListener("close", () => sheet.querySelector(".sheet-body").replaceChildren());
 sheet.querySelector("[data-close]").addEventListener("click", () => sheet.close());

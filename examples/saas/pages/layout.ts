@@ -104,11 +104,17 @@ function bell({ notices, unseen, studio }: Frame): Markup {
   <ol class="notices">
     ${notices.map(
       ({ kind, title, text, url, at }) => html`<li class="${kind}"><b>${title}</b><p>${text}</p>
-      <small><time datetime="${at}">${inZone(at, studio)}</time>${url === null ? "" : html` · <a href="${url}" target="_blank" rel="noopener noreferrer">See the post</a>`}</small></li>`,
+      <small><time datetime="${at}">${inZone(at, studio)}</time> · ${linkTo(url)}</small></li>`,
     )}
   </ol>
 </section>`;
 }
+
+/** What is elsewhere opens beside Harbor. */
+const linkTo = (url: string): Markup =>
+  url.startsWith("/")
+    ? html`<a href="${url}">See the post</a>`
+    : html`<a href="${url}" target="_blank" rel="noopener noreferrer">See the post</a>`;
 
 const inZone = (at: string, { locale, timeZone }: Studio): string =>
   new Intl.DateTimeFormat(locale, { timeZone, month: "short", day: "numeric", hour: "numeric", minute: "2-digit" }).format(
