@@ -7,6 +7,7 @@ const LONG = [
   "processes/fault-runs/fault-runs",
   "processes/distributed",
   "fuzz",
+  "saas/harbor",
   "processes/dev",
   "quickstart",
 ];
