@@ -25,11 +25,11 @@ export function openMenu(button: HTMLElement, menu: HTMLElement): void {
     if ((event as ToggleEvent).newState !== "closed") return;
     button.setAttribute("aria-expanded", "false");
     menu.removeEventListener("keydown", keys);
-    menu.removeEventListener("toggle", closed);
+    menu.removeEventListener("beforetoggle", closed);
     removeEventListener("scroll", moved, { capture: true });
     removeEventListener("resize", moved);
   };
-  menu.addEventListener("toggle", closed);
+  menu.addEventListener("beforetoggle", closed);
 }
 
 /** Closes the menu that an item stands in, and gives the focus back to its button, the one whose `aria-controls` names it. */
