@@ -49,7 +49,6 @@ const composer = {
   "composer.schedule": "Schedule",
   "composer.publish": "Publish now",
   "composer.save": "Save draft",
-  "composer.new": "New post",
   "composer.busy": "Saving …",
   "composer.done.scheduled": "Scheduled for {time}.",
   "composer.done.published": "On its way.",
@@ -189,6 +188,5 @@ const composer = {
     other: "{count} suggestions. Choose with the arrow keys.",
   },
   "composer.failed": "It could not be saved. What you wrote is still here.",
-  "composer.fields": "Some of it could not be saved:",
 } as const;
 export default composer;

@@ -51,7 +51,6 @@ const connect = {
   "connect.kind.page": "Page",
   "connect.kind.channel": "Channel",
   "connect.declined": "The connection was not made: {network} was not given permission.",
-  "connect.expired": "This connection has expired. Begin again.",
   "connect.noNetworks": "No networks can be connected here yet.",
 } as const;
 export default connect;

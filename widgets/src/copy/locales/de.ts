@@ -82,7 +82,6 @@ const dictionary = {
   "connect.kind.page": "Seite",
   "connect.kind.channel": "Kanal",
   "connect.declined": "Nicht verbunden: {network} hat keine Zustimmung erhalten.",
-  "connect.expired": "Dieser Verbindungsversuch ist abgelaufen. Bitte neu beginnen.",
   "connect.noNetworks": "Hier lassen sich noch keine Netzwerke verbinden.",
 
   "composer.accounts": "Veröffentlichen auf",
@@ -135,7 +134,6 @@ const dictionary = {
   "composer.schedule": "Planen",
   "composer.publish": "Jetzt veröffentlichen",
   "composer.save": "Entwurf speichern",
-  "composer.new": "Neuer Beitrag",
   "composer.busy": "Wird gespeichert …",
   "composer.done.scheduled": "Geplant für {time}.",
   "composer.done.published": "Schon unterwegs.",
@@ -276,7 +274,6 @@ const dictionary = {
     other: "{count} Vorschläge. Mit den Pfeiltasten auswählen.",
   },
   "composer.failed": "Speichern hat nicht geklappt. Der Text ist noch hier.",
-  "composer.fields": "Einiges konnte nicht gespeichert werden:",
 
   "calendar.label": "Kalender",
   "calendar.today": "Heute",

@@ -83,7 +83,6 @@ const dictionary = {
   "connect.kind.page": "Página",
   "connect.kind.channel": "Canal",
   "connect.declined": "No se conectó: {network} no recibió tu permiso.",
-  "connect.expired": "Este intento de conexión caducó. Empieza de nuevo.",
   "connect.noNetworks": "Aún no se puede conectar ninguna red aquí.",
 
   "composer.accounts": "Publicar en",
@@ -136,7 +135,6 @@ const dictionary = {
   "composer.schedule": "Programar",
   "composer.publish": "Publicar ahora",
   "composer.save": "Guardar borrador",
-  "composer.new": "Nueva publicación",
   "composer.busy": "Guardando…",
   "composer.done.scheduled": "Programada para el {time}.",
   "composer.done.published": "En camino.",
@@ -282,7 +280,6 @@ const dictionary = {
     other: "{count} sugerencias. Elige con las flechas.",
   },
   "composer.failed": "No se pudo guardar. Lo que escribiste sigue aquí.",
-  "composer.fields": "Una parte no se pudo guardar:",
 
   "calendar.label": "Calendario",
   "calendar.today": "Hoy",

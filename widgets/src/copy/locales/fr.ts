@@ -84,7 +84,6 @@ const dictionary = {
   "connect.kind.page": "Page",
   "connect.kind.channel": "Chaîne",
   "connect.declined": "Connexion non établie : {network} n’a pas reçu votre autorisation.",
-  "connect.expired": "Cette tentative de connexion a expiré. Recommencez.",
   "connect.noNetworks": "Aucun réseau ne peut encore être connecté ici.",
 
   "composer.accounts": "Publier sur",
@@ -138,7 +137,6 @@ const dictionary = {
   "composer.schedule": "Programmer",
   "composer.publish": "Publier maintenant",
   "composer.save": "Enregistrer le brouillon",
-  "composer.new": "Nouvelle publication",
   "composer.busy": "Enregistrement…",
   "composer.done.scheduled": "Programmée pour le {time}.",
   "composer.done.published": "C’est parti.",
@@ -284,7 +282,6 @@ const dictionary = {
     other: "{count} suggestions. Choisissez avec les flèches.",
   },
   "composer.failed": "L’enregistrement a échoué. Votre texte est toujours là.",
-  "composer.fields": "Une partie n’a pas pu être enregistrée :",
 
   "calendar.label": "Calendrier",
   "calendar.today": "Aujourd’hui",
