@@ -126,6 +126,7 @@ export class PlacardCalendar extends PlacardElement {
   #readFor = "";
   #stopListening: (() => void) | null = null;
   #settling: ReturnType<typeof setTimeout> | undefined;
+  #settlingPosts: ReturnType<typeof setTimeout> | undefined;
   readonly #changed = new Set<string>();
   /** The day that has the focus in the grid, or whose posts are listed where a month has no room for them. */
   #selected: Day | null = null;
@@ -186,6 +187,7 @@ export class PlacardCalendar extends PlacardElement {
     this.#reading?.abort();
     this.#reading = null;
     clearTimeout(this.#settling);
+    clearTimeout(this.#settlingPosts);
     clearTimeout(this.#noticeTimer);
     if (this.#moving) this.#endMoving();
   }
@@ -272,8 +274,8 @@ export class PlacardCalendar extends PlacardElement {
 
   #readPostSoon(id: string): void {
     this.#changed.add(id);
-    clearTimeout(this.#settling);
-    this.#settling = setTimeout(() => {
+    clearTimeout(this.#settlingPosts);
+    this.#settlingPosts = setTimeout(() => {
       const ids = [...this.#changed];
       this.#changed.clear();
       if (ids.length > READ_MOST) void this.refresh();
