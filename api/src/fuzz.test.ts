@@ -238,20 +238,40 @@ function attacks(operation: Operation, good: Asked): fc.Arbitrary<Attack> {
   return fc.record({ asked: fc.record({ params, query }), raw, headers: fc.oneof(fc.constant({}), headers) });
 }
 
-/** Everything that is stored, but for what every request may leave: claims, kept answers, when a key was used, leases. */
-function stored(): Map<string, string> {
-  const rows = database.prepare("SELECT pk, sk, version, data FROM items").all();
+interface Stored {
+  readonly state: string;
+  /** Seconds since the epoch; null where it stays. */
+  readonly expires: number | null;
+}
+
+/** Everything that is stored, but for what every request may leave: claims, kept answers, when a key was used. */
+function stored(): Map<string, Stored> {
+  const rows = database.prepare("SELECT pk, sk, version, data, expires FROM items").all();
   return new Map(
     rows
-      .map(({ pk, sk, version, data }) => [`${pk} ${sk}`, `${version} ${data}`] as const)
+      .map(({ pk, sk, version, data, expires }) => {
+        const state: Stored = { state: `${version} ${data}`, expires: expires === null ? null : Number(expires) };
+        return [`${pk} ${sk}`, state] as const;
+      })
       .filter(([key]) => !/idempotency#|api_key_uses/.test(key)),
   );
+}
+
+/** The keys of what differs. What has expired, like a key that was rotated, the store may remove at any moment. */
+function changedBetween(before: Map<string, Stored>, after: Map<string, Stored>): readonly string[] {
+  const now = Date.now() / 1000;
+  return [...new Set([...before.keys(), ...after.keys()])].filter(key => {
+    const [one, other] = [before.get(key), after.get(key)];
+    const removed = one !== undefined && other === undefined && one.expires !== null && one.expires <= now;
+    return !removed && one?.state !== other?.state;
+  });
 }
 
 const shown = (value: unknown): string =>
   (value instanceof Error ? value.message : (JSON.stringify(value) ?? String(value))).slice(0, 700);
 
-test("no input gives a 5xx, hangs, or leaves half a change", async () => {
+// Not tried again: it ends the worker that all of the file has.
+test("no input gives a 5xx, hangs, or leaves half a change", { retry: 0, timeout: 90_000 }, async () => {
   const random = { seed: SEED, numRuns: RUNS };
   const found: string[] = [];
   const goods = new Map<Operation, Asked>();
@@ -279,9 +299,7 @@ test("no input gives a 5xx, hangs, or leaves half a change", async () => {
         expect(answer.text.length).toBeLessThan(200_000);
         const problem = ProblemSchema.parse(JSON.parse(answer.text));
         expect(problem.status).toBe(answer.status);
-        const after = stored();
-        const changed = [...new Set([...before.keys(), ...after.keys()])].filter(key => before.get(key) !== after.get(key));
-        expect(changed, `${operation.id} ${answer.status}`).toEqual([]);
+        expect(changedBetween(before, stored()).join(", "), `${operation.id} ${answer.status}`).toBe("");
       }),
       slow ? { ...random, numRuns: 12 } : random,
     );
@@ -291,7 +309,7 @@ test("no input gives a 5xx, hangs, or leaves half a change", async () => {
       );
   }
   expect(found).toEqual([]);
-}, 90_000);
+});
 
 test("ten megabytes of fields are refused without judging each", async () => {
   const fields = Array.from({ length: 600_000 }, (_, index) => `"f${index}":"1"`).join(",");
