@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { accessibilityFaults } from "./accessibility.ts";
-import { type Opened, openStage, type Scene, type Stage } from "./stage.ts";
+import { type Opened, openStage, type Page, type Scene, type Stage } from "./stage.ts";
 
 let stage: Stage;
 beforeAll(async () => {
@@ -21,7 +21,8 @@ for (const type of ["placard-account-connecting", "placard-account-connected", "
     told.push(type);
     if (globalThis.refuse === type) event.preventDefault();
   });`;
-const told = ({ page }: Opened): Promise<string[]> => page.evaluate(() => (globalThis as unknown as { told: string[] }).told);
+const told = ({ page }: Pick<Opened, "page">): Promise<string[]> =>
+  page.evaluate(() => (globalThis as unknown as { told: string[] }).told);
 
 /** A workspace of its own with so many accounts on the sandbox network. */
 async function newWorkspace(accounts: number): Promise<{ id: string; names: string[] }> {
@@ -155,6 +156,62 @@ describe("connecting", () => {
     await page.getByRole("button", { name: "Connect", exact: true }).click();
     await page.getByRole("alert").waitFor();
     expect(await page.getByLabel("Handle").inputValue()).toBe("nobody.invalid");
+  });
+});
+
+describe("an account whose access the network has ended", () => {
+  /** Opens the widget on a connected account, ends its access, has its health asked elsewhere, and waits until the widget shows what came of it. */
+  async function openRevoked(scene: Partial<Scene>) {
+    const { id } = await newWorkspace(1);
+    const placard = stage.placard.workspace(id);
+    const [account] = await placard.accounts.list().toArray();
+    if (!account) throw new Error("the workspace has no account");
+    const opened = await open({ workspace: id, ...scene });
+    const { page } = opened;
+    await page.getByText("Connected", { exact: true }).waitFor();
+    await placard.test.revokeAccess(account.id);
+    const health = await placard.accounts.health(account.id);
+    expect(health).toMatchObject({ status: "needs_reconnect", healthy: false });
+    await page.getByText("Needs reconnecting").waitFor();
+    await page.getByText(health.problem?.user_message ?? "no reason was given").waitFor();
+    expect(await page.getByText("Connected", { exact: true }).count()).toBe(0);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    return { ...opened, placard, account };
+  }
+  async function agree(network: Page, handle: string): Promise<void> {
+    await network.getByRole("textbox").fill(handle);
+    await network.getByRole("button", { name: "Continue" }).click();
+    await network.getByRole("button", { name: "Connect" }).click();
+  }
+
+  test("turns while one looks, says why, and is well again when the person agreed in the window", async () => {
+    const { page, complaints, placard, account } = await openRevoked({ script: KEEP_EVENTS });
+    const window = page.waitForEvent("popup");
+    await page.getByRole("button", { name: "Reconnect" }).click();
+    const network = await window;
+    const closed = network.waitForEvent("close");
+    await agree(network, account.handle);
+    await closed;
+    await page.getByText("Connected", { exact: true }).waitFor();
+    expect(await page.getByRole("button", { name: "Reconnect", exact: true }).count()).toBe(0);
+    expect(await placard.accounts.list().toArray()).toMatchObject([{ id: account.id, status: "connected", problem: null }]);
+    expect(await placard.accounts.health(account.id)).toMatchObject({ healthy: true });
+    expect(await told({ page })).toEqual(["placard-account-connecting", "placard-account-connected"]);
+    expect(complaints).toEqual([]);
+  });
+
+  test("the same in place of the page", async () => {
+    const { page, placard, account } = await openRevoked({
+      html: '<main><placard-connect mode="redirect"></placard-connect></main>',
+    });
+    const address = page.url();
+    await page.getByRole("button", { name: "Reconnect" }).click();
+    await agree(page, account.handle);
+    await page.waitForURL(address);
+    await page.getByText("Connected", { exact: true }).waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await placard.accounts.list().toArray()).toMatchObject([{ id: account.id, status: "connected", problem: null }]);
+    expect(await placard.accounts.health(account.id)).toMatchObject({ healthy: true });
   });
 });
 

@@ -380,6 +380,11 @@ const REQUESTS: Readonly<Record<string, (tenant: Tenant) => Promise<Asked>>> = {
   "test.injectFault": async tenant => ({
     body: { network: "sandbox", account_id: tenant.account, operation: "media", kind: "slow", delay_ms: 0 },
   }),
+  "test.revokeAccess": async tenant => {
+    const credentials = { handle: `off-${tenant.marker}`, password: "correct horse" };
+    const { account } = ok(await tenant.ask("POST", "/v1/accounts/connect", { network: "sandbox", credentials })).body;
+    return { params: { account_id: account.id } };
+  },
   "test.simulate": async tenant => ({ body: { post_id: await published(tenant), likes: 1, comments: 1 } }),
 };
 

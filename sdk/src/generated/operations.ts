@@ -4,7 +4,7 @@ import type { Call } from "../call.ts";
 import type { List } from "../list.ts";
 import type { EventStream } from "../stream.ts";
 import type { CallOptions, QueryOf, StreamOptions } from "../options.ts";
-import type { Account, AccountConnectedEvent, AccountDisconnectedEvent, AccountHealth, AccountList, AccountNeedsReconnectEvent, AccountSlots, AdvanceClockRequest, ApiKeyCreate, ApiKeyList, ApiKeyRotate, ApiKeyWithSecret, ApprovePostRequest, BulkSchedule, BulkScheduleRequest, Calendar, Campaign, CampaignCreate, CampaignList, CampaignUpdate, ChooseProfileRequest, CompleteConnectRequest, ConnectRequest, Connection, CreatePostRequest, CreateWebhookEndpoint, CurrentEmbedSession, CurrentUser, EmbedSession, EmbedSessionCreate, Event, EventList, Health, InjectFaultRequest, InjectedFaults, Jwks, Login, LoginAnswer, Media, MediaDeletedEvent, MediaList, MediaReadyEvent, MediaUsage, Network, NetworkList, Organization, OrganizationUpdate, Post, PostApprovalRequestedEvent, PostApprovedEvent, PostComment, PostCommentCreate, PostCommentList, PostCommentUpdate, PostCommentedEvent, PostCreatedEvent, PostDeletedEvent, PostFailedEvent, PostList, PostPartlyPublishedEvent, PostPreview, PostPublishedEvent, PostRejectedEvent, PostScheduledEvent, PostUpdatedEvent, PostValidation, PostVersion, PostVersionList, Readiness, RecoverWebhookEndpoint, Refresh, Registration, RejectPostRequest, RenderedTemplate, ResolveTargetRequest, RotateWebhookSecret, SimulateRequest, Simulated, SlotsRequest, SlotsUpdatedEvent, SubmitPostRequest, Target, TargetCancelledEvent, TargetDiscardedEvent, TargetFailedEvent, TargetList, TargetPartPublishedEvent, TargetPublishedEvent, TargetScheduledEvent, TargetUncertainEvent, TargetUnknownEvent, Template, TemplateCreate, TemplateList, TemplateRenderRequest, TemplateUpdate, TestClock, Tokens, UpcomingSlots, UpdateAccountRequest, UpdateMediaRequest, UpdatePostRequest, UpdateWebhookEndpoint, UploadMediaRequest, UsageList, WebhookDelivery, WebhookDeliveryList, WebhookDeliveryWithAttempts, WebhookEndpoint, WebhookEndpointDisabledEvent, WebhookEndpointList, WebhookEndpointRecoveredEvent, WebhookEndpointTestEvent, WebhookEndpointWithSecret, WebhookRecovery, When, Workspace, WorkspaceCreate, WorkspaceList, WorkspaceUpdate, operations as Ids } from "./types.ts";
+import type { Account, AccountConnectedEvent, AccountDisconnectedEvent, AccountHealth, AccountList, AccountNeedsReconnectEvent, AccountSlots, AdvanceClockRequest, ApiKeyCreate, ApiKeyList, ApiKeyRotate, ApiKeyWithSecret, ApprovePostRequest, BulkSchedule, BulkScheduleRequest, Calendar, Campaign, CampaignCreate, CampaignList, CampaignUpdate, ChooseProfileRequest, CompleteConnectRequest, ConnectRequest, Connection, CreatePostRequest, CreateWebhookEndpoint, CurrentEmbedSession, CurrentUser, EmbedSession, EmbedSessionCreate, Event, EventList, Health, InjectFaultRequest, InjectedFaults, Jwks, Login, LoginAnswer, Media, MediaDeletedEvent, MediaList, MediaReadyEvent, MediaUsage, Network, NetworkList, Organization, OrganizationUpdate, Post, PostApprovalRequestedEvent, PostApprovedEvent, PostComment, PostCommentCreate, PostCommentList, PostCommentUpdate, PostCommentedEvent, PostCreatedEvent, PostDeletedEvent, PostFailedEvent, PostList, PostPartlyPublishedEvent, PostPreview, PostPublishedEvent, PostRejectedEvent, PostScheduledEvent, PostUpdatedEvent, PostValidation, PostVersion, PostVersionList, Readiness, RecoverWebhookEndpoint, Refresh, Registration, RejectPostRequest, RenderedTemplate, ResolveTargetRequest, RevokedAccess, RotateWebhookSecret, SimulateRequest, Simulated, SlotsRequest, SlotsUpdatedEvent, SubmitPostRequest, Target, TargetCancelledEvent, TargetDiscardedEvent, TargetFailedEvent, TargetList, TargetPartPublishedEvent, TargetPublishedEvent, TargetScheduledEvent, TargetUncertainEvent, TargetUnknownEvent, Template, TemplateCreate, TemplateList, TemplateRenderRequest, TemplateUpdate, TestClock, Tokens, UpcomingSlots, UpdateAccountRequest, UpdateMediaRequest, UpdatePostRequest, UpdateWebhookEndpoint, UploadMediaRequest, UsageList, WebhookDelivery, WebhookDeliveryList, WebhookDeliveryWithAttempts, WebhookEndpoint, WebhookEndpointDisabledEvent, WebhookEndpointList, WebhookEndpointRecoveredEvent, WebhookEndpointTestEvent, WebhookEndpointWithSecret, WebhookRecovery, When, Workspace, WorkspaceCreate, WorkspaceList, WorkspaceUpdate, operations as Ids } from "./types.ts";
 
 /** Every operation as a line: method, path, and what it takes and gives (see `Line`). */
 export const table = {
@@ -129,6 +129,7 @@ export const table = {
     advanceClock: "POST /v1/test/clock/advance body keyed",
     clock: "GET /v1/test/clock",
     injectFault: "POST /v1/test/faults body keyed",
+    revokeAccess: "POST /v1/test/accounts/{account_id}/revoke keyed",
     simulate: "POST /v1/test/simulate body keyed",
   },
   users: {
@@ -841,6 +842,14 @@ export interface Operations {
      */
     readonly injectFault: (body: InjectFaultRequest, options?: CallOptions) => Call<InjectedFaults>;
     /**
+     * End an account's access on the sandbox
+     *
+     * As when a person takes back, in the network's own settings, all that they ever gave. Here nothing changes yet: as in life, the account turns `needs_reconnect` when the network is asked next, by `accounts.health`, by `accounts.refresh` or by a post that comes due. Every workspace that has the same profile of the sandbox connected loses it.
+     *
+     * Scopes: `test:write` (Move test clocks, inject faults, simulate an audience.)
+     */
+    readonly revokeAccess: (accountId: string, options?: CallOptions) => Call<RevokedAccess>;
+    /**
      * Simulate an audience
      *
      * Comments, likes, followers and messages on the sandbox.
@@ -1085,6 +1094,7 @@ export interface Lines {
   "POST /v1/test/clock/advance body keyed": Operations["test"]["advanceClock"];
   "GET /v1/test/clock": Operations["test"]["clock"];
   "POST /v1/test/faults body keyed": Operations["test"]["injectFault"];
+  "POST /v1/test/accounts/{account_id}/revoke keyed": Operations["test"]["revokeAccess"];
   "POST /v1/test/simulate body keyed": Operations["test"]["simulate"];
   "GET /v1/users/me": Operations["users"]["me"];
   "GET /v1/webhook-deliveries/{delivery_id}": Operations["webhookDeliveries"]["get"];

@@ -961,6 +961,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/test/accounts/{account_id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["test.revokeAccess"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/test/clock": {
         parameters: {
             query?: never;
@@ -6295,6 +6311,18 @@ export interface components {
             external_id?: string;
         };
         ResolveTargetRequest: components["schemas"]["ResolveAsPublished"] | components["schemas"]["ResolveAgain"] | components["schemas"]["ResolveAsDiscarded"];
+        RevokedAccess: {
+            /**
+             * @description Id of the account.
+             * @example acct_01jd4b9ep2f3r8h6v5w7x9y0za
+             */
+            account_id: string;
+            /**
+             * @description How many permissions the network ended; 0 where it had ended them before.
+             * @example 1
+             */
+            permissions: number;
+        };
         RotateWebhookSecret: {
             /**
              * @description For how many seconds webhooks are signed with the old secret too: 0 to 7 days. 24 hours unless told.
@@ -8126,6 +8154,7 @@ export type ResolveAgain = components['schemas']['ResolveAgain'];
 export type ResolveAsDiscarded = components['schemas']['ResolveAsDiscarded'];
 export type ResolveAsPublished = components['schemas']['ResolveAsPublished'];
 export type ResolveTargetRequest = components['schemas']['ResolveTargetRequest'];
+export type RevokedAccess = components['schemas']['RevokedAccess'];
 export type RotateWebhookSecret = components['schemas']['RotateWebhookSecret'];
 export type ShownMedia = components['schemas']['ShownMedia'];
 export type SimulateRequest = components['schemas']['SimulateRequest'];
@@ -10058,6 +10087,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RenderedTemplate"];
+                };
+            };
+        };
+    };
+    "test.revokeAccess": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the account. */
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevokedAccess"];
                 };
             };
         };

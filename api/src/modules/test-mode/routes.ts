@@ -1,14 +1,24 @@
 import { workspaceOperation } from "../../http/operation.ts";
 import type { Module } from "../../module.ts";
-import { AdvanceBody, ClockSchema, FaultBody, FaultsSchema, SimulateBody, SimulatedSchema } from "./schema.ts";
-import { advanceClock, injectFault, readClock, simulate } from "./service.ts";
+import {
+  AdvanceBody,
+  ClockSchema,
+  FaultBody,
+  FaultsSchema,
+  RevokedSchema,
+  RevokeParams,
+  SimulateBody,
+  SimulatedSchema,
+} from "./schema.ts";
+import { advanceClock, injectFault, readClock, revokeAccess, simulate } from "./service.ts";
 
 const tag = "Test mode";
 
 export const testMode: Module = {
   tag: {
     name: tag,
-    description: "For test workspaces: a clock that can be moved, a network that fails on demand, an audience on demand.",
+    description:
+      "For test workspaces: a clock that can be moved, a network that fails and ends access on demand, an audience on demand.",
   },
   operations: [
     workspaceOperation(
@@ -55,6 +65,22 @@ export const testMode: Module = {
         problems: ["test_mode_only", "not_found", "network_unreachable", "network_refused"],
       },
       async (ctx, { body: { network: _, ...fault } }) => ({ body: await injectFault(ctx, fault) }),
+    ),
+    workspaceOperation(
+      {
+        id: "test.revokeAccess",
+        method: "post",
+        path: "/v1/test/accounts/{account_id}/revoke",
+        tag,
+        summary: "End an account's access on the sandbox",
+        description:
+          "As when a person takes back, in the network's own settings, all that they ever gave. Here nothing changes yet: as in life, the account turns `needs_reconnect` when the network is asked next, by `accounts.health`, by `accounts.refresh` or by a post that comes due. Every workspace that has the same profile of the sandbox connected loses it.",
+        scopes: ["test:write"],
+        params: RevokeParams,
+        answer: { status: 200, schema: RevokedSchema, description: "What the network took back." },
+        problems: ["test_mode_only", "not_found", "network_unreachable", "network_refused"],
+      },
+      async (ctx, { params }) => ({ body: await revokeAccess(ctx, params.account_id) }),
     ),
     workspaceOperation(
       {

@@ -67,6 +67,18 @@ export const FaultsSchema = z
   })
   .openapi("InjectedFaults");
 
+export const RevokeParams = z.object({ account_id: idField("account") });
+
+export const RevokedSchema = z
+  .object({
+    account_id: idField("account"),
+    permissions: z.int().openapi({
+      description: "How many permissions the network ended; 0 where it had ended them before.",
+      example: 1,
+    }),
+  })
+  .openapi("RevokedAccess");
+
 const count = (description: string) => z.int().min(0).max(1000).optional().openapi({ description, example: 3 });
 export const SimulateBody = z
   .strictObject({

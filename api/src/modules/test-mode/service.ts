@@ -30,7 +30,7 @@ import { STEP_MOST_S } from "./schema.ts";
 /** @throws {Refusal} `test_mode_only` */
 function assertTest(ctx: Ctx): void {
   if (ctx.workspace.mode !== "test")
-    throw new Refusal("test_mode_only", "The clock, faults and audience are of test workspaces. Use a test key.");
+    throw new Refusal("test_mode_only", "The clock, faults, ended access and audience are of test workspaces. Use a test key.");
 }
 
 const toClock = (now: number, offset: number): Json => ({ now: sortableInstant(now), offset_ms: offset });
@@ -243,6 +243,19 @@ async function sandboxAccounts(ctx: Ctx, accountId: string | undefined): Promise
       { path: "network", code: "not_found", message: "The workspace has no sandbox account.", fix: "Connect one first." },
     ]);
   return accounts.map(account => ({ id: account.id, externalId: account.external_id }));
+}
+
+const Revoked = z.object({ revoked: z.number() });
+
+/**
+ * Ends on the sandbox what a person gave for an account. Its state here is left to what the network answers when it is asked next.
+ * @throws {Refusal} `test_mode_only`, `not_found`, `validation_failed` for an account of another network, `network_unreachable`, `network_refused`
+ */
+export async function revokeAccess(ctx: Ctx, accountId: string): Promise<Json> {
+  assertTest(ctx);
+  const [account] = await sandboxAccounts(ctx, accountId);
+  const { revoked } = await askSandbox(ctx, "revoke-access", { account: account?.externalId }, Revoked);
+  return { account_id: accountId, permissions: revoked };
 }
 
 const Happened = z.object({
