@@ -3,6 +3,7 @@ import {
   countByRule,
   countText,
   type Issue,
+  issueTexts,
   type MediaInput,
   type MediaKindRule,
   mediaKindOf,
@@ -16,6 +17,7 @@ import {
   validatePost,
 } from "@placard/networks";
 import { type Draft, versionOf, writtenParts } from "./draft.ts";
+import { optionHint, optionLabel, optionMust, optionOf, said, type Texts } from "./option-texts.ts";
 import type { Shown } from "./shown.ts";
 
 /** What a network says of a draft. */
@@ -128,23 +130,28 @@ export function asThread(text: string, wanted: readonly string[]): readonly stri
   return tightest ? splitThread(tightest.network, text).parts.map(part => part.text) : null;
 }
 
-/** What an issue says and what helps, in the language of the copy where it has the words; else as the networks' facts say it, in English. */
-export function issueText(
-  { code, message, fix, params }: Issue,
-  t: (key: string, values?: Readonly<Record<string, string | number>>) => string,
-): string {
+/**
+ * What an issue says and what helps, in the language of the copy where it has the words; else as the networks' facts say it, in English. An option is called
+ * what its field is called.
+ */
+export function issueText({ code, network, path, params, message, fix }: Issue, t: Texts): string {
+  const option = path.startsWith("options.") ? optionOf(network, path.slice("options.".length)) : undefined;
   /** A word, or each of a list: `image, video`, `image + video`. */
   const word = (english: string): string =>
     english
       .split(/(, | \+ )/)
       .map(one => {
-        const known = t(`issue.what.${one}`);
-        return known === `issue.what.${one}` ? one : known;
+        const named = option && optionOf(network, one);
+        return named ? optionLabel(t, named) : said(t, `issue.what.${one}`, one);
       })
       .join("");
-  const values = Object.fromEntries(
-    Object.entries(params).map(([name, value]) => [name, typeof value === "string" ? word(value) : value]),
-  );
-  const said = t(`issue.${code}`, values);
-  return said === `issue.${code}` ? `${message} ${fix}` : `${said} ${t(`issue.${code}.fix`, values)}`.trim();
+  const values: Record<string, string | number> = {};
+  for (const [name, value] of Object.entries(params)) values[name] = typeof value === "string" ? word(value) : value;
+  if (option) Object.assign(values, { must: optionMust(t, option), description: optionHint(t, network, option) ?? "" });
+  const filled = (text: string): string => text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  const key = `issue.${code}`;
+  const told = t(key, values);
+  const [what, help] = issueTexts[code];
+  const english = option ? `${filled(what)} ${filled(help)}` : `${message} ${fix}`;
+  return (told === key ? english : `${told} ${t(`${key}.fix`, values)}`).trim();
 }

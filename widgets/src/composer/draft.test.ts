@@ -1,7 +1,21 @@
 import { describe, expect, test } from "vitest";
-import { translate } from "../copy/copy.ts";
+import { type Dictionary, translate } from "../copy/copy.ts";
+import composer from "../copy/en/composer.ts";
+import german from "../copy/locales/de.ts";
 import { asThread, checkDraft, issueText } from "./checks.ts";
-import { bodyOf, changed, type Draft, EMPTY, isBlank, isOwn, mediaIn, versionOf, withMedia, withoutOwn } from "./draft.ts";
+import {
+  bodyOf,
+  changed,
+  type Draft,
+  EMPTY,
+  isBlank,
+  isOwn,
+  mediaIn,
+  type OptionValue,
+  versionOf,
+  withMedia,
+  withoutOwn,
+} from "./draft.ts";
 import { cropOf } from "./layouts.ts";
 import type { Shown } from "./shown.ts";
 
@@ -73,15 +87,32 @@ describe("what the networks say", () => {
     const [check] = checkDraft({ ...EMPTY, text: "a".repeat(281) }, ["x"]);
     const issue = check?.issues[0];
     if (!issue) throw new Error("there is no issue");
-    const german = {
+    const some = {
       "issue.text_too_long": "{used} von {limit} {what}, wie {network} zählt.",
       "issue.text_too_long.fix": "{over} entfernen.",
       "issue.what.characters": "Zeichen",
     };
-    expect(issueText(issue, (key, values) => translate([german], "de", key, values))).toBe(
+    expect(issueText(issue, (key, values) => translate([some], "de", key, values))).toBe(
       "281 von 280 Zeichen, wie X zählt. 1 entfernen.",
     );
     expect(issueText(issue, key => key)).toBe(`${issue.message} ${issue.fix}`);
+  });
+
+  test("an option is called what its field is called, in what is wrong with it too", () => {
+    const said = (options: Record<string, OptionValue>, texts: Dictionary = {}) => {
+      const [check] = checkDraft(changed({ ...EMPTY, text: "Hello" }, "tiktok", { options }), ["tiktok"]);
+      return (check?.issues ?? [])
+        .filter(({ path }) => path === "options.privacy_level")
+        .map(issue => issueText(issue, (key, values) => translate([texts, composer], "en", key, values)));
+    };
+    expect(said({})).toEqual(["TikTok needs Privacy level. An app not audited by TikTok may only use “Self only”."]);
+    expect(said({ privacy_level: "NOBODY" })).toEqual([
+      "Privacy level must be: Public to everyone, Mutual follow friends, Follower of creator, Self only. An app not audited by TikTok may only use “Self only”.",
+    ]);
+    expect(said({ privacy_level: "SELF_ONLY", brand_content_toggle: true })).toEqual([
+      "Privacy level does not go with Branded content. Keep one of them.",
+    ]);
+    expect(said({}, german)[0]).toMatch(/^TikTok braucht eine Angabe: Wer es sehen darf\. Eine von TikTok/);
   });
 
   test("a long text becomes a thread whose parts fit the tightest of them", () => {

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import type { OptionValue } from "./draft.ts";
 import type { Host } from "./host.ts";
+import { optionHint, optionLabel, optionValue } from "./option-texts.ts";
 
 type Options = Readonly<Record<string, OptionValue>>;
 
@@ -29,7 +30,7 @@ export function renderOptions(
     <div class="stack">
       ${shown.map(option => {
         const value = options[option.name];
-        return renderOption(host, `option-${network}-${option.name}`, option, value, faults.get(option.name) ?? null, given => {
+        return renderOption(host, network, option, value, faults.get(option.name) ?? null, given => {
           const { [option.name]: _, ...others } = options;
           onOptions(given === undefined ? others : { ...others, [option.name]: given });
         });
@@ -40,13 +41,16 @@ export function renderOptions(
 
 function renderOption(
   host: Host,
-  id: string,
+  network: NetworkName,
   option: OptionDescriptor,
   value: OptionValue | undefined,
   fault: string | null,
   give: (value: OptionValue | undefined) => void,
 ): TemplateResult {
-  const said = option.description === `${option.label}.` ? null : option.description;
+  const t: Host["t"] = (key, values) => host.t(key, values);
+  const id = `option-${network}-${option.name}`;
+  const label = optionLabel(t, option);
+  const said = optionHint(t, network, option);
   const hint =
     fault !== null
       ? html`<p class="fault" id=${`${id}-hint`}>${fault}</p>`
@@ -67,13 +71,13 @@ function renderOption(
             const { checked } = event.target as HTMLInputElement;
             give(checked === (option.default ?? false) ? undefined : checked);
           }}
-        /><span>${option.label}${option.required ? html` <span class="muted">${host.t("composer.option.required")}</span>` : nothing}</span></label
+        /><span>${label}${option.required ? html` <span class="muted">${host.t("composer.option.required")}</span>` : nothing}</span></label
       >
       ${hint}
     </div>`;
   return html`<div>
     <label class="label" for=${id}
-      >${option.label}${option.required ? html` <span class="muted">${host.t("composer.option.required")}</span>` : nothing}</label
+      >${label}${option.required ? html` <span class="muted">${host.t("composer.option.required")}</span>` : nothing}</label
     >
     ${renderField(host, id, option, value, { describedBy, fault, give })}${hint}
   </div>`;
@@ -88,7 +92,8 @@ function renderField(
 ): TemplateResult {
   const { describedBy, fault, give } = field;
   const textOf = (event: Event): string => (event.target as HTMLInputElement).value.trim();
-  if (option.type === "enum")
+  if (option.type === "enum") {
+    const shown = (one: string) => optionValue((key, values) => host.t(key, values), one);
     return html`<select
       class="input"
       id=${id}
@@ -97,12 +102,13 @@ function renderField(
       @change=${(event: Event) => give(textOf(event) || undefined)}
     >
       <option value="" ?selected=${value === undefined}>
-        ${option.default === undefined ? host.t("composer.option.choose") : host.t("composer.option.default", { value: words(option.default) })}
+        ${option.default === undefined ? host.t("composer.option.choose") : host.t("composer.option.default", { value: shown(option.default) })}
       </option>
       ${option.values
         .filter(one => one !== option.default)
-        .map(one => html`<option value=${one} ?selected=${one === value}>${words(one)}</option>`)}
+        .map(one => html`<option value=${one} ?selected=${one === value}>${shown(one)}</option>`)}
     </select>`;
+  }
   const isNumber = option.type === "integer";
   const isList = option.type === "string_list";
   const shown = Array.isArray(value) ? value.join(", ") : value === undefined ? "" : String(value);
@@ -110,7 +116,7 @@ function renderField(
     if (text === "") return undefined;
     if (isNumber) return Number.isFinite(Number(text)) ? Number(text) : text;
     if (!isList) return text;
-    const entries = [...new Set(text.split(",").map(entry => entry.trim()))].filter(Boolean);
+    const entries = [...new Set(text.split(/[,،、，]/).map(entry => entry.trim()))].filter(Boolean);
     return entries.length > 0 ? entries : undefined;
   };
   return html`<input
@@ -126,13 +132,4 @@ function renderField(
       .value=${live(shown)}
       @change=${(event: Event) => give(given(textOf(event)))}
     />${isList ? html`<p class="hint">${host.t("composer.option.list")}</p>` : nothing}`;
-}
-
-/** `SELF_ONLY` and `mentionedUsers` as people write them. */
-function words(value: string): string {
-  const text = value
-    .replace(/([a-z])([A-Z])/g, "$1 $2")
-    .replaceAll("_", " ")
-    .toLowerCase();
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,4 +1,4 @@
-import { issueTexts } from "@placard/networks";
+import { issueTexts, networks } from "@placard/networks";
 import { describe, expect, test } from "vitest";
 import { type Dictionary, LANGUAGES, type Message } from "./copy.ts";
 import calendar from "./en/calendar.ts";
@@ -19,7 +19,17 @@ const issues = Object.fromEntries(
     [`issue.${code}.fix`, fix],
   ]),
 );
-const english: Dictionary = { ...shared, ...connect, ...composer, ...calendar, ...issues };
+/** What networks can be told beside a post: each option's label, what helps to fill it in, and the values to choose from. */
+const options = Object.fromEntries(
+  Object.values(networks).flatMap(({ name: network, options }) =>
+    options.flatMap(option => [
+      [`option.${option.name}`, option.label],
+      ...(option.description === `${option.label}.` ? [] : [[`option.${network}.${option.name}`, option.description]]),
+      ...(option.type === "enum" ? option.values.map(value => [`option.value.${value}`, value]) : []),
+    ]),
+  ),
+);
+const english: Dictionary = { ...shared, ...connect, ...options, ...composer, ...calendar, ...issues };
 
 /** The plain words that validation puts into the texts of issues: things, limits, kinds of post and of media. */
 const words = [
