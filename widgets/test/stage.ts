@@ -43,6 +43,8 @@ export interface Opened {
 export interface Stage {
   readonly placard: Placard;
   readonly api: string;
+  /** The address of the sandbox network. */
+  readonly sandbox: string;
   readonly workspace: string;
   readonly account: string;
   readonly browser: Browser;
@@ -86,10 +88,17 @@ async function bundle(): Promise<ReadonlyMap<string, Uint8Array>> {
   return new Map(outputFiles.map(({ path, contents }) => [path, contents]));
 }
 
-/** Opens it; `more` are files that its pages can load besides the widgets, by their paths. */
-export async function openStage(more: ReadonlyMap<string, Uint8Array> = new Map()): Promise<Stage> {
+/** Opens it; `more` are files that its pages can load besides the widgets, by their paths, `settings` of the service, without their prefix. */
+export async function openStage(
+  more: ReadonlyMap<string, Uint8Array> = new Map(),
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), "placard-stage-"));
-  const [files, dev, browser] = await Promise.all([bundle(), startDev({ DATA_DIR: folder, ...NO_LIMITS }), launchChromium()]);
+  const [files, dev, browser] = await Promise.all([
+    bundle(),
+    startDev({ DATA_DIR: folder, ...NO_LIMITS, ...settings }),
+    launchChromium(),
+  ]);
   const { api_url: api, secret_key: apiKey, workspace_id: workspace, account_id: account } = dev.facts;
   const scenes = new Map<string, Scene>();
   const placard = new Placard({ apiKey, baseUrl: api, workspace });
@@ -99,6 +108,7 @@ export async function openStage(more: ReadonlyMap<string, Uint8Array> = new Map(
   return {
     placard,
     api,
+    sandbox: dev.facts.sandbox_url,
     workspace,
     account,
     browser,
