@@ -1,11 +1,14 @@
+import type { TemplateResult } from "lit";
 import type { Values } from "../copy/copy.ts";
+import type { ShownProfile } from "../networks/avatar.ts";
 import type { Session } from "../session/session.ts";
 import type { Draft } from "./draft.ts";
 
-/** What a part of the composer that is loaded when it is needed has of the composer. */
+/** What the composer's parts have of it, be they there at once or loaded when they are needed. */
 export interface Host {
   readonly session: Session;
   readonly locale: string;
+  readonly timeZone: string;
   readonly draft: Draft;
   readonly root: ShadowRoot;
   t(key: string, values?: Values): string;
@@ -16,6 +19,13 @@ export interface Host {
   announce(text: string): void;
   /** Tells the page of an error that the person sees. */
   report(error: unknown): void;
+  /** Says in the composer, and has a screen reader say, that something was done. */
+  tell(text: string): void;
+  /** Says in the composer what did not work. */
+  refused(error: unknown): void;
+  /** Moves the focus, once what it goes to is there. */
+  focus(selector: string): void;
+  renderAvatar(profile: ShownProfile): TemplateResult;
   formatNumber(value: number, options?: Intl.NumberFormatOptions): string;
   formatDate(at: string | number, options: Intl.DateTimeFormatOptions): string;
   /** Changes the draft, which is kept and shown. */

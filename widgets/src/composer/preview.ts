@@ -1,11 +1,18 @@
 import { composeText, findHashtags, findLinks, findMentions, type NetworkName } from "@placard/networks";
+import type { Account } from "@placard/sdk/core";
 import { html, nothing, svg, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
 import type { ShownProfile } from "../networks/avatar.ts";
+import { networkLabel } from "../networks/labels.ts";
+import { networkMark } from "../networks/marks.ts";
+import type { isNetwork } from "./checks.ts";
+import { type Draft, versionOf } from "./draft.ts";
+import type { Host } from "./host.ts";
 import { type Layout, layoutOf } from "./layouts.ts";
 import { clock, type Shown } from "./shown.ts";
 
 /** What a network shows of a post. */
-export interface PreviewInput {
+interface PreviewInput {
   readonly network: NetworkName;
   readonly label: string;
   readonly profile: ShownProfile;
@@ -42,8 +49,58 @@ const ACTIONS: Readonly<Record<"reply" | "repeat" | "like" | "share", TemplateRe
   share: svg`<svg viewBox="0 0 16 16" aria-hidden="true"><path d="M8 10V2.5M5 5l3-2.5L11 5M3 9v4.5h10V9"/></svg>`,
 };
 
+/** What a draft will look like on each network that it goes to, or on the one that is named. */
+export function renderPreviews(
+  host: Host,
+  of: {
+    readonly accounts: readonly Account[];
+    readonly draft: Draft;
+    readonly network: string | null;
+    readonly shown: ((id: string) => Shown | undefined) | undefined;
+    readonly isKnown: typeof isNetwork;
+    /** Networks whose fold the person opened. */
+    readonly unfolded: Set<string>;
+  },
+): unknown {
+  const { draft, isKnown, unfolded } = of;
+  const shown = (ids: readonly string[]): Shown[] => ids.flatMap(id => of.shown?.(id) ?? []);
+  const seen = new Set<string>();
+  // One picture for each network: a second account of the same shows the same post.
+  const first = of.accounts.filter(({ network }) => !seen.has(network) && seen.add(network));
+  return repeat(
+    of.network === null ? first : first.filter(({ network }) => network === of.network),
+    ({ network }) => network,
+    account => {
+      const { network } = account;
+      if (!isKnown(network)) return nothing;
+      const label = networkLabel(network);
+      const { text, mediaIds, thread, firstComment } = versionOf(draft, network);
+      return html`<div>
+        <p class="preview-name">${networkMark(network)}${label}</p>
+        ${renderPreview({
+          network,
+          label,
+          profile: account,
+          text,
+          media: shown(mediaIds),
+          thread: thread.map(part => ({ text: part.text, media: shown(part.mediaIds) })),
+          firstComment,
+          title: draft.title,
+          t: host.t,
+          renderAvatar: host.renderAvatar,
+          unfolded: unfolded.has(network),
+          onUnfold: () => {
+            unfolded.add(network);
+            host.update();
+          },
+        })}
+      </div>`;
+    },
+  );
+}
+
 /** A post as the network's own feed would show it, near enough to write by. It is a picture: nothing in it can be followed. */
-export function renderPreview(input: PreviewInput): TemplateResult {
+function renderPreview(input: PreviewInput): TemplateResult {
   const { network, label, profile, text, media, thread, firstComment, title, t, renderAvatar } = input;
   const titled = title.trim() !== "" && (network === "youtube" || network === "email" || network === "tiktok");
   const card = (body: string, shown: readonly Shown[], first: boolean): TemplateResult => html`<div class="preview-post">

@@ -1,0 +1,153 @@
+import type { components, Post } from "@placard/sdk/core";
+import { html, nothing } from "lit";
+import { live } from "lit/directives/live.js";
+import type { Host } from "./host.ts";
+import type { Sending } from "./sending.ts";
+import { formatLocal, tomorrowAtNine, type When, wallClock, zoneName } from "./when.ts";
+
+/** When the post is to be published, as the person chooses it. */
+export class WhenChoice {
+  readonly #host: Host;
+  readonly #sending: Sending;
+  #when: When = { kind: "now" };
+  /** The free slot that is shown; undefined while it is looked for. */
+  #slot: string | null | undefined;
+  readonly #offered: () => string | null;
+
+  /** @param offered the local time that the page offers */
+  constructor(host: Host, sending: Sending, offered: () => string | null) {
+    this.#host = host;
+    this.#sending = sending;
+    this.#offered = offered;
+  }
+
+  get kind(): When["kind"] {
+    return this.#when.kind;
+  }
+
+  /** Begins with when a post is due, or its author wishes it; else with what the page offers. */
+  begin(post: Post | null): void {
+    const offered = this.#offered();
+    const wished = post?.proposed_schedule ?? null;
+    const at = post?.schedule?.at ?? (wished?.means === "time" ? wished.at : null);
+    if (at !== null) this.#when = { kind: "time", local: wallClock(Date.parse(at), this.#host.timeZone) };
+    else if (wished?.means === "next_slot") this.#when = { kind: "next_slot" };
+    else this.#when = wished === null && offered ? { kind: "time", local: offered } : { kind: "now" };
+  }
+
+  /** As the API takes it. */
+  get body(): components["schemas"]["When"] {
+    if (this.#when.kind === "now") return { now: true };
+    if (this.#when.kind === "next_slot") return { next_slot: true };
+    return { local_time: this.#when.local, time_zone: this.#host.timeZone };
+  }
+
+  /** What is wrong with the time, in words; null where nothing is. */
+  get fault(): string | null {
+    if (this.#when.kind !== "time") return null;
+    if (this.#when.local === "") return this.#host.t("composer.when.missing");
+    return this.#when.local <= wallClock(Date.now(), this.#host.timeZone) ? this.#host.t("composer.when.past") : null;
+  }
+
+  #choose(kind: When["kind"]): void {
+    if (kind === "time") this.#when = { kind, local: this.#offered() ?? tomorrowAtNine(Date.now(), this.#host.timeZone) };
+    else this.#when = { kind };
+    this.#host.update();
+    if (kind === "next_slot") void this.#findSlot();
+  }
+
+  /** The slot that is free now, to be shown; which one it will be is decided when the post is sent. */
+  async #findSlot(): Promise<void> {
+    const { draft, session } = this.#host;
+    this.#slot = undefined;
+    const found = await Promise.all(
+      draft.accountIds.map(id =>
+        session.api.call("GET /v1/accounts/{account_id}/slots/next query", id, { limit: 1 }).then(
+          ({ data }) => data[0]?.at ?? null,
+          () => null, // an account without slots
+        ),
+      ),
+    );
+    this.#slot = found.filter(at => at !== null).sort()[0] ?? null;
+    this.#host.update();
+  }
+
+  /** Nothing for a person who can neither publish the post nor submit it. */
+  render(): unknown {
+    const { t, can } = this.#host;
+    const { submits, waits } = this.#sending;
+    if (waits || (!can("posts:publish") && !submits)) return nothing;
+    const kinds: readonly When["kind"][] = can("slots:read") ? ["now", "next_slot", "time"] : ["now", "time"];
+    const keys = {
+      now: submits ? "composer.submit.now" : "composer.when.now",
+      next_slot: "composer.when.slot",
+      time: "composer.when.time",
+    } as const;
+    return html`<div role="group" aria-labelledby="when-label">
+      <span class="label" id="when-label">${t("composer.when")}</span>
+      <div class="switch">
+        ${kinds.map(
+          kind =>
+            html`<button type="button" class="button" aria-pressed=${this.#when.kind === kind} @click=${() => this.#choose(kind)}>
+              ${t(keys[kind])}
+            </button>`,
+        )}
+      </div>
+      ${this.#renderFields()}
+      ${
+        submits
+          ? html`<div class="when-fields">
+              <div>
+                <label class="label" for="note">${t("composer.submit.comment")}</label>
+                <input
+                  class="input"
+                  id="note"
+                  maxlength="2000"
+                  dir="auto"
+                  autocomplete="off"
+                  .value=${live(this.#sending.note)}
+                  @input=${(event: InputEvent) => {
+                    this.#sending.note = (event.target as HTMLInputElement).value;
+                  }}
+                />
+              </div>
+            </div>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  #renderFields(): unknown {
+    const { t, locale, timeZone } = this.#host;
+    const zone = zoneName(locale, timeZone, Date.now());
+    if (this.#when.kind === "next_slot") {
+      if (this.#slot === undefined) return html`<p class="hint">${t("common.loading")}</p>`;
+      if (this.#slot === null) return html`<p class="hint warning-text">${t("composer.when.noSlots")}</p>`;
+      const time = formatLocal(locale, wallClock(Date.parse(this.#slot), timeZone));
+      return html`<p class="hint">${t("composer.when.slotAt", { time })} · ${t("composer.when.zone", { zone })}</p>`;
+    }
+    if (this.#when.kind !== "time") return nothing;
+    const fault = this.#sending.tried ? this.fault : null;
+    return html`<div class="when-fields">
+      <div>
+        <label class="label" for="at">${t("composer.when.at")}</label>
+        <input
+          class="input"
+          id="at"
+          type="datetime-local"
+          required
+          min=${wallClock(Date.now(), timeZone)}
+          aria-invalid=${fault !== null}
+          aria-describedby="at-hint"
+          ?data-fault=${fault !== null}
+          .value=${live(this.#when.local)}
+          @change=${(event: Event) => {
+            this.#when = { kind: "time", local: (event.target as HTMLInputElement).value.slice(0, 16) };
+            this.#host.update();
+          }}
+        />
+        <p class=${fault === null ? "hint" : "fault"} id="at-hint">${fault ?? t("composer.when.zone", { zone })}</p>
+      </div>
+    </div>`;
+  }
+}
