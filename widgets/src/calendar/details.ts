@@ -182,7 +182,7 @@ function renderTarget(input: DetailsInput, target: Target): TemplateResult {
 function renderLink(target: Target, t: DetailsInput["t"]): unknown {
   const url = target.parts.find(part => part.url !== null)?.url;
   if (!url || !/^https?:\/\//i.test(url)) return nothing;
-  return html`<a class="small" href=${url} target="_blank" rel="noopener nofollow ugc">${t("calendar.target.view")}</a>`;
+  return html`<a class="link small" href=${url} target="_blank" rel="noopener nofollow ugc">${t("calendar.target.view")}</a>`;
 }
 
 /** A target's state in the colours of a post's. */

@@ -9,7 +9,7 @@ import shared from "../copy/en/shared.ts";
 import { icons } from "../element/icons.ts";
 import { modal } from "../element/modal.ts";
 import { PlacardElement } from "../element/placard-element.ts";
-import { placeAt } from "../element/place-at.ts";
+import { beginAt, placeAt } from "../element/place-at.ts";
 import { problemText } from "../element/problem-text.ts";
 import { PlacardComposeEvent } from "../events/compose.ts";
 import { PlacardPostMovingEvent } from "../events/post-moving.ts";
@@ -62,6 +62,8 @@ const LIST_DAYS = 28;
 const SETTLE_MS = 250;
 /** More changed posts than this are read with the whole view. */
 const READ_MOST = 10;
+/** The hour a week's view begins at; what is earlier is scrolled to. */
+const MORNING = 7;
 /** So long a move can be taken back by its own button. */
 const UNDO_MS = 8_000;
 /** States that can be filtered by, in the order of a post's life. */
@@ -945,7 +947,13 @@ export class PlacardCalendar extends PlacardElement {
     const hour = (n: number): string =>
       formatDate(this.usedLocale, Date.UTC(2026, 0, 1, n), { timeZone: "UTC", hour: "numeric" });
     return html`<div class="grid">
-      <div class="hours" tabindex="0" role="region" aria-label=${`${this.t("calendar.label")}, ${this.#renderTitle()}`}>
+      <div
+        class="hours"
+        tabindex="0"
+        role="region"
+        aria-label=${`${this.t("calendar.label")}, ${this.#renderTitle()}`}
+        ${beginAt(MORNING / 24)}
+      >
         <div class="weekday corner"></div>
         ${days.map(
           day =>

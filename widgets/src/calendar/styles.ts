@@ -20,7 +20,7 @@ export const calendarStyles = css`
 .bar .switch .button {
   border-color: transparent;
   background: transparent;
-  min-height: calc(var(--_control-height) - 6px);
+  min-height: max(var(--_target), calc(var(--_control-height) - 6px));
 }
 .bar .switch .button[aria-pressed="true"] {
   background: var(--_thumb);
@@ -35,6 +35,9 @@ export const calendarStyles = css`
   grid-template-columns: repeat(auto-fit, minmax(150px, 1fr));
   gap: var(--_gap);
   align-items: end;
+  margin-bottom: calc(var(--_space) * 3);
+}
+.notice {
   margin-bottom: calc(var(--_space) * 3);
 }
 .grid {
@@ -117,7 +120,7 @@ export const calendarStyles = css`
   gap: 5px;
   width: 100%;
   min-width: 0;
-  min-height: 24px;
+  min-height: var(--_target);
   padding: 2px 6px;
   border: 0;
   border-radius: calc(var(--_radius) * 0.6);
@@ -214,7 +217,7 @@ export const calendarStyles = css`
   align-items: center;
   gap: 5px;
   width: 100%;
-  min-height: 24px;
+  min-height: var(--_target);
   padding: 1px 6px;
   border: 1px dashed var(--_control);
   border-radius: calc(var(--_radius) * 0.6);
@@ -248,7 +251,7 @@ export const calendarStyles = css`
 }
 .more {
   appearance: none;
-  min-height: 24px;
+  min-height: var(--_target);
   padding: 0 6px;
   border: 0;
   background: none;
@@ -277,6 +280,9 @@ export const calendarStyles = css`
   display: none;
 }
 @container root (max-width: 620px) {
+  .bar > .primary {
+    flex: 1;
+  }
   .cell {
     min-height: 54px;
   }
@@ -303,6 +309,9 @@ export const calendarStyles = css`
   max-height: 640px;
   overflow: auto;
   position: relative;
+  /* What has the focus comes to stand beside what sticks to the edges, not under it. */
+  scroll-padding-block-start: 36px;
+  scroll-padding-inline-start: 52px;
 }
 .hours > .corner,
 .hours > .weekday {
@@ -311,10 +320,20 @@ export const calendarStyles = css`
   z-index: 2;
   background: var(--_surface);
 }
+.hours > .corner,
+.hours > .hour-labels {
+  position: sticky;
+  inset-inline-start: 0;
+  z-index: 3;
+  background: var(--_surface);
+}
+.hours > .hour-labels {
+  z-index: 1;
+}
 .hours > .weekday.today {
   color: var(--_accent-text);
 }
-@container slot (max-width: 76px) {
+@container slot (max-width: 100px) {
   .column .entry {
     padding-inline: 4px;
   }
@@ -323,7 +342,6 @@ export const calendarStyles = css`
   }
 }
 .hour-labels {
-  position: relative;
   height: 1152px;
 }
 .hour-labels span {
@@ -372,7 +390,7 @@ export const calendarStyles = css`
   color: var(--_text-muted);
 }
 .days .entry {
-  min-height: calc(40px * var(--_density));
+  min-height: max(var(--_target), calc(40px * var(--_density)));
   padding: 4px 10px;
   background: none;
   font-size: 14px;
@@ -410,9 +428,13 @@ export const calendarStyles = css`
   overflow: auto;
 }
 @media (pointer: coarse) {
-  .entry,
-  .more {
-    min-height: 32px;
+  /* Half an hour has room for what a finger hits: by so much posts are taken to cover each other. */
+  .hour-labels,
+  .column {
+    height: 2112px;
+  }
+  .column {
+    background-size: 100% 88px;
   }
 }
 @media (forced-colors: active) {

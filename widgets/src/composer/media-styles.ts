@@ -183,7 +183,7 @@ dialog.wide {
     height: 96px;
   }
   .tiles {
-    gap: 14px;
+    gap: 18px;
   }
   .tile-remove {
     width: 32px;
@@ -194,7 +194,7 @@ dialog.wide {
   .tile-remove::after {
     content: "";
     position: absolute;
-    inset: -6px;
+    inset: -7px;
   }
 }
 @media (forced-colors: active) {

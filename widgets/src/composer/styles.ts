@@ -32,9 +32,10 @@ export const composerStyles = css`
 }
 .switch .button {
   flex: 1;
+  padding-inline: 8px;
   border-color: transparent;
   background: transparent;
-  min-height: calc(var(--_control-height) - 6px);
+  min-height: max(var(--_target), calc(var(--_control-height) - 6px));
 }
 .switch .button[aria-pressed="true"],
 .switch .button[aria-selected="true"] {
@@ -284,7 +285,8 @@ export const composerStyles = css`
 }
 details > summary {
   cursor: pointer;
-  min-height: 24px;
+  min-height: var(--_target);
+  line-height: var(--_target);
   font-weight: 500;
   font-size: 13px;
 }
@@ -531,5 +533,14 @@ details > .stack {
 .preview-card.linkedin .avatar,
 .preview-card.linkedin .avatar img {
   border-radius: 50%;
+}
+@media (pointer: coarse) {
+  .write textarea {
+    font-size: 16px;
+  }
+  /* Its signs stand under the counts, as much room as there is around them. */
+  .write-foot > .row {
+    margin-inline-start: -12px;
+  }
 }
 `;

@@ -587,8 +587,8 @@ export class PlacardConnect extends PlacardElement {
                 html`<button type="button" class="choice" ?disabled=${this._busy} @click=${() => void this.#select(step, choice)}>
                   ${this.renderAvatar({ ...choice, network: step.network })}
                   <span class="grow">
-                    <span class="strong clip block">${choice.display_name || choice.handle}</span>
-                    <span class="small muted clip block">${this.t(`connect.kind.${choice.kind}`)} · <bdi>${choice.handle}</bdi></span>
+                    <span class="strong clip">${choice.display_name || choice.handle}</span>
+                    <span class="small muted clip">${this.t(`connect.kind.${choice.kind}`)} · <bdi>${choice.handle}</bdi></span>
                   </span>
                 </button>`,
             )}

@@ -61,6 +61,9 @@ export const connectStyles = css`
   text-align: start;
   cursor: pointer;
 }
+.choice .clip {
+  display: block;
+}
 .choice:hover {
   background: var(--_hovered);
 }

@@ -25,3 +25,24 @@ class PlaceAt extends Directive {
 }
 
 export const placeAt: (share: number, lane?: Lane) => DirectiveResult = directive(PlaceAt);
+
+/** Begins what scrolls at a share of its height, once: a day's hours begin in the morning, not at midnight. */
+class BeginAt extends Directive {
+  #begun = false;
+
+  render(_share: number): unknown {
+    return noChange;
+  }
+
+  override update(part: ElementPart, [share]: [number]): unknown {
+    if (this.#begun) return noChange;
+    this.#begun = true;
+    // Its content is rendered after its attributes.
+    requestAnimationFrame(() => {
+      part.element.scrollTop = share * part.element.scrollHeight;
+    });
+    return noChange;
+  }
+}
+
+export const beginAt: (share: number) => DirectiveResult = directive(BeginAt);

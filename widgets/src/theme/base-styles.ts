@@ -35,6 +35,8 @@ export const baseStyles = css`
   -webkit-font-smoothing: antialiased;
   --_control-height: max(28px, calc(36px * var(--_density)));
   --_small: max(24px, calc(28px * var(--_density)));
+  /* The least height of whatever can be hit. */
+  --_target: 24px;
   --_gap: calc(var(--_space) * 2 * var(--_density));
   --_pad: calc(var(--_space) * 4 * var(--_density));
   --_shadow: 0 1px 2px rgb(0 0 0 / 6%), 0 8px 24px rgb(0 0 0 / 12%);
@@ -49,14 +51,13 @@ export const baseStyles = css`
 }
 h2,
 h3,
-h4,
 p,
 ul,
 ol,
 dl,
 dd,
-figure,
-fieldset {
+fieldset,
+legend {
   margin: 0;
   padding: 0;
   border: 0;
@@ -73,10 +74,6 @@ h2 {
 h3 {
   font-size: 14px;
   font-weight: 600;
-}
-a {
-  color: var(--_accent-text);
-  text-underline-offset: 2px;
 }
 button,
 input,
@@ -116,11 +113,9 @@ svg {
   width: 1px;
   height: 1px;
   margin: -1px;
-  padding: 0;
   overflow: hidden;
   clip-path: inset(50%);
   white-space: nowrap;
-  border: 0;
 }
 .row {
   display: flex;
@@ -163,7 +158,8 @@ svg {
   overflow-wrap: normal;
   text-decoration: none;
   cursor: pointer;
-  transition: background-color var(--_motion), border-color var(--_motion), color var(--_motion);
+  transition: var(--_motion);
+  transition-property: background-color, border-color, color;
 }
 .button:hover {
   background: var(--_hovered);
@@ -207,28 +203,25 @@ svg {
   opacity: 0.55;
   cursor: not-allowed;
 }
-.button[aria-pressed="true"],
-.button[aria-current="true"] {
+.button[aria-pressed="true"] {
   border-color: transparent;
   background: var(--_selected);
   color: var(--_accent-text);
 }
-.button[aria-busy="true"] {
-  cursor: progress;
-}
 .link {
   appearance: none;
-  padding: 2px 0;
-  min-height: 24px;
+  display: inline-flex;
+  align-items: center;
+  min-width: var(--_target);
+  min-height: var(--_target);
+  padding: 0;
   border: 0;
   background: none;
   color: var(--_accent-text);
   text-decoration: underline;
+  text-align: start;
   text-underline-offset: 2px;
   cursor: pointer;
-}
-.block {
-  display: block;
 }
 
 .input {
@@ -283,7 +276,8 @@ select.input {
   display: inline-flex;
   align-items: flex-start;
   gap: 8px;
-  min-height: 24px;
+  min-width: var(--_target);
+  min-height: var(--_target);
   cursor: pointer;
 }
 .check input {
@@ -434,10 +428,21 @@ dialog::backdrop {
   .root {
     --_control-height: 44px;
     --_small: 44px;
+    --_target: 44px;
   }
   .check {
-    min-height: 44px;
     align-items: center;
+  }
+  /* Below this, phones zoom into whatever is written in. */
+  .input {
+    font-size: 16px;
+  }
+  .notice {
+    align-items: center;
+  }
+  .notice > .icon {
+    margin-block: -10px;
+    margin-inline-end: -10px;
   }
 }
 @media (prefers-reduced-motion: reduce) {
@@ -446,12 +451,10 @@ dialog::backdrop {
   *::after {
     animation: none !important;
     transition: none !important;
-    scroll-behavior: auto !important;
   }
 }
 @media (forced-colors: active) {
-  .button[aria-pressed="true"],
-  .button[aria-current="true"] {
+  .button[aria-pressed="true"] {
     outline: 2px solid Highlight;
   }
   .badge::before,
