@@ -1,4 +1,5 @@
 export { PlacardCalendar, type View } from "./calendar/placard-calendar.ts";
+export type { ComposerStart } from "./composer/draft.ts";
 export { PlacardComposer } from "./composer/placard-composer.ts";
 export { PlacardConnect } from "./connect/placard-connect.ts";
 export type { Dictionary, Message } from "./copy/copy.ts";

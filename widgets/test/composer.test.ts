@@ -122,6 +122,31 @@ describe("what was written", () => {
     expect(await text(page).inputValue()).toBe("");
   });
 
+  test("may begin with what the page says; what somebody wrote over it goes before it", async () => {
+    const { data } = await stage.placard.accounts.list();
+    const begin = (start: object): string => `document.querySelector("placard-composer").start = ${JSON.stringify(start)};`;
+    const { page } = await open({
+      script: begin({
+        text: "A class on Friday.",
+        account_ids: [data[0]?.id, "acct_01hzzzzzzzzzzzzzzzzzzzzzzz"],
+        first_comment: "Book here.",
+      }),
+    });
+    expect(await text(page).inputValue()).toBe("A class on Friday.");
+    expect(await page.getByRole("textbox", { name: "First comment" }).inputValue()).toBe("Book here.");
+    expect(await page.locator(".account-chip[aria-pressed='true']").count()).toBe(1);
+    await text(page).fill("Two classes on Friday.");
+    await page.getByText("Kept on this device").waitFor();
+    await page.reload();
+    await page.getByText("What you wrote last was restored.").waitFor();
+    expect(await text(page).inputValue()).toBe("Two classes on Friday.");
+    await button(page, "Discard").click();
+    expect(await text(page).inputValue()).toBe("A class on Friday.");
+    await button(page, "Publish now").click();
+    await page.getByText("On its way.").first().waitFor();
+    expect((await postsWith("A class on Friday."))[0]).toMatchObject({ account_ids: [data[0]?.id], first_comment: "Book here." });
+  });
+
   test("in a tab that was closed is offered in the next, and in two tabs it is two posts", async () => {
     const { page } = await open();
     const second = await page.context().newPage();

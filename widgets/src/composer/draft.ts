@@ -159,12 +159,40 @@ export const writtenParts = (thread: readonly Part[]): Part[] =>
   thread.filter(({ text, mediaIds }) => text.trim() !== "" || mediaIds.length > 0);
 const written = (thread: readonly Part[]): { text: string; media_ids: string[] }[] =>
   writtenParts(thread).map(({ text, mediaIds }) => ({ text, media_ids: [...mediaIds] }));
-const partsOf = (thread: Post["thread"]): Part[] => thread.map(({ text, media_ids }) => ({ text, mediaIds: media_ids }));
+const partsOf = (thread: NonNullable<ComposerStart["thread"]>): Part[] =>
+  thread.map(({ text, media_ids }) => ({ text, mediaIds: media_ids ?? [] }));
+
+/** What the page has a new post begin with, of what the API takes. */
+export type ComposerStart = Readonly<
+  Partial<
+    Pick<
+      CreatePostRequest,
+      "text" | "media_ids" | "thread" | "first_comment" | "title" | "account_ids" | "campaign_id" | "tags" | "overrides"
+    >
+  >
+>;
+
+/** A new post. Of the accounts only those that are there to be chosen; where the page names none and there is only one, that. */
+export function startOf(start: ComposerStart, usable: readonly string[]): Draft {
+  const named = start.account_ids?.filter(id => usable.includes(id));
+  return {
+    ...EMPTY,
+    ...writtenOf(start),
+    accountIds: named ?? (usable.length === 1 ? [...usable] : []),
+  };
+}
 
 /** A post of the API as a draft. */
-export function draftOf(post: Post): Draft {
+export const draftOf = (post: Post): Draft => ({
+  ...EMPTY,
+  ...writtenOf(post),
+  accountIds: post.account_ids,
+  templateId: post.origin.template_id,
+});
+
+function writtenOf(post: ComposerStart): Omit<Draft, "accountIds" | "templateId"> {
   const overrides: Record<string, Override> = {};
-  for (const own of post.overrides) {
+  for (const own of post.overrides ?? []) {
     if (own.network === undefined) continue;
     overrides[own.network] = {
       ...(own.text !== undefined && { text: own.text }),
@@ -175,16 +203,14 @@ export function draftOf(post: Post): Draft {
     };
   }
   return {
-    text: post.text,
-    mediaIds: post.media_ids,
-    thread: partsOf(post.thread),
+    text: post.text ?? "",
+    mediaIds: post.media_ids ?? [],
+    thread: partsOf(post.thread ?? []),
     firstComment: post.first_comment ?? "",
     title: post.title ?? "",
-    accountIds: post.account_ids,
     overrides,
-    accountOverrides: post.overrides.filter(own => own.network === undefined),
-    campaignId: post.campaign_id,
-    tags: post.tags,
-    templateId: post.origin.template_id,
+    accountOverrides: (post.overrides ?? []).filter(own => own.network === undefined),
+    campaignId: post.campaign_id ?? null,
+    tags: post.tags ?? [],
   };
 }

@@ -15,7 +15,7 @@ import { PlacardPostSubmittedEvent } from "../events/post-submitted.ts";
 import { baseStyles } from "../theme/base-styles.ts";
 import { renderAccounts } from "./accounts.ts";
 import { renderDetails } from "./details.ts";
-import { bodyOf, type Draft, draftOf, EMPTY, isUpload, withMedia } from "./draft.ts";
+import { bodyOf, type ComposerStart, type Draft, draftOf, EMPTY, isUpload, startOf, withMedia } from "./draft.ts";
 import { renderFields } from "./fields.ts";
 import { renderFoot } from "./foot.ts";
 import type { Host } from "./host.ts";
@@ -65,6 +65,7 @@ export class PlacardComposer extends PlacardElement {
     ...PlacardElement.properties,
     postId: { attribute: "post-id" },
     at: {},
+    start: { attribute: false },
   };
   static override styles: CSSResultGroup = [baseStyles, composerStyles];
 
@@ -72,6 +73,8 @@ export class PlacardComposer extends PlacardElement {
   declare postId: string | null;
   /** The local time that is offered, `2026-11-24T09:00`. */
   declare at: string | null;
+  /** What a new post begins with, as the API takes it: `{ text: "…", media_ids: ["…"] }`. What somebody was writing here and did not send goes before it. */
+  declare start: ComposerStart | null;
 
   /** What the composer's parts have of it. */
   readonly #host: Host = (() => {
@@ -141,6 +144,7 @@ export class PlacardComposer extends PlacardElement {
     super();
     this.postId = null;
     this.at = null;
+    this.start = null;
   }
 
   protected override get english(): Dictionary {
@@ -220,10 +224,12 @@ export class PlacardComposer extends PlacardElement {
     this.requestUpdate();
   }
 
-  /** A new post goes to the one account there is. */
   #initial(): Draft {
     const usable = (this.#writing.accounts ?? []).filter(({ status }) => status === "connected");
-    return usable.length === 1 ? { ...EMPTY, accountIds: usable.map(({ id }) => id) } : EMPTY;
+    return startOf(
+      this.start ?? {},
+      usable.map(({ id }) => id),
+    );
   }
 
   #begin(draft: Draft, post: Post | null, etag: string | null): void {
