@@ -306,7 +306,7 @@ export const calendarStyles = css`
 .hours {
   display: grid;
   grid-template-columns: 52px repeat(7, minmax(92px, 1fr));
-  max-height: 640px;
+  max-height: min(640px, 90dvh);
   overflow: auto;
   position: relative;
   /* What has the focus comes to stand beside what sticks to the edges, not under it. */
