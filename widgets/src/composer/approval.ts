@@ -1,6 +1,7 @@
 import type { components, Post } from "@placard/sdk/core";
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
+import panelTexts from "../copy/en/composer-panels.ts";
 import { icons } from "../element/icons.ts";
 import { isPlacardError } from "../session/session.ts";
 import type { Host } from "./host.ts";
@@ -33,9 +34,9 @@ export class Approval {
   #error: unknown = null;
   #busy = false;
 
-  constructor(host: Host, adopt: (styles: typeof panelStyles) => void) {
+  constructor(host: Host) {
     this.#host = host;
-    adopt(panelStyles);
+    host.adopt([panelStyles], panelTexts);
   }
 
   #open(form: "none" | "time" | "reject"): void {

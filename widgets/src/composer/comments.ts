@@ -2,6 +2,7 @@ import type { PostComment, PostCommentedEvent } from "@placard/sdk/core";
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { repeat } from "lit/directives/repeat.js";
+import panelTexts from "../copy/en/composer-panels.ts";
 import { icons } from "../element/icons.ts";
 import type { Host } from "./host.ts";
 import { panelStyles } from "./panel-styles.ts";
@@ -21,10 +22,10 @@ export class Comments {
   #deleting: string | null = null;
   #busy = false;
 
-  constructor(host: Host, adopt: (styles: typeof panelStyles) => void, postId: string) {
+  constructor(host: Host, postId: string) {
     this.#host = host;
     this.#postId = postId;
-    adopt(panelStyles);
+    host.adopt([panelStyles], panelTexts);
     this.#unlisten = host.session.live.listen(message => {
       if (message.type === "reset") void this.#read();
       if (message.type !== "post.commented") return;

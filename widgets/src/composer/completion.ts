@@ -44,8 +44,8 @@ export class Completion {
   #reading: Promise<void> | null = null;
 
   /** @param list the popover that it fills */
-  constructor(host: Host, adopt: (styles: typeof menuStyles) => void, list: HTMLElement, accounts: () => readonly Account[]) {
-    adopt(menuStyles);
+  constructor(host: Host, list: HTMLElement, accounts: () => readonly Account[]) {
+    host.adopt([menuStyles]);
     this.#host = host;
     this.#list = list;
     this.#accounts = accounts;

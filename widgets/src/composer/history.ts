@@ -1,6 +1,7 @@
 import type { components, Post } from "@placard/sdk/core";
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
+import panelTexts from "../copy/en/composer-panels.ts";
 import { closeDialog, renderDialog } from "../element/dialog.ts";
 import { icons } from "../element/icons.ts";
 import { isPlacardError } from "../session/session.ts";
@@ -39,10 +40,10 @@ export class History {
   #error: unknown = null;
   #busy = false;
 
-  constructor(host: Host, adopt: (styles: typeof panelStyles) => void, of: HistoryOf) {
+  constructor(host: Host, of: HistoryOf) {
     this.#host = host;
     this.#of = of;
-    adopt(panelStyles);
+    host.adopt([panelStyles], panelTexts);
     void this.#read();
   }
 

@@ -1,5 +1,5 @@
-import type { TemplateResult } from "lit";
-import type { Values } from "../copy/copy.ts";
+import type { CSSResult, TemplateResult } from "lit";
+import type { Dictionary, Values } from "../copy/copy.ts";
 import type { ShownProfile } from "../networks/avatar.ts";
 import type { Session } from "../session/session.ts";
 import type { Draft } from "./draft.ts";
@@ -13,6 +13,8 @@ export interface Host {
   readonly root: ShadowRoot;
   t(key: string, values?: Values): string;
   can(scope: string): boolean;
+  /** Takes up the styles and the English texts of a part that came later. */
+  adopt(styles: readonly CSSResult[], texts?: Dictionary): void;
   /** Renders the composer anew. */
   update(): void;
   /** Has a screen reader say it. */

@@ -3,6 +3,7 @@ import type { Media } from "@placard/sdk/core";
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { repeat } from "lit/directives/repeat.js";
+import mediaTexts from "../copy/en/composer-media.ts";
 import { icons } from "../element/icons.ts";
 import { problemText } from "../element/problem-text.ts";
 import { isPlacardError } from "../session/session.ts";
@@ -69,9 +70,9 @@ export class MediaDesk {
   /** Grows with whatever is learned: what was worked out from less is out of date. */
   #version = 0;
 
-  constructor(host: Host, adopt: (styles: typeof mediaStyles) => void) {
+  constructor(host: Host) {
     this.#host = host;
-    adopt(mediaStyles);
+    host.adopt([mediaStyles], mediaTexts);
   }
 
   get version(): number {

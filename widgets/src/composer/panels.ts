@@ -1,5 +1,5 @@
 import type { Post } from "@placard/sdk/core";
-import { type CSSResult, nothing, type ReactiveController, type ReactiveControllerHost } from "lit";
+import { nothing, type ReactiveController, type ReactiveControllerHost } from "lit";
 import type { Approval } from "./approval.ts";
 import type { Comments } from "./comments.ts";
 import type { Completion } from "./completion.ts";
@@ -80,12 +80,6 @@ export class Panels implements ReactiveController {
     }
   }
 
-  /** Gives a part's styles to the root, once. */
-  readonly #adopt = ({ styleSheet }: CSSResult): void => {
-    const { root } = this.#host;
-    if (styleSheet && !root.adoptedStyleSheets.includes(styleSheet)) root.adoptedStyleSheets.push(styleSheet);
-  };
-
   // Media
 
   /** What is known of the draft's media; null while that is not loaded. */
@@ -109,7 +103,7 @@ export class Panels implements ReactiveController {
   async #openDesk(): Promise<MediaDesk | null> {
     this.#deskComing ??= this.#load(async () => {
       const { MediaDesk } = await import("./media.ts");
-      this.#desk = new MediaDesk(this.#host, this.#adopt);
+      this.#desk = new MediaDesk(this.#host);
       this.#host.update();
       return this.#desk;
     });
@@ -153,7 +147,7 @@ export class Panels implements ReactiveController {
     const part = await this.#load(() => import("./templates.ts"));
     if (!part) return;
     this.#show(
-      new part.Templates(this.#host, this.#adopt, said => {
+      new part.Templates(this.#host, said => {
         if (said !== null) this.#host.tell(said);
         this.#show(null);
         this.#host.focus("#text");
@@ -166,7 +160,7 @@ export class Panels implements ReactiveController {
     const { post, etag, editable, becameStale } = this.#sending;
     if (!part || !post) return;
     this.#show(
-      new part.History(this.#host, this.#adopt, {
+      new part.History(this.#host, {
         post,
         etag,
         restores: editable,
@@ -195,7 +189,7 @@ export class Panels implements ReactiveController {
     this.#completionComing = false;
     const list = this.#host.root.querySelector<HTMLElement>("#completion");
     if (!part || !list) return;
-    this.#completion = new part.Completion(this.#host, this.#adopt, list, () => this.#writing.accounts ?? []);
+    this.#completion = new part.Completion(this.#host, list, () => this.#writing.accounts ?? []);
     this.#completion.look(area);
   }
 
@@ -214,7 +208,7 @@ export class Panels implements ReactiveController {
     const part = this.#comments ? null : await this.#load(() => import("./comments.ts"));
     const { post } = this.#sending;
     this.closeComments();
-    if (part && post) this.#comments = new part.Comments(this.#host, this.#adopt, post.id);
+    if (part && post) this.#comments = new part.Comments(this.#host, post.id);
     this.#host.update();
   }
 
@@ -234,7 +228,7 @@ export class Panels implements ReactiveController {
     this.#approvalComing = true;
     const part = await this.#load(() => import("./approval.ts"));
     this.#approvalComing = part !== null;
-    if (part) this.#approval = new part.Approval(this.#host, this.#adopt);
+    if (part) this.#approval = new part.Approval(this.#host);
     this.#host.update();
   }
 }

@@ -76,6 +76,7 @@ export class PlacardComposer extends PlacardElement {
   /** What a new post begins with, as the API takes it: `{ text: "…", media_ids: ["…"] }`. What somebody was writing here and did not send goes before it. */
   declare start: ComposerStart | null;
 
+  #texts: Dictionary = TEXTS;
   /** What the composer's parts have of it. */
   readonly #host: Host = (() => {
     const composer = this;
@@ -99,6 +100,11 @@ export class PlacardComposer extends PlacardElement {
       },
       t: (key, values) => composer.t(key, values),
       can: scope => composer.can(scope),
+      adopt: (styles, texts) => {
+        const { adoptedStyleSheets: adopted } = composer.renderRoot as ShadowRoot;
+        for (const { styleSheet } of styles) if (styleSheet && !adopted.includes(styleSheet)) adopted.push(styleSheet);
+        composer.#texts = { ...composer.#texts, ...texts };
+      },
       update: () => composer.requestUpdate(),
       announce: text => composer.announce(text),
       report: error => composer.report(error),
@@ -148,7 +154,7 @@ export class PlacardComposer extends PlacardElement {
   }
 
   protected override get english(): Dictionary {
-    return TEXTS;
+    return this.#texts;
   }
 
   protected override get neededScopes(): readonly string[] {

@@ -2,6 +2,7 @@ import type { components, Template } from "@placard/sdk/core";
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { repeat } from "lit/directives/repeat.js";
+import panelTexts from "../copy/en/composer-panels.ts";
 import { closeDialog, renderDialog } from "../element/dialog.ts";
 import { icons } from "../element/icons.ts";
 import { isPlacardError } from "../session/session.ts";
@@ -36,10 +37,10 @@ export class Templates {
   #busy = false;
 
   /** @param done called when it is over, with what to tell */
-  constructor(host: Host, adopt: (styles: typeof panelStyles) => void, done: (said: string | null) => void) {
+  constructor(host: Host, done: (said: string | null) => void) {
     this.#host = host;
     this.#done = done;
-    adopt(panelStyles);
+    host.adopt([panelStyles], panelTexts);
     void this.#read();
   }
 

@@ -1,6 +1,9 @@
 import { css } from "lit";
 
 export const connectStyles = css`
+.block {
+  display: block;
+}
 .head {
   display: flex;
   align-items: center;

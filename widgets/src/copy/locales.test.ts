@@ -3,6 +3,8 @@ import { describe, expect, test } from "vitest";
 import { type Dictionary, LANGUAGES, type Message } from "./copy.ts";
 import calendar from "./en/calendar.ts";
 import composer from "./en/composer.ts";
+import media from "./en/composer-media.ts";
+import panels from "./en/composer-panels.ts";
 import connect from "./en/connect.ts";
 import shared from "./en/shared.ts";
 import ar from "./locales/ar.ts";
@@ -29,7 +31,7 @@ const options = Object.fromEntries(
     ]),
   ),
 );
-const english: Dictionary = { ...shared, ...connect, ...options, ...composer, ...calendar, ...issues };
+const english: Dictionary = { ...shared, ...connect, ...options, ...composer, ...media, ...panels, ...calendar, ...issues };
 
 /** The plain words that validation puts into the texts of issues: things, limits, kinds of post and of media. */
 const words = [

@@ -1,17 +1,14 @@
 import { type ElementPart, noChange } from "lit";
-import { AsyncDirective, type DirectiveResult, directive } from "lit/async-directive.js";
+import { Directive, type DirectiveResult, directive } from "lit/directive.js";
 
 /** Shows a dialog over everything while `open` is true. The browser keeps the focus in it, and gives it back to where it was. */
-class Modal extends AsyncDirective {
-  #dialog: HTMLDialogElement | null = null;
-
+class Modal extends Directive {
   render(_open: boolean): unknown {
     return noChange;
   }
 
   override update(part: ElementPart, [open]: [boolean]): unknown {
     const dialog = part.element as HTMLDialogElement;
-    this.#dialog = dialog;
     if (open && !dialog.open) {
       // Its content is rendered after its attributes, and it may not be in the document yet.
       queueMicrotask(() => {
@@ -19,10 +16,6 @@ class Modal extends AsyncDirective {
       });
     } else if (!open && dialog.open) dialog.close();
     return noChange;
-  }
-
-  override disconnected(): void {
-    this.#dialog?.close();
   }
 }
 

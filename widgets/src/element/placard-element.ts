@@ -115,6 +115,8 @@ export abstract class PlacardElement extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    // It would come back as a part of the page that nothing lies behind.
+    this.renderRoot.querySelector("dialog")?.close();
     this.#unwatch();
     clearTimeout(this.#announced);
     clearTimeout(this.#slowTimer);

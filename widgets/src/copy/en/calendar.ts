@@ -88,5 +88,6 @@ const calendar = {
   "calendar.slots.saved": "The slots were saved.",
   "calendar.slots.free": "Free slot at {time}, {account}",
   "calendar.noText": "Post without text",
+  "common.undo": "Undo",
 } as const;
 export default calendar;
