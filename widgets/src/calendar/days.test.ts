@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { wallClock } from "../composer/when.ts";
+import { wallClock } from "../time/wall-clock.ts";
 import { addDays, addMonths, daysFrom, firstOfWeek, localAt, minuteOf, weekdayOf, weeksOfMonth } from "./days.ts";
 import { lanesOf } from "./lanes.ts";
 

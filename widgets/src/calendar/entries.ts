@@ -1,6 +1,6 @@
 import type { CalendarListQuery, ListedPost } from "@placard/sdk/core";
-import { wallClock } from "../composer/when.ts";
 import type { Session } from "../session/session.ts";
+import { wallClock } from "../time/wall-clock.ts";
 import type { Day } from "./days.ts";
 
 export type PostStatus = ListedPost["status"];

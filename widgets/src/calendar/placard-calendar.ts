@@ -1,7 +1,6 @@
 import type { Account, components, ListedPost, Post } from "@placard/sdk/core";
 import { type CSSResultGroup, html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { tomorrowAtNine, wallClock, zoneName } from "../composer/when.ts";
 import { type Dictionary, directionOf } from "../copy/copy.ts";
 import { firstDayOfWeek, formatDate, formatRange } from "../copy/dates.ts";
 import english from "../copy/en/calendar.ts";
@@ -18,6 +17,7 @@ import { PlacardPostScheduledEvent } from "../events/post-scheduled.ts";
 import { networkMark } from "../networks/marks.ts";
 import type { LiveMessage } from "../session/live.ts";
 import { baseStyles } from "../theme/base-styles.ts";
+import { tomorrowAtNine, wallClock, zoneName } from "../time/wall-clock.ts";
 import {
   addDays,
   addMonths,

@@ -1,9 +1,9 @@
 import type { Account, components } from "@placard/sdk/core";
 import { html, nothing, type TemplateResult } from "lit";
-import { wallClock } from "../composer/when.ts";
 import { formatDate } from "../copy/dates.ts";
 import { icons } from "../element/icons.ts";
 import type { Session } from "../session/session.ts";
+import { wallClock } from "../time/wall-clock.ts";
 import { type Day, dateOf, daysFrom } from "./days.ts";
 
 type AccountSlots = components["schemas"]["AccountSlots"];

@@ -2,12 +2,13 @@ import type { components, Post } from "@placard/sdk/core";
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import panelTexts from "../copy/en/composer-panels.ts";
+import { Attempt } from "../element/attempt.ts";
 import { icons } from "../element/icons.ts";
 import { isPlacardError } from "../session/session.ts";
+import { formatLocal, wallClock } from "../time/wall-clock.ts";
 import type { Host } from "./host.ts";
 import { composerIcons } from "./icons.ts";
 import { panelStyles } from "./panel-styles.ts";
-import { formatLocal, wallClock } from "./when.ts";
 import { authorName, isMe, wordsOf } from "./words.ts";
 
 type When = components["schemas"]["When"];
@@ -27,22 +28,22 @@ export interface ApprovalOf {
 /** Where a post stands between who wrote it and who may publish it; decides it where the person may. */
 export class Approval {
   readonly #host: Host;
+  readonly #attempt: Attempt;
   #form: "none" | "time" | "reject" = "none";
   #comment = "";
   #local = "";
   #fault: string | null = null;
-  #error: unknown = null;
-  #busy = false;
 
   constructor(host: Host) {
     this.#host = host;
+    this.#attempt = new Attempt(host);
     host.adopt([panelStyles], panelTexts);
   }
 
   #open(form: "none" | "time" | "reject"): void {
     this.#form = form;
     this.#fault = null;
-    this.#error = null;
+    this.#attempt.error = null;
     this.#host.update();
     requestAnimationFrame(() => this.#host.root.querySelector<HTMLElement>(form === "none" ? "#approve" : "#decision")?.focus());
   }
@@ -58,34 +59,29 @@ export class Approval {
           : null;
     this.#host.update();
     if (this.#fault !== null) return this.#host.root.querySelector<HTMLElement>("#decision")?.focus();
-    if (this.#busy) return;
-    this.#busy = true;
-    this.#error = null;
-    this.#host.update();
-    try {
-      const { id } = of.post;
-      const options = { ...(of.etag !== null && { ifMatch: of.etag }) };
-      const schedule: When | null = this.#form === "time" ? { local_time: this.#local, time_zone: of.timeZone } : null;
-      const { data, etag } = await (decision === "approved"
-        ? session.api.call(
-            "POST /v1/posts/{post_id}/approve body keyed",
-            id,
-            { ...(comment !== "" && { comment }), ...(schedule && { schedule }) },
-            options,
-          )
-        : session.api.call("POST /v1/posts/{post_id}/reject body keyed", id, { comment }, options)
-      ).withResponse();
-      this.#form = "none";
-      this.#comment = "";
-      of.onDecided(decision, data, etag);
-    } catch (error) {
-      this.#error = error;
-      if (isPlacardError(error) && (error.status === 412 || error.code === "post_not_pending")) of.onStale();
-      this.#host.report(error);
-    } finally {
-      this.#busy = false;
-      this.#host.update();
-    }
+    if (this.#attempt.busy) return;
+    const { id } = of.post;
+    const options = { ...(of.etag !== null && { ifMatch: of.etag }) };
+    const schedule: When | null = this.#form === "time" ? { local_time: this.#local, time_zone: of.timeZone } : null;
+    await this.#attempt.run(
+      async () => {
+        const { data, etag } = await (decision === "approved"
+          ? session.api.call(
+              "POST /v1/posts/{post_id}/approve body keyed",
+              id,
+              { ...(comment !== "" && { comment }), ...(schedule && { schedule }) },
+              options,
+            )
+          : session.api.call("POST /v1/posts/{post_id}/reject body keyed", id, { comment }, options)
+        ).withResponse();
+        this.#form = "none";
+        this.#comment = "";
+        of.onDecided(decision, data, etag);
+      },
+      error => {
+        if (isPlacardError(error) && (error.status === 412 || error.code === "post_not_pending")) of.onStale();
+      },
+    );
   }
 
   /** Nothing for a post that was never submitted. */
@@ -121,11 +117,11 @@ export class Approval {
     if (!this.#host.can("posts:approve")) return html`<p class="small muted">${t("composer.approval.wait")}</p>`;
     if (of.unsaved) return html`<p class="small muted">${t("composer.approval.unsaved")}</p>`;
     const button = (key: string, className: string, act: () => void, id: string | null = null): TemplateResult =>
-      html`<button type="button" class=${`button ${className}`} id=${id ?? nothing} aria-disabled=${this.#busy} @click=${act}>${t(key)}</button>`;
+      html`<button type="button" class=${`button ${className}`} id=${id ?? nothing} aria-disabled=${this.#attempt.busy} @click=${act}>${t(key)}</button>`;
     const form = this.#form;
     return html`${own ? html`<p class="small muted">${t("composer.approval.own")}</p>` : nothing}
       ${form === "none" ? nothing : this.#renderForm(form, of.timeZone)}
-      ${this.#error === null ? nothing : html`<p class="fault" role="alert">${wordsOf(this.#host, this.#error)}</p>`}
+      ${this.#attempt.error === null ? nothing : html`<p class="fault" role="alert">${wordsOf(this.#host, this.#attempt.error)}</p>`}
       <div class="row wrap">
         ${
           form === "none"

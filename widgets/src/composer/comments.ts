@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { repeat } from "lit/directives/repeat.js";
 import panelTexts from "../copy/en/composer-panels.ts";
+import { Attempt } from "../element/attempt.ts";
 import { icons } from "../element/icons.ts";
 import type { Host } from "./host.ts";
 import { panelStyles } from "./panel-styles.ts";
@@ -12,19 +13,19 @@ import { authorName, isMe, wordsOf } from "./words.ts";
 export class Comments {
   readonly #host: Host;
   readonly #postId: string;
+  readonly #attempt: Attempt;
   readonly #unlisten: () => void;
   #comments: readonly PostComment[] | null = null;
-  #error: unknown = null;
   #text = "";
   /** The same for every try of the same words. */
   #key = crypto.randomUUID();
   #editing: { readonly id: string; readonly text: string } | null = null;
   #deleting: string | null = null;
-  #busy = false;
 
   constructor(host: Host, postId: string) {
     this.#host = host;
     this.#postId = postId;
+    this.#attempt = new Attempt(host);
     host.adopt([panelStyles], panelTexts);
     this.#unlisten = host.session.live.listen(message => {
       if (message.type === "reset") void this.#read();
@@ -48,7 +49,7 @@ export class Comments {
   }
 
   async #read(): Promise<void> {
-    await this.#try(async () => {
+    await this.#attempt.run(async () => {
       this.#comments = await this.#host.session.api
         .call("GET /v1/posts/{post_id}/comments query page", this.#postId, { limit: 100 })
         .toArray();
@@ -62,25 +63,10 @@ export class Comments {
     this.#host.update();
   }
 
-  async #try(act: () => Promise<void>): Promise<void> {
-    this.#busy = true;
-    this.#error = null;
-    this.#host.update();
-    try {
-      await act();
-    } catch (error) {
-      this.#error = error;
-      this.#host.report(error);
-    } finally {
-      this.#busy = false;
-      this.#host.update();
-    }
-  }
-
   async #write(): Promise<void> {
     const text = this.#text.trim();
-    if (text === "" || this.#busy) return;
-    await this.#try(async () => {
+    if (text === "" || this.#attempt.busy) return;
+    await this.#attempt.run(async () => {
       const path = "POST /v1/posts/{post_id}/comments body keyed";
       const comment = await this.#host.session.api.call(path, this.#postId, { text }, { idempotencyKey: this.#key });
       this.#text = "";
@@ -90,8 +76,8 @@ export class Comments {
   }
 
   async #change(id: string, change: { readonly text?: string; readonly resolved?: boolean }): Promise<void> {
-    if (this.#busy) return;
-    await this.#try(async () => {
+    if (this.#attempt.busy) return;
+    await this.#attempt.run(async () => {
       const path = "PATCH /v1/posts/{post_id}/comments/{comment_id} body";
       this.#put(await this.#host.session.api.call(path, this.#postId, id, change));
       this.#editing = null;
@@ -99,8 +85,8 @@ export class Comments {
   }
 
   async #delete(id: string): Promise<void> {
-    if (this.#busy) return;
-    await this.#try(async () => {
+    if (this.#attempt.busy) return;
+    await this.#attempt.run(async () => {
       await this.#host.session.api.call("DELETE /v1/posts/{post_id}/comments/{comment_id}", this.#postId, id);
       this.#comments = this.#comments?.filter(comment => comment.id !== id) ?? null;
       this.#deleting = null;
@@ -116,7 +102,7 @@ export class Comments {
       <h3 id="comments-title">${t("composer.comments")}</h3>
       ${
         comments === null
-          ? this.#error === null
+          ? this.#attempt.error === null
             ? html`<div class="skeleton chip-line" aria-hidden="true"></div>`
             : nothing
           : comments.length === 0
@@ -128,11 +114,11 @@ export class Comments {
               )
       }
       ${
-        this.#error === null
+        this.#attempt.error === null
           ? nothing
           : html`<div class="notice danger small" role="alert">
               ${icons.alert}
-              <p class="grow">${wordsOf(this.#host, this.#error)}</p>
+              <p class="grow">${wordsOf(this.#host, this.#attempt.error)}</p>
               ${
                 comments === null
                   ? html`<button type="button" class="button small" @click=${() => void this.#read()}>${t("common.retry")}</button>`
@@ -170,7 +156,7 @@ export class Comments {
           if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void this.#write();
         }}
       ></textarea>
-      <div><button type="submit" class="button small" aria-disabled=${this.#busy || this.#text.trim() === ""}>${t("composer.comments.send")}</button></div>
+      <div><button type="submit" class="button small" aria-disabled=${this.#attempt.busy || this.#text.trim() === ""}>${t("composer.comments.send")}</button></div>
     </form>`;
   }
 

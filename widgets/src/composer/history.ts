@@ -2,6 +2,7 @@ import type { components, Post } from "@placard/sdk/core";
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import panelTexts from "../copy/en/composer-panels.ts";
+import { Attempt } from "../element/attempt.ts";
 import { closeDialog, renderDialog } from "../element/dialog.ts";
 import { icons } from "../element/icons.ts";
 import { isPlacardError } from "../session/session.ts";
@@ -33,22 +34,23 @@ export interface HistoryOf {
 export class History {
   readonly #host: Host;
   readonly #of: HistoryOf;
+  readonly #attempt: Attempt;
   #versions: readonly ListedVersion[] | null = null;
   #cursor: string | null = null;
   #shown: Version | null = null;
   #wanted: number | null = null;
-  #error: unknown = null;
-  #busy = false;
 
   constructor(host: Host, of: HistoryOf) {
     this.#host = host;
     this.#of = of;
+    this.#attempt = new Attempt(host);
     host.adopt([panelStyles], panelTexts);
     void this.#read();
   }
 
   async #read(cursor?: string): Promise<void> {
-    await this.#try(async () => {
+    if (this.#attempt.busy) return;
+    await this.#attempt.run(async () => {
       const page = await this.#host.session.api
         .call("GET /v1/posts/{post_id}/versions query page", this.#of.post.id, { limit: PAGE, cursor })
         .page();
@@ -61,45 +63,34 @@ export class History {
 
   async #open(number: number): Promise<void> {
     this.#wanted = number;
-    this.#error = null;
+    this.#attempt.error = null;
     this.#host.update();
     try {
       const version = await this.#host.session.api.call("GET /v1/posts/{post_id}/versions/{number}", this.#of.post.id, number);
       if (this.#wanted === number) this.#shown = version;
     } catch (error) {
-      if (this.#wanted === number) this.#error = error;
+      if (this.#wanted === number) this.#attempt.error = error;
       this.#host.report(error);
     }
     this.#host.update();
   }
 
   async #restore(number: number): Promise<void> {
-    const { post, etag, onRestored } = this.#of;
-    await this.#try(async () => {
-      const restored = await this.#host.session.api
-        .call("POST /v1/posts/{post_id}/versions/{number}/restore keyed", post.id, number, {
-          ...(etag !== null && { ifMatch: etag }),
-        })
-        .withResponse();
-      onRestored(restored.data, restored.etag, number);
-    });
-  }
-
-  async #try(act: () => Promise<void>): Promise<void> {
-    if (this.#busy) return;
-    this.#busy = true;
-    this.#error = null;
-    this.#host.update();
-    try {
-      await act();
-    } catch (error) {
-      this.#error = error;
-      if (isStale(error)) this.#of.onStale();
-      this.#host.report(error);
-    } finally {
-      this.#busy = false;
-      this.#host.update();
-    }
+    const { post, etag, onRestored, onStale } = this.#of;
+    if (this.#attempt.busy) return;
+    await this.#attempt.run(
+      async () => {
+        const restored = await this.#host.session.api
+          .call("POST /v1/posts/{post_id}/versions/{number}/restore keyed", post.id, number, {
+            ...(etag !== null && { ifMatch: etag }),
+          })
+          .withResponse();
+        onRestored(restored.data, restored.etag, number);
+      },
+      error => {
+        if (isStale(error)) onStale();
+      },
+    );
   }
 
   render(): TemplateResult {
@@ -107,22 +98,22 @@ export class History {
     const versions = this.#versions;
     const shown = this.#shown?.number === this.#wanted ? this.#shown : null;
     const restorable = this.#of.restores && shown !== null && shown.number !== versions?.[0]?.number;
-    const stale = isStale(this.#error);
+    const stale = isStale(this.#attempt.error);
     return renderDialog({
       title: t("composer.history"),
       wide: true,
       onClosed: this.#of.onClosed,
       body: html`${
-        this.#error === null
+        this.#attempt.error === null
           ? nothing
           : html`<div class="notice danger" role="alert">
               ${icons.alert}
-              <p class="grow">${stale ? t("composer.history.stale") : wordsOf(this.#host, this.#error)}</p>
+              <p class="grow">${stale ? t("composer.history.stale") : wordsOf(this.#host, this.#attempt.error)}</p>
             </div>`
       }
         ${
           versions === null
-            ? this.#error === null
+            ? this.#attempt.error === null
               ? html`<div class="skeleton area" aria-hidden="true"></div>`
               : nothing
             : versions.length === 0
@@ -149,7 +140,7 @@ export class History {
           <button type="button" class="button" @click=${closeDialog}>${t("common.close")}</button>
           ${
             restorable
-              ? html`<button type="button" class="button primary" aria-disabled=${this.#busy} @click=${() => void this.#restore(shown.number)}>
+              ? html`<button type="button" class="button primary" aria-disabled=${this.#attempt.busy} @click=${() => void this.#restore(shown.number)}>
                   ${t("composer.history.restore")}
                 </button>`
               : nothing

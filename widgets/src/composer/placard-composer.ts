@@ -13,6 +13,7 @@ import { PlacardPostSavingEvent, type PostIntent } from "../events/post-saving.t
 import { PlacardPostScheduledEvent } from "../events/post-scheduled.ts";
 import { PlacardPostSubmittedEvent } from "../events/post-submitted.ts";
 import { baseStyles } from "../theme/base-styles.ts";
+import { formatLocal, wallClock } from "../time/wall-clock.ts";
 import { renderAccounts } from "./accounts.ts";
 import { renderDetails } from "./details.ts";
 import { bodyOf, type ComposerStart, type Draft, draftOf, EMPTY, isUpload, startOf, withMedia } from "./draft.ts";
@@ -29,7 +30,6 @@ import { Panels } from "./panels.ts";
 import { Sending } from "./sending.ts";
 import { composerStyles } from "./styles.ts";
 import { renderTabs } from "./tabs.ts";
-import { formatLocal, wallClock } from "./when.ts";
 import { WhenChoice } from "./when-choice.ts";
 import { Writing } from "./writing.ts";
 

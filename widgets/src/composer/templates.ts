@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { repeat } from "lit/directives/repeat.js";
 import panelTexts from "../copy/en/composer-panels.ts";
+import { Attempt } from "../element/attempt.ts";
 import { closeDialog, renderDialog } from "../element/dialog.ts";
 import { icons } from "../element/icons.ts";
 import { isPlacardError } from "../session/session.ts";
@@ -29,46 +30,30 @@ type View =
 /** A dialog that puts a template's text into the draft, and makes a template of the draft's. */
 export class Templates {
   readonly #host: Host;
+  readonly #attempt: Attempt;
   readonly #done: (said: string | null) => void;
   #templates: readonly Template[] | null = null;
   #wanted = "";
   #view: View = { at: "list" };
-  #error: unknown = null;
-  #busy = false;
 
   /** @param done called when it is over, with what to tell */
   constructor(host: Host, done: (said: string | null) => void) {
     this.#host = host;
     this.#done = done;
+    this.#attempt = new Attempt(host);
     host.adopt([panelStyles], panelTexts);
     void this.#read();
   }
 
   async #read(): Promise<void> {
-    await this.#try(async () => {
+    await this.#attempt.run(async () => {
       this.#templates = await this.#host.session.api.call("GET /v1/templates query page", { limit: 100 }).toArray({ max: MOST });
     });
   }
 
-  async #try(act: () => Promise<void>): Promise<void> {
-    if (this.#busy) return;
-    this.#busy = true;
-    this.#error = null;
-    this.#host.update();
-    try {
-      await act();
-    } catch (error) {
-      this.#error = error;
-      this.#host.report(error);
-    } finally {
-      this.#busy = false;
-      this.#host.update();
-    }
-  }
-
   #show(view: View): void {
     this.#view = view;
-    this.#error = null;
+    this.#attempt.error = null;
     this.#host.update();
   }
 
@@ -79,7 +64,7 @@ export class Templates {
 
   async #insert(): Promise<void> {
     const view = this.#view;
-    if (view.at !== "fill") return;
+    if (view.at !== "fill" || this.#attempt.busy) return;
     const { template, values } = view;
     const missing = template.variables.filter(({ name, default: usual }) => usual === null && !values[name]?.trim());
     if (missing.length > 0) {
@@ -89,7 +74,7 @@ export class Templates {
       return;
     }
     const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value.trim() !== ""));
-    await this.#try(async () => {
+    await this.#attempt.run(async () => {
       try {
         const path = "POST /v1/templates/{template_id}/render body";
         const rendered = await this.#host.session.api.call(path, template.id, { variables: given });
@@ -105,9 +90,9 @@ export class Templates {
 
   async #save(): Promise<void> {
     const view = this.#view;
-    if (view.at !== "save") return;
+    if (view.at !== "save" || this.#attempt.busy) return;
     const { draft, session, t } = this.#host;
-    await this.#try(async () => {
+    await this.#attempt.run(async () => {
       const template = await session.api.call("POST /v1/templates body keyed", {
         name: view.name,
         text: draft.text,
@@ -130,9 +115,9 @@ export class Templates {
       title,
       onClosed: () => this.#done(null),
       body: html`${
-        this.#error === null
+        this.#attempt.error === null
           ? nothing
-          : html`<div class="notice danger" role="alert">${icons.alert}<p class="grow">${wordsOf(this.#host, this.#error)}</p>
+          : html`<div class="notice danger" role="alert">${icons.alert}<p class="grow">${wordsOf(this.#host, this.#attempt.error)}</p>
               ${
                 view.at === "list" && this.#templates === null
                   ? html`<button type="button" class="button small" @click=${() => void this.#read()}>${this.#host.t("common.retry")}</button>`
@@ -171,7 +156,7 @@ export class Templates {
     }
       ${
         all === null
-          ? this.#error === null
+          ? this.#attempt.error === null
             ? html`<div class="skeleton area" aria-hidden="true"></div>`
             : nothing
           : shown.length === 0
@@ -239,7 +224,7 @@ export class Templates {
       })}
       <div class="dialog-actions">
         <button type="button" class="button" @click=${() => this.#show({ at: "list" })}>${t("common.back")}</button>
-        <button type="submit" class="button primary" aria-disabled=${this.#busy}>${t("composer.template.insert")}</button>
+        <button type="submit" class="button primary" aria-disabled=${this.#attempt.busy}>${t("composer.template.insert")}</button>
       </div>
     </form>`;
   }
@@ -269,7 +254,7 @@ export class Templates {
       </div>
       <div class="dialog-actions">
         <button type="button" class="button" @click=${() => this.#show({ at: "list" })}>${t("common.back")}</button>
-        <button type="submit" class="button primary" aria-disabled=${this.#busy}>${t("common.save")}</button>
+        <button type="submit" class="button primary" aria-disabled=${this.#attempt.busy}>${t("common.save")}</button>
       </div>
     </form>`;
   }

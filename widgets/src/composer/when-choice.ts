@@ -1,9 +1,12 @@
 import type { components, Post } from "@placard/sdk/core";
 import { html, nothing } from "lit";
 import { live } from "lit/directives/live.js";
+import { formatLocal, tomorrowAtNine, wallClock, zoneName } from "../time/wall-clock.ts";
 import type { Host } from "./host.ts";
 import type { Sending } from "./sending.ts";
-import { formatLocal, tomorrowAtNine, type When, wallClock, zoneName } from "./when.ts";
+
+/** When a draft is to be published, as the person chose it. */
+type When = { readonly kind: "now" } | { readonly kind: "next_slot" } | { readonly kind: "time"; readonly local: string };
 
 /** When the post is to be published, as the person chooses it. */
 export class WhenChoice {

@@ -1,6 +1,6 @@
 import { type NetworkName, networks } from "@placard/networks";
 import type { Account, components, Post } from "@placard/sdk/core";
-import { wallClock } from "../composer/when.ts";
+import { wallClock } from "../time/wall-clock.ts";
 
 type Slot = components["schemas"]["Slot"];
 type Target = Post["targets"][number];

@@ -1,8 +1,5 @@
 import { formatDate, formatOf } from "../copy/dates.ts";
 
-/** When a draft is to be published, as the person chose it. */
-export type When = { readonly kind: "now" } | { readonly kind: "next_slot" } | { readonly kind: "time"; readonly local: string };
-
 /** An instant on the wall clock of a zone, as a `datetime-local` field holds it: `2026-11-24T09:00`. */
 export function wallClock(at: number, timeZone: string): string {
   const parts = Object.fromEntries(
