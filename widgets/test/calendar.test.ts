@@ -319,6 +319,129 @@ describe("a filter", () => {
   });
 });
 
+describe("where the clocks change", () => {
+  /** The posts of such a workspace are moved by the keyboard from the day before, at the same time of the day. */
+  test.each([
+    {
+      zone: "America/New_York",
+      from: "2031-03-08T02:30",
+      says: /^Moved to Sunday, March 9, 2031 at 3:30\sAM\. Clocks go forward: 2:00\sAM to 3:00\sAM does not come\.$/,
+      stored: { at: "2031-03-09T07:30:00.000Z", local_time: "2031-03-09T03:30:00" },
+      stands: "3:30 AM",
+    },
+    {
+      zone: "America/New_York",
+      from: "2031-11-01T01:30",
+      says: /^Moved to Sunday, November 2, 2031 at 1:30\sAM\. Clocks go back: 1:00\sAM to 2:00\sAM comes twice\. A post moved there takes the first\.$/,
+      stored: { at: "2031-11-02T05:30:00.000Z", local_time: "2031-11-02T01:30:00" },
+      stands: "1:30 AM EDT",
+    },
+    {
+      zone: "Europe/Berlin",
+      from: "2031-03-29T02:15",
+      says: /^Moved to Sunday, March 30, 2031 at 3:15\sAM\. Clocks go forward: 2:00\sAM to 3:00\sAM does not come\.$/,
+      stored: { at: "2031-03-30T01:15:00.000Z", local_time: "2031-03-30T03:15:00" },
+      stands: "3:15 AM",
+    },
+    {
+      zone: "Australia/Lord_Howe",
+      from: "2031-10-04T02:15",
+      says: /^Moved to Sunday, October 5, 2031 at 2:45\sAM\. Clocks go forward: 2:00\sAM to 2:30\sAM does not come\.$/,
+      stored: { at: "2031-10-04T15:45:00.000Z", local_time: "2031-10-05T02:45:00" },
+      stands: "2:45 AM",
+    },
+    {
+      zone: "Australia/Lord_Howe",
+      from: "2031-04-05T01:45",
+      says: /^Moved to Sunday, April 6, 2031 at 1:45\sAM\. Clocks go back: 1:30\sAM to 2:00\sAM comes twice\. A post moved there takes the first\.$/,
+      stored: { at: "2031-04-05T14:45:00.000Z", local_time: "2031-04-06T01:45:00" },
+      stands: "1:45 AM GMT+11",
+    },
+  ])(
+    "in $zone a post of $from goes a day on by the keyboard: it says what that becomes, and the API says the same",
+    async example => {
+      const { zone, from, says, stored, stands } = example;
+      const workspace = await workspaceWith([["Near the change", from]], zone);
+      const { page, complaints } = await open(workspace.id, `date="${from.slice(0, 10)}" view="week" locale="en-US"`);
+      await entry(page, "Near the change").focus();
+      await page.keyboard.press("m");
+      await page.keyboard.press("ArrowRight");
+      await expect.poll(() => page.locator("[aria-live]").allTextContents()).toContainEqual(expect.stringMatching(/Clocks go/));
+      await page.keyboard.press("Enter");
+      await page.getByText(says).first().waitFor();
+      const read = () => workspace.api.posts.get(workspace.ids[0] ?? "");
+      expect((await read()).schedule).toMatchObject({ ...stored, time_zone: zone });
+      await expect
+        .poll(async () => (await entry(page, "Near the change").locator(".time").textContent())?.replace(/\s/g, " "))
+        .toBe(stands);
+      await page.getByRole("button", { name: "Undo" }).click();
+      await page
+        .getByText(/^Moved back to Saturday/)
+        .first()
+        .waitFor();
+      expect((await read()).schedule).toMatchObject({ local_time: `${from}:00` });
+      expect(await accessibilityFaults(page)).toEqual([]);
+      expect(complaints).toEqual([]);
+    },
+  );
+
+  test("a day of 25 hours marks the hour that comes twice, tells its posts apart, and puts one back to where it was", async () => {
+    const workspace = await workspaceWith([["First time", "2031-11-02T01:30"]], "America/New_York");
+    const second = await workspace.api.posts.create({
+      text: "Second time",
+      account_ids: [workspace.account],
+      schedule: { at: "2031-11-02T06:30:00Z" },
+    });
+    const { page } = await open(workspace.id, 'date="2031-11-02" view="week" locale="en-US"', {
+      context: { viewport: { width: 1400, height: 900 } },
+    });
+    await page
+      .getByRole("group", { name: "Sunday, November 2, 2 posts" })
+      .getByText(/^ ?Clocks go back: 1:00\sAM to 2:00\sAM comes twice\./)
+      .waitFor();
+    const timeOf = async (text: string) => (await entry(page, text).locator(".time").textContent())?.replace(/\s/g, " ");
+    expect([await timeOf("First time"), await timeOf("Second time")]).toEqual(["1:30 AM EDT", "1:30 AM EST"]);
+    const column = await page.locator('[data-day="2031-11-02"][data-hours]').boundingBox();
+    const band = await page.locator(".clocks").boundingBox();
+    if (!column || !band) throw new Error("nothing is marked");
+    expect(
+      [(band.y - column.y) / column.height, band.height / column.height].map(share => Math.round(share * 24 * 10) / 10),
+    ).toEqual([1, 1]);
+    await entry(page, "Second time").focus();
+    await page.keyboard.press("m");
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Enter");
+    await page
+      .getByText(/^Moved to Monday, November 3, 2031/)
+      .first()
+      .waitFor();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page
+      .getByText(/^Moved back to Sunday, November 2, 2031/)
+      .first()
+      .waitFor();
+    expect((await workspace.api.posts.get(second.id)).schedule).toMatchObject({ at: "2031-11-02T06:30:00.000Z" });
+    expect(await accessibilityFaults(page)).toEqual([]);
+  });
+
+  test("a day of 23 hours marks the hour that does not come, for half an hour half as high", async () => {
+    const workspace = await workspaceWith([], "Australia/Lord_Howe");
+    const { page } = await open(workspace.id, 'date="2031-10-05" view="week" locale="en-GB"');
+    await page
+      .getByRole("group", { name: "Sunday 5 October, no posts" })
+      .getByText(/^ ?Clocks go forward: 2:00 to 2:30 does not come\.$/)
+      .waitFor();
+    const share = () =>
+      page
+        .locator(".clocks")
+        .evaluate(band => band.getBoundingClientRect().height / (band.parentElement?.getBoundingClientRect().height ?? 0));
+    expect(Math.round((await share()) * 48 * 10) / 10).toBe(1);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.evaluate(() => document.querySelector("placard-calendar")?.setAttribute("time-zone", "America/New_York"));
+    await page.locator(".clocks").waitFor({ state: "detached" });
+  });
+});
+
 describe("another zone", () => {
   test("is shown by its own clock, where the clocks change by half an hour too", async () => {
     const workspace = await workspaceWith([["Just after", "2031-10-05T02:30"]], "Australia/Lord_Howe");

@@ -107,6 +107,65 @@ describe("writing", () => {
   });
 });
 
+describe("a time at which the clocks change", () => {
+  test.each([
+    {
+      zone: "America/New_York",
+      chosen: "2031-03-09T02:30",
+      says: "The clocks go forward then: 2:30 AM does not come. It will be 3:30 AM. Time in New York, GMT-4",
+      done: "Scheduled for Mar 9, 2031, 3:30 AM.",
+      stored: { at: "2031-03-09T07:30:00.000Z", local_time: "2031-03-09T03:30:00" },
+    },
+    {
+      zone: "America/New_York",
+      chosen: "2031-11-02T01:30",
+      says: "The clocks go back then: 1:30 AM comes twice. It will be the first of the two. Time in New York, GMT-4",
+      done: "Scheduled for Nov 2, 2031, 1:30 AM.",
+      stored: { at: "2031-11-02T05:30:00.000Z", local_time: "2031-11-02T01:30:00" },
+    },
+    {
+      zone: "Europe/Berlin",
+      chosen: "2031-10-26T02:00",
+      says: "The clocks go back then: 2:00 AM comes twice. It will be the first of the two. Time in Berlin, GMT+2",
+      done: "Scheduled for Oct 26, 2031, 2:00 AM.",
+      stored: { at: "2031-10-26T00:00:00.000Z", local_time: "2031-10-26T02:00:00" },
+    },
+    {
+      zone: "Australia/Lord_Howe",
+      chosen: "2031-10-05T02:10",
+      says: "The clocks go forward then: 2:10 AM does not come. It will be 2:40 AM. Time in Lord Howe, GMT+11",
+      done: "Scheduled for Oct 5, 2031, 2:40 AM.",
+      stored: { at: "2031-10-04T15:40:00.000Z", local_time: "2031-10-05T02:40:00" },
+    },
+  ])("$chosen in $zone: says before what it becomes, and stores it so", async ({ zone, chosen, says, done, stored }) => {
+    const { id } = await stage.placard.workspaces.create({ name: "A studio", time_zone: zone, language: "en", mode: "test" });
+    const placard = stage.placard.workspace(id);
+    await placard.accounts.connect({
+      network: "sandbox",
+      credentials: { handle: `t${id.slice(-8)}`.toLowerCase(), password: "correct horse" },
+    });
+    const { page, complaints } = await open({ workspace: id });
+    await text(page).fill("When the clocks change.");
+    await button(page, "At a time").click();
+    const time = page.getByLabel("Date and time");
+    const hint = async () => (await page.locator("#at-hint").textContent())?.trim().replace(/\s+/g, " ");
+    await time.fill(chosen);
+    await expect.poll(hint).toBe(says);
+    await expect.poll(() => page.locator("[aria-live]").allTextContents()).toContainEqual(expect.stringMatching(/The clocks go/));
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await time.fill(`${chosen.slice(0, 10)}T12:00`);
+    await expect.poll(hint).toMatch(/^Time in/);
+    await time.fill(chosen);
+    await button(page, "Schedule").click();
+    const said = page.getByText(/^Scheduled for/).first();
+    await said.waitFor();
+    expect((await said.textContent())?.replace(/\s+/g, " ")).toBe(done);
+    const [post] = await placard.posts.list().toArray();
+    expect(post?.schedule).toMatchObject({ ...stored, time_zone: zone });
+    expect(complaints).toEqual([]);
+  });
+});
+
 describe("what was written", () => {
   test("survives a reload, and can be discarded", async () => {
     const { page } = await open();

@@ -17,6 +17,7 @@ import { PlacardPostScheduledEvent } from "../events/post-scheduled.ts";
 import { networkMark } from "../networks/marks.ts";
 import type { LiveMessage } from "../session/live.ts";
 import { baseStyles } from "../theme/base-styles.ts";
+import type { ClockChange } from "../time/clock-change.ts";
 import { tomorrowAtNine, wallClock, zoneName } from "../time/wall-clock.ts";
 import {
   addDays,
@@ -51,6 +52,7 @@ import type { FreeSlot, SlotsEditor } from "./slots.ts";
 import { calendarStyles } from "./styles.ts";
 
 type Campaign = components["schemas"]["Campaign"];
+type Clocks = typeof import("./clocks.ts");
 export type View = "month" | "week" | "list";
 
 const TEXTS: Dictionary = { ...shared, ...english };
@@ -138,6 +140,7 @@ export class PlacardCalendar extends PlacardElement {
   /** The day whose posts a dialog lists. */
   #day: Day | null = null;
   #details: Details | null = null;
+  #clocks: Clocks | null = null;
   #freeSlots: ReadonlyMap<Day, readonly FreeSlot[]> = new Map();
   #slots: SlotsEditor | null = null;
   #opened: { readonly id: string; readonly post: Post | null; readonly step: Step; readonly problem: string | null } | null =
@@ -342,6 +345,7 @@ export class PlacardCalendar extends PlacardElement {
 
   async #readLists(): Promise<void> {
     try {
+      this.#clocks = await import("./clocks.ts");
       const [accounts, campaigns] = await Promise.all([
         this.api.call("GET /v1/accounts query page", { limit: 250 }).toArray(),
         this.api.call("GET /v1/campaigns query page", { limit: 250 }).toArray({ max: 250 }),
@@ -352,7 +356,7 @@ export class PlacardCalendar extends PlacardElement {
       const days = this.#days;
       void this.#readSlots(days[0] ?? "", days.at(-1) ?? "");
     } catch (error) {
-      this.report(error); // the calendar works without its filters
+      this.report(error); // the calendar works without its filters, and without marking where the clocks change
     }
   }
 
@@ -360,37 +364,48 @@ export class PlacardCalendar extends PlacardElement {
 
   #place(entry: Entry, { day, minute }: Place): void {
     const local = localAt(day, minute ?? minuteOf(entry.local));
-    if (local !== entry.local.slice(0, 16)) void this.#move(entry.post, local, entry.local.slice(0, 16));
+    if (local !== entry.local.slice(0, 16)) void this.#move(entry.post, local);
   }
 
-  /** Moves a post to a local time of the calendar's zone. It is shown there at once, and back where it was when the API refuses. */
-  async #move(post: ListedPost | Post, local: string, from: string | null): Promise<boolean> {
+  /**
+   * Moves a post to a local time of the calendar's zone. It is shown there at once, and back where it was when the API refuses.
+   *
+   * @param at the instant that is meant, where it goes back to it: a local time may come twice
+   */
+  async #move(post: ListedPost | Post, local: string, at?: string): Promise<void> {
     if (local <= wallClock(Date.now(), this.usedTimeZone)) {
       this.#tell(this.t("calendar.past"), null, true);
-      this.requestUpdate();
-      return false;
+      return;
     }
-    if (!this.dispatchEvent(new PlacardPostMovingEvent(post.id, local))) return false;
+    if (!this.dispatchEvent(new PlacardPostMovingEvent(post.id, local))) return;
     const before = this.#span;
     this.#span = moved(before, post.id, local);
     this.requestUpdate();
     try {
-      const when = { local_time: local, time_zone: this.usedTimeZone };
+      const { schedule } = post;
+      const when = at ? { at } : { local_time: local, time_zone: this.usedTimeZone };
       const answer = await this.api.call("POST /v1/posts/{post_id}/schedule body keyed", post.id, when);
-      const time = this.#timeOf(local);
       this.dispatchEvent(new PlacardPostScheduledEvent(answer));
-      this.#tell(this.t("calendar.moved", { time }), from === null ? null : () => void this.#undo(post, from));
+      this.#tell(
+        at ? this.t("calendar.undone", { time: this.#timeOf(local) }) : this.#saying("calendar.moved", local),
+        at || !schedule ? null : () => void this.#move(post, wallClock(Date.parse(schedule.at), this.usedTimeZone), schedule.at),
+      );
       this.#readSoon();
-      return true;
     } catch (error) {
       this.#span = before;
       this.#failed(error);
-      return false;
     }
   }
 
-  async #undo(post: ListedPost | Post, local: string): Promise<void> {
-    if (await this.#move(post, local, null)) this.#tell(this.t("calendar.undone", { time: this.#timeOf(local) }), null);
+  /** Says that a post comes to stand at a local time: at the time that becomes, and what the clocks do there. */
+  #saying(key: string, local: string): string {
+    const change = this.#clocks?.changeAt(local, this.usedTimeZone);
+    return this.t(key, { time: this.#timeOf(change?.shows ?? local) }) + this.#changeText(change);
+  }
+
+  #changeText(change: ClockChange | null | undefined): string {
+    if (!change) return "";
+    return ` ${this.t(`calendar.clocks.${change.kind}`, { from: this.#clock(change.from), to: this.#clock(change.to) })}`;
   }
 
   #timeOf(local: string): string {
@@ -433,8 +448,7 @@ export class PlacardCalendar extends PlacardElement {
     const step = (days: number, minutes = 0): void => {
       const to = Math.max(0, Math.min(24 * 60 - STEP_MINUTES, minute + minutes));
       this.#moving = { entry, day: addDays(day, days), minute: to };
-      const local = localAt(this.#moving.day, to);
-      this.announce(this.t("calendar.moving.to", { time: this.#timeOf(local) }));
+      this.announce(this.#saying("calendar.moving.to", localAt(this.#moving.day, to)));
       if (!this.#days.includes(this.#moving.day)) this.date = this.#moving.day;
       void this.updateComplete.then(() => this.#mark(this.#moving && { day: this.#moving.day, minute: null }));
     };
@@ -903,7 +917,7 @@ export class PlacardCalendar extends PlacardElement {
   /** @param whole with its state and more of its text, for lists */
   #renderEntry(entry: Entry, whole: boolean): TemplateResult {
     const { post, local } = entry;
-    const time = this.#clock(local);
+    const time = this.#clocks?.nameOfRepeated(this.usedLocale, entry, this.usedTimeZone) ?? this.#clock(local);
     const status = this.t(`calendar.status.${post.status}`);
     const text = post.text.trim().slice(0, whole ? 140 : 60) || post.title || this.t("calendar.noText");
     const networks = [...new Set(post.targets.map(({ network }) => network))];
@@ -965,6 +979,7 @@ export class PlacardCalendar extends PlacardElement {
         ${days.map(day => {
           const entries = this.#entriesOf(day);
           const columns = lanesOf(entries);
+          const change = this.#clocks?.changeOn(day, this.usedTimeZone);
           return html`<div
             class="column"
             role="group"
@@ -976,6 +991,7 @@ export class PlacardCalendar extends PlacardElement {
             data-hours
             @dblclick=${(event: MouseEvent) => this.#composeAt(event, day)}
           >
+            ${change ? this.#clocks?.renderChange(change, this.#changeText(change)) : nothing}
             ${day === today ? html`<div class="now" ${placeAt(minuteOf(now) / 1440)}></div>` : nothing}
             ${this.#freeSlots.get(day)?.map(slot => html`<div class="slot" ${placeAt(minuteOf(slot.local) / 1440)}>${this.#renderSlot(slot)}</div>`) ?? nothing}
             ${repeat(
@@ -1059,11 +1075,7 @@ export class PlacardCalendar extends PlacardElement {
                 close: this.#close,
                 move: async local => {
                   this.#opened = null;
-                  await this.#move(
-                    opened.post as Post,
-                    local,
-                    opened.post?.schedule ? wallClock(Date.parse(opened.post.schedule.at), this.usedTimeZone) : null,
-                  );
+                  await this.#move(opened.post as Post, local);
                 },
                 act: (work, keepOpen) => this.#act(work, keepOpen),
               })

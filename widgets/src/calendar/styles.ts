@@ -369,6 +369,11 @@ export const calendarStyles = css`
   background: var(--_surface-raised);
   border: 1px solid var(--_border);
 }
+.clocks {
+  overflow: hidden;
+  background: var(--_hovered);
+  pointer-events: none;
+}
 .column .now {
   position: absolute;
   inset-inline: 0;

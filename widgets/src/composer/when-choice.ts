@@ -8,6 +8,8 @@ import type { Sending } from "./sending.ts";
 /** When a draft is to be published, as the person chose it. */
 type When = { readonly kind: "now" } | { readonly kind: "next_slot" } | { readonly kind: "time"; readonly local: string };
 
+type Clocks = typeof import("../time/clock-change.ts");
+
 /** When the post is to be published, as the person chooses it. */
 export class WhenChoice {
   readonly #host: Host;
@@ -16,6 +18,8 @@ export class WhenChoice {
   /** The free slot that is shown; undefined while it is looked for. */
   #slot: string | null | undefined;
   readonly #offered: () => string | null;
+  #clocks: Clocks | null = null;
+  #clocksComing: Promise<void> | null = null;
 
   /** @param offered the local time that the page offers */
   constructor(host: Host, sending: Sending, offered: () => string | null) {
@@ -75,6 +79,28 @@ export class WhenChoice {
     this.#host.update();
   }
 
+  /** What the clocks do at the chosen time, for whom that changes it; null where they do nothing. Known soon after it is asked for first. */
+  #changeText(local: string): string | null {
+    const { t, timeZone, formatDate, report, update } = this.#host;
+    this.#clocksComing ??= import("../time/clock-change.ts").then(
+      clocks => {
+        this.#clocks = clocks;
+        update();
+      },
+      error => report(error),
+    );
+    const change = this.#clocks?.changeAt(local, timeZone);
+    if (!change) return null;
+    const clock = (time: string): string => formatDate(`${time}Z`, { timeZone: "UTC", timeStyle: "short" });
+    return t(`composer.when.${change.kind}`, { time: clock(local), shown: clock(change.shows) });
+  }
+
+  async #sayChange(local: string): Promise<void> {
+    await this.#clocksComing;
+    const change = this.#changeText(local);
+    if (change !== null) this.#host.announce(change);
+  }
+
   /** Nothing for a person who can neither publish the post nor submit it. */
   render(): unknown {
     const { t, can } = this.#host;
@@ -122,15 +148,19 @@ export class WhenChoice {
 
   #renderFields(): unknown {
     const { t, locale, timeZone } = this.#host;
-    const zone = zoneName(locale, timeZone, Date.now());
+    const zoneAt = (at: number): string => t("composer.when.zone", { zone: zoneName(locale, timeZone, at) });
     if (this.#when.kind === "next_slot") {
       if (this.#slot === undefined) return html`<p class="hint">${t("common.loading")}</p>`;
       if (this.#slot === null) return html`<p class="hint warning-text">${t("composer.when.noSlots")}</p>`;
-      const time = formatLocal(locale, wallClock(Date.parse(this.#slot), timeZone));
-      return html`<p class="hint">${t("composer.when.slotAt", { time })} · ${t("composer.when.zone", { zone })}</p>`;
+      const at = Date.parse(this.#slot);
+      const time = formatLocal(locale, wallClock(at, timeZone));
+      return html`<p class="hint">${t("composer.when.slotAt", { time })} · ${zoneAt(at)}</p>`;
     }
     if (this.#when.kind !== "time") return nothing;
+    const { local } = this.#when;
     const fault = this.#sending.tried ? this.fault : null;
+    const change = this.#changeText(local);
+    const zone = zoneAt((local !== "" && this.#clocks?.instantOf(local, timeZone)) || Date.now());
     return html`<div class="when-fields">
       <div>
         <label class="label" for="at">${t("composer.when.at")}</label>
@@ -143,13 +173,16 @@ export class WhenChoice {
           aria-invalid=${fault !== null}
           aria-describedby="at-hint"
           ?data-fault=${fault !== null}
-          .value=${live(this.#when.local)}
+          .value=${live(local)}
           @change=${(event: Event) => {
             this.#when = { kind: "time", local: (event.target as HTMLInputElement).value.slice(0, 16) };
+            void this.#sayChange(this.#when.local);
             this.#host.update();
           }}
         />
-        <p class=${fault === null ? "hint" : "fault"} id="at-hint">${fault ?? t("composer.when.zone", { zone })}</p>
+        <p class=${fault === null ? "hint" : "fault"} id="at-hint">
+          ${fault ?? html`${change === null ? nothing : html`<span class="warning-text">${change}</span> `}${zone}`}
+        </p>
       </div>
     </div>`;
   }

@@ -44,6 +44,8 @@ const composer = {
   "composer.when.at": "Date and time",
   "composer.when.zone": "Time in {zone}",
   "composer.when.past": "This time has passed. Choose a later one.",
+  "composer.when.skipped": "The clocks go forward then: {time} does not come. It will be {shown}.",
+  "composer.when.repeated": "The clocks go back then: {time} comes twice. It will be the first of the two.",
   "composer.when.missing": "Choose a date and a time.",
   "composer.when.noSlots": "None of these accounts has slots. Choose a time, or set slots in the calendar.",
   "composer.when.slotAt": "{time}",

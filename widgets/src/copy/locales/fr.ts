@@ -130,6 +130,8 @@ const dictionary = {
   "composer.when.at": "Date et heure",
   "composer.when.zone": "Fuseau horaire : {zone}",
   "composer.when.past": "Cette heure est passée. Choisissez-en une autre.",
+  "composer.when.skipped": "Les horloges avancent ce jour-là : {time} n’existe pas. Ce sera {shown}.",
+  "composer.when.repeated": "Les horloges reculent ce jour-là : {time} vient deux fois. Ce sera la première.",
   "composer.when.missing": "Choisissez une date et une heure.",
   "composer.when.noSlots":
     "Aucun de ces comptes n’a de créneaux. Choisissez une heure ou définissez des créneaux dans le calendrier.",
@@ -446,7 +448,10 @@ const dictionary = {
   "calendar.delete.text": "Elle sera définitivement retirée du calendrier. Ce qui est déjà publié reste sur les réseaux.",
   "calendar.moved": "Déplacée au {time}.",
   "calendar.moving": "Déplacement. Utilisez les flèches, Entrée pour déposer, Échap pour annuler.",
-  "calendar.moving.to": "{time}",
+  "calendar.moving.to": "{time}.",
+  "calendar.clocks.skipped": "Les horloges avancent : de {from} à {to} n’existe pas.",
+  "calendar.clocks.repeated":
+    "Les horloges reculent : de {from} à {to} vient deux fois. Une publication déplacée là prend la première.",
   "calendar.moving.cancelled": "Non déplacée.",
   "calendar.undone": "Remise au {time}.",
   "calendar.past": "Cette heure est passée. Choisissez-en une autre.",
