@@ -4,6 +4,7 @@ import { icons } from "../element/icons.ts";
 import { PlacardPostEditingEvent } from "../events/post-editing.ts";
 import { PlacardPostScheduledEvent } from "../events/post-scheduled.ts";
 import type { ShownProfile } from "../networks/avatar.ts";
+import { networkLabel } from "../networks/marks.ts";
 import type { Session } from "../session/session.ts";
 import { canMove } from "./entries.ts";
 
@@ -131,7 +132,7 @@ function renderPlan(
 function renderTarget(input: DetailsInput, target: Target): TemplateResult {
   const { accounts, t, api, act, busy } = input;
   const account = accounts.find(({ id }) => id === target.account_id);
-  const name = account ? account.label || account.display_name || account.handle : target.network;
+  const name = account ? account.label || account.display_name || account.handle : networkLabel(target.network);
   const button = (key: string, work: () => Promise<unknown>): TemplateResult =>
     html`<button
       type="button"

@@ -2,7 +2,7 @@ import type { Account, components, ListedPost, Post } from "@placard/sdk/core";
 import { type CSSResultGroup, html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { type Dictionary, directionOf } from "../copy/copy.ts";
-import { firstDayOfWeek, formatDate, formatRange } from "../copy/dates.ts";
+import { formatDate, formatRange } from "../copy/dates.ts";
 import english from "../copy/en/calendar.ts";
 import shared from "../copy/en/shared.ts";
 import { icons } from "../element/icons.ts";
@@ -19,6 +19,7 @@ import type { LiveMessage } from "../session/live.ts";
 import { baseStyles } from "../theme/base-styles.ts";
 import type { ClockChange } from "../time/clock-change.ts";
 import { tomorrowAtNine, wallClock, zoneName } from "../time/wall-clock.ts";
+import { firstDayOfWeek } from "../time/week.ts";
 import {
   addDays,
   addMonths,

@@ -1,7 +1,7 @@
 import type { Account } from "@placard/sdk/core";
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { networkLabel } from "../networks/labels.ts";
+import { networkLabel } from "../networks/marks.ts";
 import type { Host } from "./host.ts";
 import type { Writing } from "./writing.ts";
 

@@ -1,6 +1,5 @@
 import { html, nothing } from "lit";
-import { networkLabel } from "../networks/labels.ts";
-import { networkMark } from "../networks/marks.ts";
+import { networkLabel, networkMark } from "../networks/marks.ts";
 import type { NetworkCheck } from "./checks.ts";
 import { isBlank } from "./draft.ts";
 import type { Host } from "./host.ts";

@@ -3,6 +3,7 @@ import { type CSSResultGroup, html, nothing, type PropertyDeclarations, type Tem
 import type { Dictionary } from "../copy/copy.ts";
 import english from "../copy/en/connect.ts";
 import shared from "../copy/en/shared.ts";
+import { Attempt } from "../element/attempt.ts";
 import { icons } from "../element/icons.ts";
 import { closeMenu, openMenu } from "../element/menu.ts";
 import { menuStyles } from "../element/menu-styles.ts";
@@ -13,43 +14,17 @@ import { PlacardAccountConnectedEvent } from "../events/account-connected.ts";
 import { PlacardAccountConnectingEvent } from "../events/account-connecting.ts";
 import { PlacardAccountDisconnectedEvent } from "../events/account-disconnected.ts";
 import { PlacardAccountDisconnectingEvent } from "../events/account-disconnecting.ts";
-import { networkMark } from "../networks/marks.ts";
+import { networkLabel } from "../networks/marks.ts";
 import { baseStyles } from "../theme/base-styles.ts";
 import { connectIcons } from "./icons.ts";
 import { arrivedHere, listenForReturn, type Returned, rememberBegun, takeBegun } from "./return.ts";
+import { type Choice, COUNTED_POSTS, hasServers, type Network, nameOf, renderStep, type Step, type StepOf } from "./steps.ts";
 import { connectStyles } from "./styles.ts";
 
-type Network = components["schemas"]["Network"];
-type Choice = components["schemas"]["ProfileChoice"];
 type Connection = components["schemas"]["Connection"];
 
 const TEXTS: Dictionary = { ...shared, ...english };
-/** More posts than this are not counted before an account is disconnected: "more than 250" says enough. */
-const COUNTED_POSTS = 250;
 const POPUP = "popup,width=600,height=760";
-
-/** What the dialog is at. */
-type Step =
-  | { readonly at: "networks" }
-  | {
-      readonly at: "form";
-      readonly network: Network;
-      readonly way: "oauth" | "credentials";
-      readonly faults: Readonly<Record<string, string>>;
-      readonly problem: string | null;
-    }
-  | { readonly at: "blocked"; readonly network: Network; readonly url: string }
-  | { readonly at: "waiting"; readonly network: Network; readonly url: string }
-  | { readonly at: "finishing" }
-  | {
-      readonly at: "choose";
-      readonly network: string;
-      readonly state: string;
-      readonly choices: readonly Choice[];
-      readonly problem: string | null;
-    }
-  | { readonly at: "rename"; readonly account: Account; readonly problem: string | null }
-  | { readonly at: "disconnect"; readonly account: Account; readonly posts: number | null; readonly problem: string | null };
 
 /**
  * The accounts of a workspace: what is connected and whether it can publish, connecting another, choosing a page, connecting again what a network refused, and
@@ -78,7 +53,6 @@ export class PlacardConnect extends PlacardElement {
     mode: {},
     redirectUrl: { attribute: "redirect-url" },
     _step: { state: true },
-    _busy: { state: true },
   };
   static override styles: CSSResultGroup = [baseStyles, menuStyles, connectStyles];
 
@@ -88,9 +62,8 @@ export class PlacardConnect extends PlacardElement {
   declare redirectUrl: string | null;
   /** @internal */
   declare _step: Step | null;
-  /** @internal */
-  declare _busy: boolean;
 
+  readonly #attempt = new Attempt({ update: () => this.requestUpdate(), report: error => this.report(error) });
   #accounts: readonly Account[] | null = null;
   #networks: readonly Network[] = [];
   #error: unknown = null;
@@ -104,7 +77,6 @@ export class PlacardConnect extends PlacardElement {
     this.mode = "popup";
     this.redirectUrl = null;
     this._step = null;
-    this._busy = false;
   }
 
   protected override get english(): Dictionary {
@@ -193,27 +165,27 @@ export class PlacardConnect extends PlacardElement {
   async #begin(network: Network, server?: string): Promise<void> {
     const popup = this.mode === "popup" ? open("about:blank", "_blank", POPUP) : null;
     this.#popup = popup;
-    this._busy = true;
-    try {
-      const { connect_url: url, state } = await this.api.call("POST /v1/accounts/connect body keyed", {
-        network: network.network,
-        redirect_url: this.redirectUrl ?? here(),
-        ...(server && { server }),
-      });
-      if (!url || !state) throw new Error("the connection has no address");
-      rememberBegun(state, network.network);
-      this.#begun.set(state, network.network);
-      if (popup) {
-        popup.location.replace(url);
-        this._step = { at: "waiting", network, url };
-      } else if (this.mode === "redirect") location.assign(url);
-      else this._step = { at: "blocked", network, url };
-    } catch (error) {
-      popup?.close();
-      this.#failed(error, problem => (this._step = { at: "form", network, way: "oauth", faults: {}, problem }));
-    } finally {
-      this._busy = false;
-    }
+    await this.#attempt.run(
+      async () => {
+        const { connect_url: url, state } = await this.api.call("POST /v1/accounts/connect body keyed", {
+          network: network.network,
+          redirect_url: this.redirectUrl ?? here(),
+          ...(server && { server }),
+        });
+        if (!url || !state) throw new Error("the connection has no address");
+        rememberBegun(state, network.network);
+        this.#begun.set(state, network.network);
+        if (popup) {
+          popup.location.replace(url);
+          this._step = { at: "waiting", network, url };
+        } else if (this.mode === "redirect") location.assign(url);
+        else this._step = { at: "blocked", network, url };
+      },
+      error => {
+        popup?.close();
+        this.#failed(error, problem => (this._step = { at: "form", network, way: "oauth", faults: {}, problem }));
+      },
+    );
   }
 
   /** The person came back. */
@@ -225,7 +197,7 @@ export class PlacardConnect extends PlacardElement {
     this.#popup = null;
     if (returned.code === null) {
       this._step = null;
-      this.#say("connect.declined", { network: this.#label(network) });
+      this.#say("connect.declined", { network: networkLabel(network) });
       return;
     }
     this._step = { at: "finishing" };
@@ -233,6 +205,7 @@ export class PlacardConnect extends PlacardElement {
       const { state, code } = returned;
       this.#settle(network, await this.api.call("POST /v1/accounts/connect/complete body keyed", { state, code }));
     } catch (error) {
+      this.report(error);
       this.#failed(error, said => {
         this._step = null;
         this.#notice = said;
@@ -378,26 +351,33 @@ export class PlacardConnect extends PlacardElement {
     if (error instanceof DOMException && error.name === "AbortError") return;
     const { key, values } = problemText(error);
     const said = this.t(key, values);
-    this.report(error);
     this.announce(said);
     show(said);
     this.requestUpdate();
   }
 
   async #try(work: () => Promise<void>, show: (said: string) => void): Promise<void> {
-    if (this._busy) return;
-    this._busy = true;
-    try {
-      await work();
-    } catch (error) {
-      this.#failed(error, show);
-    } finally {
-      this._busy = false;
-    }
+    if (!this.#attempt.busy) await this.#attempt.run(work, error => this.#failed(error, show));
   }
 
-  #label(network: string): string {
-    return this.#networks.find(one => one.network === network)?.label ?? network;
+  /** What the dialog has of it. */
+  get #stepOf(): StepOf {
+    return {
+      busy: this.#attempt.busy,
+      connectable: this.#connectable,
+      t: (key, values) => this.t(key, values),
+      renderAvatar: profile => this.renderAvatar(profile),
+      go: step => {
+        this._step = step;
+      },
+      choose: network => this.#choose(network),
+      begin: network => this.#begin(network),
+      again: step => this.#again(step),
+      select: (step, choice) => this.#select(step, choice),
+      submitForm: (event, step) => this.#submitForm(event, step),
+      rename: (event, step) => this.#rename(event, step),
+      disconnect: step => this.#disconnect(step),
+    };
   }
 
   // What it shows
@@ -460,7 +440,7 @@ export class PlacardConnect extends PlacardElement {
       <div>
         <p class="strong clip">${name}</p>
         <p class="small muted clip">
-          ${this.#label(account.network)} · <bdi>${account.handle.startsWith("@") ? account.handle : `@${account.handle}`}</bdi>
+          ${networkLabel(account.network)} · <bdi>${account.handle.startsWith("@") ? account.handle : `@${account.handle}`}</bdi>
         </p>
       </div>
       <div class="actions">
@@ -539,208 +519,15 @@ export class PlacardConnect extends PlacardElement {
       }}
       @click=${closeOnBackdrop}
     >
-      ${step ? html`<div class="dialog-body">${this.#renderStep(step)}</div>` : nothing}
+      ${step ? html`<div class="dialog-body">${renderStep(this.#stepOf, step)}</div>` : nothing}
     </dialog>`;
   }
-
-  #renderStep(step: Step): TemplateResult {
-    switch (step.at) {
-      case "networks":
-        return html`${this.#renderTitle(this.t("connect.choose"))}
-          ${
-            this.#connectable.length === 0
-              ? html`<p class="muted">${this.t("connect.noNetworks")}</p>`
-              : html`<div class="networks">
-                  ${this.#connectable.map(
-                    network =>
-                      html`<button type="button" class="button" ?disabled=${this._busy} @click=${() => this.#choose(network)}>
-                        ${networkMark(network.network)}<span class="clip">${network.label}</span>
-                      </button>`,
-                  )}
-                </div>`
-          }
-          ${this.#renderClose("common.cancel")}`;
-      case "form":
-        return this.#renderForm(step);
-      case "blocked":
-        return html`${this.#renderTitle(this.t("connect.blocked.title"))}
-          <p>${this.t("connect.blocked.text")}</p>
-          <div class="dialog-actions">
-            <button type="button" class="button" @click=${() => void this.#begin(step.network)}>${this.t("common.retry")}</button>
-            <button type="button" class="button primary" @click=${() => location.assign(step.url)}>${this.t("connect.blocked.here")}</button>
-          </div>`;
-      case "waiting":
-        return html`${this.#renderTitle(this.t("connect.waiting.title"))}
-          <p>${this.t("connect.waiting.text", { network: step.network.label })}</p>
-          <div class="dialog-actions">
-            <button type="button" class="button quiet" @click=${this.#close}>${this.t("common.cancel")}</button>
-            <button type="button" class="button" @click=${() => this.#again(step)}>${connectIcons.open}${this.t("connect.waiting.again")}</button>
-          </div>`;
-      case "finishing":
-        return html`${this.#renderTitle(this.t("connect.finishing"))}<div class="skeleton line"></div>`;
-      case "choose":
-        return html`${this.#renderTitle(this.t("connect.select.title"))}
-          <p class="muted">${this.t("connect.select.text", { network: this.#label(step.network) })}</p>
-          <div class="stack">
-            ${step.choices.map(
-              choice =>
-                html`<button type="button" class="choice" ?disabled=${this._busy} @click=${() => void this.#select(step, choice)}>
-                  ${this.renderAvatar({ ...choice, network: step.network })}
-                  <span class="grow">
-                    <span class="strong clip">${choice.display_name || choice.handle}</span>
-                    <span class="small muted clip">${this.t(`connect.kind.${choice.kind}`)} · <bdi>${choice.handle}</bdi></span>
-                  </span>
-                </button>`,
-            )}
-          </div>
-          ${this.#renderFault(step.problem)} ${this.#renderClose("common.cancel")}`;
-      case "rename":
-        return html`<form class="stack" @submit=${(event: SubmitEvent) => void this.#rename(event, step)}>
-          ${this.#renderTitle(this.t("connect.rename"))}
-          <div>
-            <label class="label" for="label">${this.t("connect.rename.label")}</label>
-            <input
-              class="input"
-              id="label"
-              name="label"
-              maxlength="100"
-              autocomplete="off"
-              aria-describedby="label-hint"
-              .value=${step.account.label ?? ""}
-              placeholder=${step.account.display_name}
-            />
-            <p class="hint" id="label-hint">${this.t("connect.rename.hint")}</p>
-          </div>
-          ${this.#renderFault(step.problem)}
-          <div class="dialog-actions">
-            <button type="button" class="button quiet" @click=${this.#close}>${this.t("common.cancel")}</button>
-            <button type="submit" class="button primary" aria-disabled=${this._busy}>${this.t("common.save")}</button>
-          </div>
-        </form>`;
-      case "disconnect":
-        return this.#renderDisconnect(step);
-    }
-  }
-
-  #renderForm(step: Extract<Step, { at: "form" }>): TemplateResult {
-    const { network, way, faults, problem } = step;
-    const other = way === "oauth" ? "credentials" : "oauth";
-    const hasOther = other === "oauth" ? network.connect.oauth : network.connect.credentials.length > 0;
-    const switchTo = (): void => {
-      this._step = { ...step, way: other, faults: {}, problem: null };
-    };
-    return html`<form class="stack" novalidate @submit=${(event: SubmitEvent) => void this.#submitForm(event, step)}>
-      ${this.#renderTitle(this.t("connect.form.title", { network: network.label }))}
-      ${
-        way === "oauth"
-          ? html`<p class="muted">${this.t("connect.form.oauthText", { network: network.label })}</p>`
-          : network.connect.credentials.map(field => this.#renderField(field, faults[field.name]))
-      }
-      ${hasServers(network.network) ? this.#renderServer() : nothing} ${this.#renderFault(problem)}
-      ${
-        hasOther
-          ? html`<div>
-              <button type="button" class="link" @click=${switchTo}>
-                ${this.t(`connect.form.${other}`, { network: network.label })}
-              </button>
-            </div>`
-          : nothing
-      }
-      <div class="dialog-actions">
-        <button type="button" class="button quiet" @click=${this.#close}>${this.t("common.cancel")}</button>
-        <button type="submit" class="button primary" aria-disabled=${this._busy}>
-          ${this.t(way === "oauth" ? "connect.form.continue" : "connect.form.submit")}
-        </button>
-      </div>
-    </form>`;
-  }
-
-  #renderField(field: Network["connect"]["credentials"][number], fault: string | undefined): TemplateResult {
-    const { name, label, secret, description } = field;
-    return html`<div>
-      <label class="label" for=${`field-${name}`}>${label}</label>
-      <input
-        class="input"
-        id=${`field-${name}`}
-        name=${name}
-        type=${secret ? "password" : "text"}
-        autocomplete=${secret ? "off" : "username"}
-        autocapitalize="none"
-        spellcheck="false"
-        required
-        aria-invalid=${fault !== undefined}
-        aria-describedby=${`hint-${name}`}
-      />
-      <p class=${fault === undefined ? "hint" : "fault"} id=${`hint-${name}`}>${fault ?? description}</p>
-    </div>`;
-  }
-
-  #renderServer(): TemplateResult {
-    return html`<div>
-      <label class="label" for="field-server">${this.t("connect.form.server")}</label>
-      <input
-        class="input"
-        id="field-server"
-        name="server"
-        type="url"
-        inputmode="url"
-        placeholder="https://"
-        aria-describedby="hint-server"
-      />
-      <p class="hint" id="hint-server">${this.t("connect.form.serverHint")}</p>
-    </div>`;
-  }
-
-  #renderDisconnect(step: Extract<Step, { at: "disconnect" }>): TemplateResult {
-    const { account, posts, problem } = step;
-    const count = Math.min(posts ?? 0, COUNTED_POSTS);
-    const key = posts === null ? null : posts === 0 ? "none" : posts > COUNTED_POSTS ? "postsMore" : "posts";
-    return html`${this.#renderTitle(this.t("connect.disconnect.title", { name: nameOf(account) }))}
-      <div class="stack">
-        ${
-          key === null
-            ? html`<div class="skeleton line"></div>`
-            : html`<p class=${posts === 0 ? "" : "strong"}>${this.t(`connect.disconnect.${key}`, { count })}</p>`
-        }
-        <p class="muted">${this.t("connect.disconnect.stays")}</p>
-      </div>
-      ${this.#renderFault(problem)}
-      <div class="dialog-actions">
-        <button type="button" class="button quiet" @click=${this.#close}>${this.t("common.cancel")}</button>
-        <button type="button" class="button primary danger" aria-disabled=${this._busy} @click=${() => void this.#disconnect(step)}>
-          ${this.t("connect.disconnect")}
-        </button>
-      </div>`;
-  }
-
-  #renderTitle(text: string): TemplateResult {
-    return html`<h2 id="dialog-title">${text}</h2>`;
-  }
-
-  #renderFault(problem: string | null): unknown {
-    return problem === null ? nothing : html`<div class="notice danger" role="alert">${icons.alert}<p>${problem}</p></div>`;
-  }
-
-  #renderClose(key: string): TemplateResult {
-    return html`<div class="dialog-actions">
-      <button type="button" class="button quiet" @click=${this.#close}>${this.t(key)}</button>
-    </div>`;
-  }
-
-  readonly #close = (): void => {
-    this._step = null;
-  };
 
   #again(step: Extract<Step, { at: "waiting" }>): void {
     if (this.#popup && !this.#popup.closed) this.#popup.focus();
     else this.#popup = open(step.url, "_blank", POPUP);
   }
 }
-
-/** Networks of many servers, of which a person's may be any. */
-const hasServers = (network: string): boolean => network === "bluesky" || network === "mastodon";
-
-const nameOf = (account: Account): string => account.label || account.display_name || account.handle;
 
 /** The page's own address, as networks give it back: without what came from an earlier connection. */
 function here(): string {

@@ -18,3 +18,14 @@ export function networkMark(network: string): TemplateResult | null {
   const path = paths === null ? "" : paths[network];
   return path === undefined ? null : svg`<svg viewBox="0 0 24 24" aria-hidden="true"><path d=${path}/></svg>`;
 }
+
+/** Networks write themselves; only `x` and the like differ from their names here. */
+const LABELS: Readonly<Record<string, string>> = {
+  x: "X",
+  linkedin: "LinkedIn",
+  tiktok: "TikTok",
+  youtube: "YouTube",
+};
+
+/** A network as it writes itself. */
+export const networkLabel = (network: string): string => LABELS[network] ?? network.charAt(0).toUpperCase() + network.slice(1);

@@ -102,5 +102,7 @@ const composer = {
     other: "{count} suggestions. Choose with the arrow keys.",
   },
   "composer.failed": "It could not be saved. What you wrote is still here.",
+  "common.search": "Search",
+  "common.more": "More",
 } as const;
 export default composer;

@@ -4,8 +4,6 @@ const shared = {
   "common.close": "Close",
   "common.save": "Save",
   "common.back": "Back",
-  "common.more": "More",
-  "common.search": "Search",
   "common.retry": "Try again",
   "common.loading": "Loading",
   "common.none": "None",
