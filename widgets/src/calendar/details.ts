@@ -1,5 +1,7 @@
 import type { Account, Post } from "@placard/sdk/core";
 import { html, nothing, type TemplateResult } from "lit";
+import type { Dictionary } from "../copy/copy.ts";
+import texts from "../copy/en/calendar-details.ts";
 import { icons } from "../element/icons.ts";
 import { PlacardPostEditingEvent } from "../events/post-editing.ts";
 import { PlacardPostScheduledEvent } from "../events/post-scheduled.ts";
@@ -34,8 +36,12 @@ export interface DetailsInput {
   readonly act: (work: () => Promise<string | null>, keepOpen?: boolean) => Promise<void>;
 }
 export interface Details {
+  readonly detailsTexts: Dictionary;
   readonly renderDetails: (input: DetailsInput) => TemplateResult;
 }
+
+/** What it says, in English. */
+export const detailsTexts: Dictionary = texts;
 
 /** A post with its state on each account, what went wrong there and what to do about it, and what else can be done with it. */
 export function renderDetails(input: DetailsInput): TemplateResult {

@@ -141,6 +141,7 @@ export class PlacardCalendar extends PlacardElement {
   /** The day whose posts a dialog lists. */
   #day: Day | null = null;
   #details: Details | null = null;
+  #texts: Dictionary = TEXTS;
   #clocks: Clocks | null = null;
   #freeSlots: ReadonlyMap<Day, readonly FreeSlot[]> = new Map();
   #slots: SlotsEditor | null = null;
@@ -155,7 +156,7 @@ export class PlacardCalendar extends PlacardElement {
   }
 
   protected override get english(): Dictionary {
-    return TEXTS;
+    return this.#texts;
   }
 
   protected override get neededScopes(): readonly string[] {
@@ -527,6 +528,7 @@ export class PlacardCalendar extends PlacardElement {
     try {
       const [details, post] = await Promise.all([import("./details.ts"), this.api.call("GET /v1/posts/{post_id}", id)]);
       this.#details = details;
+      this.#texts = { ...TEXTS, ...details.detailsTexts };
       if (this.#opened?.id === id) this.#opened = { ...this.#opened, post };
     } catch (error) {
       this.#opened = null;

@@ -2,6 +2,7 @@ import { issueTexts, networks } from "@placard/networks";
 import { describe, expect, test } from "vitest";
 import { type Dictionary, LANGUAGES, type Message } from "./copy.ts";
 import calendar from "./en/calendar.ts";
+import details from "./en/calendar-details.ts";
 import composer from "./en/composer.ts";
 import media from "./en/composer-media.ts";
 import panels from "./en/composer-panels.ts";
@@ -31,7 +32,17 @@ const options = Object.fromEntries(
     ]),
   ),
 );
-const english: Dictionary = { ...shared, ...connect, ...options, ...composer, ...media, ...panels, ...calendar, ...issues };
+const english: Dictionary = {
+  ...shared,
+  ...connect,
+  ...options,
+  ...composer,
+  ...media,
+  ...panels,
+  ...calendar,
+  ...details,
+  ...issues,
+};
 
 /** The plain words that validation puts into the texts of issues: things, limits, kinds of post and of media. */
 const words = [
