@@ -108,8 +108,7 @@ describe.each(WIDGETS)("<placard-%s>", (name, says) => {
     await page.evaluate(() => {
       const { widgets } = globalThis as unknown as { widgets: { configure(options: object): void } };
       widgets.configure({
-        fetchToken: () =>
-          fetch(`/token/${location.pathname.split("/").at(-1)}`, { method: "POST" }).then(answer => answer.text()),
+        fetchToken: () => fetch(`/token/${location.pathname.split("/").at(-1)}`, { method: "POST" }),
       });
     });
     await answered;
@@ -118,6 +117,7 @@ describe.each(WIDGETS)("<placard-%s>", (name, says) => {
 
   test.each([
     ["the page gives no token", 'fetchToken: () => Promise.reject(new Error("no"))'],
+    ["the page's route has none", 'fetchToken: () => fetch("/nothing/here", { method: "POST" })'],
     ["the page gives what is no token", 'fetchToken: async () => "<html>not a token</html>"'],
     ["the API refuses the token", 'fetchToken: async () => "eyJhbGciOiJub25lIn0.e30.x"'],
   ])("%s: says so, asks no more than it must, and tries again when asked", async (_, failing) => {
@@ -187,6 +187,13 @@ describe("the theme", () => {
       return { backgroundColor, color };
     });
 
+  const groundOf = (page: Page) =>
+    page.evaluate(
+      () =>
+        getComputedStyle(document.querySelector("placard-connect")?.shadowRoot?.querySelector(".root") as Element)
+          .backgroundColor,
+    );
+
   test("is the brand's, unless the page says otherwise; and can be read, whatever it is", async () => {
     await stage.placard.organization.update({ brand: { tokens: { "--placard-accent": "#ffe600" } } });
     onTestFinished(async () => {
@@ -202,21 +209,27 @@ describe("the theme", () => {
     expect(await accessibilityFaults(page.page)).toEqual([]);
   });
 
+  test.each([
+    ["says nothing: it is white, whatever the system prefers", "", "", "light"],
+    ["is painted dark and says nothing", "", "body { background: #15181c }", "dark"],
+    ["leaves it to the system, in its head", '<meta name="color-scheme" content="light dark">', "", "dark"],
+    ["leaves it to the system, in its styles", "", ":root { color-scheme: light dark }", "dark"],
+    ["is light only", "", ":root { color-scheme: only light }", "light"],
+  ])("is the page's, on a system that prefers dark, where the page %s", async (_, head, css, scheme) => {
+    const { page } = await open({ html: html("connect"), head, css, context: { colorScheme: "dark" } });
+    await ready(page, "Connected accounts");
+    expect(await groundOf(page)).toBe({ light: "rgb(255, 255, 255)", dark: "rgb(21, 24, 28)" }[scheme]);
+  });
+
   test("follows the page when that is switched while one looks", async () => {
     const { page } = await open({
       html: html("connect"),
       css: "html { color-scheme: light } html.dark { color-scheme: dark; background: #111 }",
     });
     await ready(page, "Connected accounts");
-    const ground = () =>
-      page.evaluate(
-        () =>
-          getComputedStyle(document.querySelector("placard-connect")?.shadowRoot?.querySelector(".root") as Element)
-            .backgroundColor,
-      );
-    expect(await ground()).toBe("rgb(255, 255, 255)");
+    expect(await groundOf(page)).toBe("rgb(255, 255, 255)");
     await page.evaluate(() => document.documentElement.classList.add("dark"));
-    await expect.poll(ground).toBe("rgb(21, 24, 28)");
+    await expect.poll(() => groundOf(page)).toBe("rgb(21, 24, 28)");
   });
 });
 
@@ -243,6 +256,34 @@ describe("a page", () => {
       Object.assign(page ?? {}, { options: null, session: null });
       document.querySelector("main")?.append(document.createElement("placard-connect"));
     });
+    const told = page.waitForEvent("console", message => message.type() === "warning");
     await page.getByText("it was given no session").waitFor();
+    expect((await told).text()).toBe("<placard-connect> waits for configure({ fetchToken }).");
+  });
+
+  test.each([
+    ["goes from the device with whoever signs out", "", 0],
+    ["stays on it where the page says so", "{ keepDrafts: true }", 1],
+  ])("what was written and not saved %s", async (_, options, kept) => {
+    const { page } = await open({ html: html("composer") });
+    await page.getByRole("textbox", { name: "Post" }).fill("Only for me.");
+    await page.getByText("Kept on this device").waitFor();
+    await page.evaluate(`widgets.logout(${options})`);
+    await page.getByText("You are signed out.").waitFor();
+    const found = await page.evaluate(() => Object.values(localStorage).filter(value => value.includes("Only for me.")).length);
+    expect(found).toBe(kept);
+  });
+
+  test("that cancels an error is told of it by the event alone", async () => {
+    const { page } = await open({
+      html: html("connect"),
+      options: '{ fetchToken: () => Promise.reject(new Error("no")) }',
+      script: 'addEventListener("placard-error", event => { event.preventDefault(); globalThis.told = String(event.error); });',
+    });
+    const told: string[] = [];
+    page.on("console", message => told.push(message.text()));
+    await page.getByText("You could not be signed in.").waitFor();
+    expect(await page.evaluate("globalThis.told")).toContain("The page could not give a token.");
+    expect(told.filter(text => text.startsWith("<placard-"))).toEqual([]);
   });
 });

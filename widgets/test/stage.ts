@@ -16,6 +16,8 @@ type PageOptions = NonNullable<Parameters<Browser["newContext"]>[0]>;
 /** What a page of a test holds, and for whom. */
 export interface Scene {
   readonly html: string;
+  /** In place of what says that the page is light and dark as the system is. */
+  readonly head?: string;
   /** The components of its sessions; all unless said. */
   readonly components?: readonly string[];
   readonly scopes?: readonly string[];
@@ -34,7 +36,7 @@ export interface Scene {
 
 export interface Opened {
   readonly page: Page;
-  /** What the page's policies refused, and what it wrote as errors. */
+  /** What the page's policies refused, and what it wrote as errors; not what the widgets tell of errors that they show. */
   readonly complaints: readonly string[];
   close(): Promise<void>;
 }
@@ -120,6 +122,8 @@ export async function openStage(
       const page = await context.newPage();
       const complaints: string[] = [];
       page.on("console", message => {
+        // What a widget says of an error that it shows is no complaint of the browser's.
+        if (/^<[\w-]+> /.test(message.text())) return;
         if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
       });
       page.on("pageerror", error => complaints.push(String(error)));
@@ -188,7 +192,7 @@ ${scene.script ?? ""}`,
     send(
       200,
       "text/html",
-      `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Scene</title><meta name="viewport" content="width=device-width">
+      `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Scene</title><meta name="viewport" content="width=device-width">${scene.head ?? '<meta name="color-scheme" content="light dark">'}
 <link rel="stylesheet" href="/style/${name}.css"></head><body>${scene.html}<script type="module" src="/script/${name}.js"></script></body></html>`,
     );
   });

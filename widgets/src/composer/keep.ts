@@ -1,3 +1,4 @@
+import { areaOf, DRAFTS, type Owner } from "../session/kept-drafts.ts";
 import { type Draft, isUpload, withMedia } from "./draft.ts";
 
 /** What a browser keeps of a draft that was not saved yet. */
@@ -9,17 +10,8 @@ export interface Kept {
   readonly etag: string | null;
 }
 
-/** Whose drafts and in which workspace: nobody else's on this browser are ever shown. */
-export interface Owner {
-  readonly workspaceId: string;
-  readonly userId: string;
-}
-
-const PREFIX = "placard.draft";
 /** A forgotten draft is kept for so long. */
 const LIFE_MS = 30 * 24 * 60 * 60_000;
-
-const areaOf = ({ workspaceId, userId }: Owner): string => `${PREFIX}.${workspaceId}.${userId}.`;
 
 /** Keeps a draft where a reload, a crash or a closed tab do not reach it. False where the browser keeps nothing, or is full. */
 export function keepDraft(owner: Owner, name: string, kept: Kept): boolean {
@@ -57,7 +49,7 @@ export function forgetDraft(owner: Owner, name: string): void {
 
 /** The name under which this tab keeps its new post: its own, so that two tabs write two posts, and the same after a reload. */
 export function nameOfTab(): string {
-  const key = `${PREFIX}.tab`;
+  const key = `${DRAFTS}.tab`;
   try {
     const known = sessionStorage.getItem(key);
     if (known) return known;
@@ -71,7 +63,7 @@ export function nameOfTab(): string {
 
 /** Says for as long as this page lives that the draft of this name is being written here. */
 export function claimDraft(name: string): void {
-  void navigator.locks?.request(`${PREFIX}.${name}`, () => new Promise(() => undefined));
+  void navigator.locks?.request(`${DRAFTS}.${name}`, () => new Promise(() => undefined));
 }
 
 /** The latest new post of a tab that is gone: what somebody wrote and never saved. Null where there is none. */
@@ -85,7 +77,7 @@ export async function abandonedDraft(
     const alive = new Set(held.map(({ name }) => name));
     const found = Object.keys(localStorage)
       .map(key => (key.startsWith(`${area}new-`) ? key.slice(area.length) : ownName))
-      .filter(name => name !== ownName && !alive.has(`${PREFIX}.${name}`))
+      .filter(name => name !== ownName && !alive.has(`${DRAFTS}.${name}`))
       .flatMap(name => {
         const kept = readDraft(owner, name);
         return kept ? [{ name, kept }] : [];

@@ -1,6 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
+import type { Owner } from "../session/kept-drafts.ts";
 import { type Draft, EMPTY } from "./draft.ts";
-import { abandonedDraft, claimDraft, forgetDraft, type Kept, keepDraft, nameOfTab, type Owner, readDraft } from "./keep.ts";
+import { abandonedDraft, claimDraft, forgetDraft, type Kept, keepDraft, nameOfTab, readDraft } from "./keep.ts";
 import type { Sending } from "./sending.ts";
 import type { Writing } from "./writing.ts";
 
@@ -19,6 +20,8 @@ export class Keeper implements ReactiveController {
   restored: Draft | null = null;
   #abandoned: { readonly name: string; readonly kept: Kept } | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Whose it is that is to be kept: when it is kept the session may have ended. */
+  #whose: Owner | null = null;
 
   /** @param owner null while nobody is known whose it would be */
   constructor(element: ReactiveControllerHost, writing: Writing, sending: Sending, owner: () => Owner | null) {
@@ -50,7 +53,13 @@ export class Keeper implements ReactiveController {
   /** Keeps it in a moment, if nothing more is written until then. */
   soon(): void {
     this.stop();
+    this.#whose = this.#owner() ?? this.#whose;
     this.#timer = setTimeout(this.#keep, KEEP_AFTER_MS);
+  }
+
+  /** Keeps what was written until now, where there is something to be kept. */
+  now(): void {
+    this.#keep();
   }
 
   /** Keeps nothing more of what was written until now. */
@@ -67,11 +76,9 @@ export class Keeper implements ReactiveController {
   }
 
   readonly #keep = (): void => {
-    if (this.#timer === undefined) return;
+    if (this.#timer === undefined || this.#whose === null) return;
     this.stop();
-    const owner = this.#owner();
-    if (!owner) return;
-    const keeps = keepDraft(owner, this.#name, { draft: this.#writing.draft, at: Date.now(), etag: this.#sending.etag });
+    const keeps = keepDraft(this.#whose, this.#name, { draft: this.#writing.draft, at: Date.now(), etag: this.#sending.etag });
     if (keeps === this.keeps) return;
     this.keeps = keeps;
     this.#element.requestUpdate();

@@ -12,6 +12,7 @@ import { PlacardPostSavedEvent } from "../events/post-saved.ts";
 import { PlacardPostSavingEvent, type PostIntent } from "../events/post-saving.ts";
 import { PlacardPostScheduledEvent } from "../events/post-scheduled.ts";
 import { PlacardPostSubmittedEvent } from "../events/post-submitted.ts";
+import type { Owner } from "../session/kept-drafts.ts";
 import { baseStyles } from "../theme/base-styles.ts";
 import { formatLocal, wallClock } from "../time/wall-clock.ts";
 import { renderAccounts } from "./accounts.ts";
@@ -22,7 +23,6 @@ import { renderFoot } from "./foot.ts";
 import type { Host } from "./host.ts";
 import { composerIcons } from "./icons.ts";
 import { renderIssues } from "./issues.ts";
-import type { Owner } from "./keep.ts";
 import { Keeper } from "./keeper.ts";
 import { NetworkFacts } from "./network-facts.ts";
 import { renderNotices } from "./notices.ts";
@@ -188,7 +188,7 @@ export class PlacardComposer extends PlacardElement {
   }
 
   protected override forget(): void {
-    this.#keeper.stop();
+    this.#keeper.now();
     this.#panels.end();
     this.#writing.draft = withoutUploads(this.#writing.draft);
     if (this.#owner === null) {

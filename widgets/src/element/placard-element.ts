@@ -211,7 +211,8 @@ export abstract class PlacardElement extends LitElement {
   /** Tells the page of an error that the person sees in the widget. */
   protected report(error: unknown): void {
     if (error instanceof DOMException && error.name === "AbortError") return;
-    this.dispatchEvent(new PlacardErrorEvent(error));
+    // A person is told what to do; whoever builds the page, what was the matter.
+    if (this.dispatchEvent(new PlacardErrorEvent(error))) console.warn(`<${this.localName}>`, error);
   }
 
   /** An error in words of the person's, with a way on where there is one. */
@@ -250,6 +251,7 @@ export abstract class PlacardElement extends LitElement {
   protected renderWaiting(): TemplateResult {
     this.#slowTimer ??= setTimeout(() => {
       this.#slow = true;
+      if (!this.activeSession) console.warn(`<${this.localName}> waits for configure({ fetchToken }).`);
       this.requestUpdate();
     }, SKELETON_AFTER_MS);
     return html`<div aria-busy="true" part="loading">

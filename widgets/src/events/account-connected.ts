@@ -12,7 +12,7 @@ export class PlacardAccountConnectedEvent extends Event {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     "placard-account-connected": PlacardAccountConnectedEvent;
   }
 }

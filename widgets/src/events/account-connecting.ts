@@ -10,7 +10,7 @@ export class PlacardAccountConnectingEvent extends Event {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     "placard-account-connecting": PlacardAccountConnectingEvent;
   }
 }

@@ -12,7 +12,7 @@ export class PlacardAccountDisconnectedEvent extends Event {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     "placard-account-disconnected": PlacardAccountDisconnectedEvent;
   }
 }

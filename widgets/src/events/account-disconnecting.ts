@@ -12,7 +12,7 @@ export class PlacardAccountDisconnectingEvent extends Event {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     "placard-account-disconnecting": PlacardAccountDisconnectingEvent;
   }
 }

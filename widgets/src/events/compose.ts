@@ -11,7 +11,7 @@ export class PlacardComposeEvent extends Event {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     "placard-compose": PlacardComposeEvent;
   }
 }

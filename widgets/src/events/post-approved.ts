@@ -12,7 +12,7 @@ export class PlacardPostApprovedEvent extends Event {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     "placard-post-approved": PlacardPostApprovedEvent;
   }
 }

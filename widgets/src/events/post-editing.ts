@@ -10,7 +10,7 @@ export class PlacardPostEditingEvent extends Event {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     "placard-post-editing": PlacardPostEditingEvent;
   }
 }

@@ -13,7 +13,7 @@ export class PlacardPostMovingEvent extends Event {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     "placard-post-moving": PlacardPostMovingEvent;
   }
 }

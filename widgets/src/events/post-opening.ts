@@ -10,7 +10,7 @@ export class PlacardPostOpeningEvent extends Event {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     "placard-post-opening": PlacardPostOpeningEvent;
   }
 }

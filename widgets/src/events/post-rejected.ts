@@ -12,7 +12,7 @@ export class PlacardPostRejectedEvent extends Event {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     "placard-post-rejected": PlacardPostRejectedEvent;
   }
 }

@@ -12,7 +12,7 @@ export class PlacardPostSavedEvent extends Event {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     "placard-post-saved": PlacardPostSavedEvent;
   }
 }

@@ -18,7 +18,7 @@ export class PlacardPostSavingEvent extends Event {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     "placard-post-saving": PlacardPostSavingEvent;
   }
 }

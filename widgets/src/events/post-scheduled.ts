@@ -12,7 +12,7 @@ export class PlacardPostScheduledEvent extends Event {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     "placard-post-scheduled": PlacardPostScheduledEvent;
   }
 }

@@ -12,7 +12,7 @@ export class PlacardPostSubmittedEvent extends Event {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     "placard-post-submitted": PlacardPostSubmittedEvent;
   }
 }

@@ -67,7 +67,7 @@ export function discover(root: Document | Element | ShadowRoot = document): void
 /**
  * Says how the widgets of this page reach the API, before or after they are there. Called again, the earlier session is logged out and the widgets begin anew.
  *
- * @example configure({ fetchToken: () => fetch("/placard-token", { method: "POST" }).then(r => r.text()) });
+ * @example configure({ fetchToken: () => fetch("/placard-token", { method: "POST" }) });
  * @throws {TypeError} without `fetchToken`, unless it is a demo, and for a prefix that no tag can begin with
  */
 export function configure({ prefix: wanted = prefix, ...options }: LoaderOptions): void {

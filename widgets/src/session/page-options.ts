@@ -1,4 +1,5 @@
 import type { Dictionary } from "../copy/copy.ts";
+import { forgetDrafts } from "./kept-drafts.ts";
 import type { Session, SessionOptions } from "./session.ts";
 
 /** What a page says once for all its widgets: `fetchToken`, or `demo`. */
@@ -43,8 +44,13 @@ export function configurePage(options: PageOptions): void {
   page.changes.dispatchEvent(new Event("change"));
 }
 
-/** Forgets the token and what was read with it. Widgets say that nobody is signed in, until `configure` is called again. */
-export function logout(): void {
+/**
+ * Forgets the token and what was read with it. Widgets say that nobody is signed in, until `configure` is called again. What the person wrote and did not save
+ * goes from this device too, unless `keepDrafts`: whoever uses it next could read it.
+ */
+export function logout({ keepDrafts = false }: { readonly keepDrafts?: boolean } = {}): void {
+  const current = page.session?.current;
   page.ended = true;
   page.session?.logout();
+  if (current && !keepDrafts) forgetDrafts({ workspaceId: current.workspace_id, userId: current.end_user.external_id });
 }

@@ -32,7 +32,7 @@ pageOptions.listen = (changed: () => void): (() => void) => {
  * Says how the widgets of this page reach the API, once and before or after they are there. Called again, the earlier session is logged out and they begin
  * anew with this one: for another person, or another workspace.
  *
- * @example configure({ fetchToken: () => fetch("/placard-token", { method: "POST" }).then(r => r.text()) });
+ * @example configure({ fetchToken: () => fetch("/placard-token", { method: "POST" }) });
  * @throws {TypeError} without `fetchToken`, unless it is a demo
  */
 export function configure(options: PageOptions): Session {

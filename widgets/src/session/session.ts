@@ -6,8 +6,11 @@ import type { Progress } from "./upload.ts";
 export type CurrentSession = components["schemas"]["CurrentEmbedSession"];
 
 export interface SessionOptions {
-  /** Asks your own server for an embed session's token: once for all widgets of the session, and again shortly before it ends. */
-  readonly fetchToken: () => Promise<string>;
+  /**
+   * Asks your own server for an embed session's token: once for all widgets of the session, and again shortly before it ends. Gives the token, or the answer
+   * that it is the body of.
+   */
+  readonly fetchToken: () => Promise<string | Response>;
   /** Where the API is; where the token says it was issued, unless said. */
   readonly apiUrl?: string;
   /** Sends the requests: the platform's `fetch` unless said. */
@@ -145,7 +148,9 @@ export class Session extends EventTarget {
         if (this.#refused >= REFUSED_MOST) throw new TokenError("The API refused the tokens that the page gave.");
         let token: unknown;
         try {
-          token = await fetchToken();
+          const given = await fetchToken();
+          if (given instanceof Response && !given.ok) throw new Error(`${given.url} answered ${given.status}`);
+          token = given instanceof Response ? await given.text() : given;
         } catch (cause) {
           throw new TokenError("The page could not give a token.", { cause });
         }

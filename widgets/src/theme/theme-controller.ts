@@ -1,5 +1,6 @@
 import type { ReactiveController } from "lit";
 import type { PlacardElement } from "../element/placard-element.ts";
+import { luminance } from "./colour.ts";
 import { resolveColour } from "./resolve-colour.ts";
 import { themeCss } from "./theme.ts";
 import { type Scheme, TOKENS, type Token } from "./tokens.ts";
@@ -91,17 +92,32 @@ export class ThemeController implements ReactiveController {
   }
 }
 
-/** As said by `theme`; `auto` follows the page's own `color-scheme`, and the system where the page has none. */
+/**
+ * As said by `theme`; `auto` follows the page's own `color-scheme`, which may leave it to the system. A page that says nothing is as light or dark as the ground
+ * it has painted behind the widget; without one it is white, whatever the system prefers.
+ */
 function schemeOf(host: PlacardElement): Scheme {
   if (host.theme === "light" || host.theme === "dark") return host.theme;
-  const around = host.assignedSlot ?? host.parentElement ?? hostOfRoot(host) ?? document.documentElement;
-  const says = getComputedStyle(around).colorScheme;
-  if (says === "light" || says === "only light") return "light";
-  if (says === "dark" || says === "only dark") return "dark";
-  return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+  const says = getComputedStyle(around(host) ?? host).colorScheme;
+  if (says !== "normal") return schemeSaid(says);
+  for (let element = around(host); element; element = around(element)) {
+    const ground = resolveColour(getComputedStyle(element).backgroundColor);
+    if (ground) return luminance(ground) < MIDDLE ? "dark" : "light";
+  }
+  return schemeSaid(document.querySelector<HTMLMetaElement>('meta[name="color-scheme"]')?.content ?? "light");
 }
 
-function hostOfRoot(element: Element): Element | null {
+/** What a text such as `light dark` comes to here. */
+function schemeSaid(says: string): Scheme {
+  if (!says.includes("dark")) return "light";
+  return says.includes("light") && !matchMedia("(prefers-color-scheme: dark)").matches ? "light" : "dark";
+}
+
+/** As far from black as from white in contrast. */
+const MIDDLE = 0.18;
+
+/** What an element stands in, as it is shown. */
+function around(element: Element): Element | null {
   const root = element.getRootNode();
-  return root instanceof ShadowRoot ? root.host : null;
+  return element.assignedSlot ?? element.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
 }
