@@ -1,6 +1,7 @@
 import { configure } from "/placard/loader.js";
 
-configure({ fetchToken: () => fetch("/placard-token", { method: "POST" }).then(answer => answer.text()) });
+configure({ fetchToken: () => fetch("/placard-token", { method: "POST" }) });
+
 // The calendar asks for a composer; this page has one.
 document.addEventListener("placard-compose", event => {
   const composer = document.querySelector("placard-composer");

@@ -1,13 +1,25 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { launchChromium } from "@placard/test-kit/chromium";
 import { expect, onTestFinished, test } from "vitest";
+import { COMPONENT_SCOPES } from "../../api/src/http/scopes.ts";
 import { startDev } from "../../api/src/processes/start-placard.ts";
 import { bundleWidgets } from "../../widgets/packaging/bundle.ts";
+
+const guide = readFileSync(new URL("../../docs-site/widgets.md", import.meta.url), "utf8");
+
+test.each(["index.html", "page.js", "page.css", "server.mjs"])("the guide has %s as it runs here", name => {
+  const [, shown] = guide.split(`\n\`${name}\`, `)[1]?.match(/```\w+\n([\s\S]*?)```/) ?? [];
+  expect(shown).toBe(readFileSync(new URL(name, import.meta.url), "utf8"));
+});
+
+test.each(Object.entries(COMPONENT_SCOPES))("the guide names what the component %s may do", (component, scopes) => {
+  expect(guide).toContain(`| \`${component}\` | ${scopes.map(scope => `\`${scope}\``).join(" ")} |`);
+});
 
 test("a plain page writes a post, and shows it in its calendar, under the strictest policy", async () => {
   const folder = mkdtempSync(join(tmpdir(), "placard-plain-"));
@@ -43,6 +55,9 @@ test("a plain page writes a post, and shows it in its calendar, under the strict
     .getByText(/^Scheduled for/)
     .first()
     .waitFor();
-  await page.locator("placard-calendar button.entry").filter({ hasText: "Written" }).first().waitFor();
+  await page.locator("placard-calendar button.entry").filter({ hasText: "Written" }).first().click();
+  await page.getByRole("button", { name: "Edit", exact: true }).click();
+  await expect.poll(() => page.getByRole("textbox", { name: "Post" }).inputValue()).toBe("Written in a plain page");
+  await page.locator("placard-connect").getByText("Connected", { exact: true }).first().waitFor();
   expect(complaints.filter(text => !text.includes("favicon"))).toEqual([]);
 }, 60_000);

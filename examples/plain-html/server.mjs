@@ -10,13 +10,12 @@ const {
   PLACARD_KEY: apiKey,
   PLACARD_WORKSPACE: workspace,
   PORT: port = "4801",
+  WIDGETS: widgets = dirname(fileURLToPath(import.meta.resolve("@placard/widgets/cdn/loader.js"))),
 } = process.env;
 if (!apiKey || !workspace) throw new Error("Set PLACARD_KEY and PLACARD_WORKSPACE to what `npm start` printed.");
 const placard = new Placard({ apiKey, baseUrl: api });
 
 const here = dirname(fileURLToPath(import.meta.url));
-/** The folder `dist/cdn` of the package: copy it to wherever your static files are. */
-const widgets = process.env.WIDGETS ?? dirname(fileURLToPath(import.meta.resolve("@placard/widgets/cdn/loader.js")));
 const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8" };
 const POLICIES = [
   "default-src 'none'; script-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -32,17 +31,16 @@ const server = createServer(async (request, response) => {
       const { token } = await placard.embedSessions.create({
         workspace_id: workspace,
         end_user: { external_id: "user-1", name: "Robin Example" },
-        components: ["composer", "calendar"],
+        components: ["composer", "calendar", "connect"],
         allowed_origins: [origin],
       });
       return response.end(token);
     }
     const name = pathname === "/" ? "index.html" : basename(pathname);
-    const file = join(pathname.startsWith("/placard/") ? widgets : here, name);
-    const body = await readFile(file);
-    response
-      .writeHead(200, { "Content-Type": TYPES[extname(name)] ?? "text/plain", "Content-Security-Policy": POLICIES })
-      .end(body);
+    const type = TYPES[extname(name)];
+    if (!type) return response.writeHead(404).end();
+    const body = await readFile(join(pathname.startsWith("/placard/") ? widgets : here, name));
+    response.writeHead(200, { "Content-Type": type, "Content-Security-Policy": POLICIES }).end(body);
   } catch (error) {
     if (error.code !== "ENOENT") console.error(error);
     response.writeHead(error.code === "ENOENT" ? 404 : 500).end();

@@ -4,7 +4,7 @@ import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
 import "./page.css";
 
-configure({ fetchToken: () => fetch("/placard-token", { method: "POST" }).then(answer => answer.text()) });
+configure({ fetchToken: () => fetch("/placard-token", { method: "POST" }) });
 
 const root = document.getElementById("app");
 if (root)
