@@ -32,6 +32,10 @@ export interface Scene {
   /** What `configure` gets besides `fetchToken`, as it stands in the script. */
   readonly options?: string;
   readonly context?: PageOptions;
+  /** What the page allows besides the strictest policies, such as fonts of its own. */
+  readonly allows?: string;
+  /** The instant at which the page's clock stands still. */
+  readonly now?: string;
 }
 
 export interface Opened {
@@ -90,16 +94,20 @@ async function bundle(): Promise<ReadonlyMap<string, Uint8Array>> {
   return new Map(outputFiles.map(({ path, contents }) => [path, contents]));
 }
 
-/** Opens it; `more` are files that its pages can load besides the widgets, by their paths, `settings` of the service, without their prefix. */
+/**
+ * Opens it; `more` are files that its pages can load besides the widgets, by their paths, `settings` of the service, without their prefix, `flags` of the
+ * browser.
+ */
 export async function openStage(
   more: ReadonlyMap<string, Uint8Array> = new Map(),
   settings: Readonly<Record<string, string>> = {},
+  flags: readonly string[] = [],
 ): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), "placard-stage-"));
   const [files, dev, browser] = await Promise.all([
     bundle(),
     startDev({ DATA_DIR: folder, ...NO_LIMITS, ...settings }),
-    launchChromium(),
+    launchChromium(flags),
   ]);
   const { api_url: api, secret_key: apiKey, workspace_id: workspace, account_id: account } = dev.facts;
   const scenes = new Map<string, Scene>();
@@ -119,6 +127,7 @@ export async function openStage(
       const name = String(count);
       scenes.set(name, scene);
       const context = await browser.newContext(scene.context);
+      if (scene.now) await context.clock.setFixedTime(scene.now);
       const page = await context.newPage();
       const complaints: string[] = [];
       page.on("console", message => {
@@ -160,7 +169,7 @@ function startVendor({ files, scenes, placard, api, workspace }: Vendor): Promis
       response.writeHead(status, { "Content-Type": type, "Cache-Control": "no-store" }).end(body);
     };
     const file = files.get(path);
-    if (file) return send(200, "text/javascript", file);
+    if (file) return send(200, path.endsWith(".woff2") ? "font/woff2" : "text/javascript", file);
     if (!scene) return send(404, "text/plain", "There is no such scene.");
     if (part === "token") {
       const session = await placard.embedSessions.create({
@@ -188,7 +197,7 @@ widgets.configure({
 Object.assign(globalThis, { widgets });
 ${scene.script ?? ""}`,
       );
-    response.setHeader("Content-Security-Policy", policiesOf(api));
+    response.setHeader("Content-Security-Policy", [policiesOf(api), ...(scene.allows ? [scene.allows] : [])].join("; "));
     send(
       200,
       "text/html",

@@ -3,8 +3,8 @@ import { findProgram } from "./tied-process.ts";
 
 export type { Browser };
 
-/** Starts the system's Chromium without a window, with nothing that calls home. Rejects, and says what to install, where there is none. */
-export async function launchChromium(): Promise<Browser> {
+/** Starts the system's Chromium without a window, with nothing that calls home, and with these flags besides. Rejects, and says what to install, where there is none. */
+export async function launchChromium(flags: readonly string[] = []): Promise<Browser> {
   const executablePath = findProgram("chromium") ?? findProgram("chromium-browser") ?? findProgram("google-chrome");
   if (executablePath === null) throw new Error("Chromium is not installed. These tests need it: apt-get install -y chromium");
   return chromium.launch({
@@ -18,6 +18,7 @@ export async function launchChromium(): Promise<Browser> {
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
+      ...flags,
     ],
   });
 }

@@ -54,6 +54,7 @@ export const calendarStyles = css`
 }
 .weekday {
   padding: 6px 8px;
+  overflow-wrap: normal;
   font-size: 12px;
   font-weight: 500;
   color: var(--_text-muted);
@@ -224,6 +225,7 @@ export const calendarStyles = css`
   background: none;
   color: var(--_text-muted);
   font-size: 12px;
+  white-space: nowrap;
   cursor: pointer;
 }
 .free:hover {
@@ -282,6 +284,10 @@ export const calendarStyles = css`
 @container root (max-width: 620px) {
   .bar > .primary {
     flex: 1;
+  }
+  .week-row > .weekday {
+    padding-inline-end: 0;
+    font-size: 11px;
   }
   .cell {
     min-height: 54px;

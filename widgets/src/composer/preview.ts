@@ -101,13 +101,14 @@ export function renderPreviews(
 /** A post as the network's own feed would show it, near enough to write by. It is a picture: nothing in it can be followed. */
 function renderPreview(input: PreviewInput): TemplateResult {
   const { network, label, profile, text, media, thread, firstComment, title, t, renderAvatar } = input;
+  const handle = handleOf(network, profile.handle);
   const titled = title.trim() !== "" && (network === "youtube" || network === "email" || network === "tiktok");
   const card = (body: string, shown: readonly Shown[], first: boolean): TemplateResult => html`<div class="preview-post">
     ${renderAvatar({ ...profile, network: "" })}
     <div class="preview-main">
       <p class="preview-who">
         <span class="strong">${profile.display_name || profile.handle}</span>
-        <span class="muted"><bdi>${handleOf(network, profile.handle)}</bdi> · ${t("composer.preview.now")}</span>
+        <span class="muted">${handle === "" ? nothing : html`<bdi>${handle}</bdi> · `}${t("composer.preview.now")}</span>
       </p>
       ${first && titled ? html`<p class="strong" dir="auto">${title}</p>` : nothing}
       ${renderText(network, composeText({ text: body }, network), input)}
@@ -133,6 +134,7 @@ function renderPreview(input: PreviewInput): TemplateResult {
   </section>`;
 }
 
+/** As the network writes it beside the name; empty where it does not. */
 const handleOf = (network: NetworkName, handle: string): string =>
   network === "linkedin" || network === "facebook" ? "" : handle.startsWith("@") ? handle : `@${handle}`;
 

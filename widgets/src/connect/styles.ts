@@ -76,6 +76,7 @@ export const connectStyles = css`
   border-radius: 50%;
 }
 .skeleton.line {
+  display: block;
   height: 12px;
   max-width: 220px;
 }
