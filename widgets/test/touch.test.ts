@@ -74,6 +74,19 @@ describe("accounts, by touch", () => {
     await button(page, "Cancel").tap();
     await page.getByRole("dialog").waitFor({ state: "hidden" });
 
+    await api.test.revokeAccess(accounts[1]?.id ?? "");
+    await button(page, `Actions for ${accounts[1]?.display_name}`).tap();
+    await page.getByRole("menuitem", { name: "Check connection" }).tap();
+    await page.getByText("Needs reconnecting").waitFor();
+    await expectFitForFingers(page);
+    const popup = page.waitForEvent("popup");
+    await button(page, "Reconnect").tap();
+    await (await popup).close();
+    await page.getByRole("dialog", { name: "Finish in the other window" }).waitFor();
+    await expectFitForFingers(page);
+    await button(page, "Cancel").tap();
+    await page.getByRole("dialog").waitFor({ state: "hidden" });
+
     await button(page, "Actions for Our studio").tap();
     await page.getByRole("menuitem", { name: "Disconnect" }).tap();
     await page.getByText("No posts are scheduled on it.").waitFor();
