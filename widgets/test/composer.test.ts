@@ -222,6 +222,9 @@ describe("what was written", () => {
     await third.goto(address);
     await button(third, "Go on with it").click();
     expect(await text(third).inputValue()).toBe("In the first tab.");
+    await third.reload();
+    await text(third).waitFor();
+    expect(await text(third).inputValue()).toBe("In the first tab.");
   });
 
   test.each([

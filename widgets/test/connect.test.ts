@@ -60,6 +60,20 @@ describe("accounts", () => {
     expect(await accessibilityFaults(page)).toEqual([]);
   });
 
+  test("moved to another place of the page, the widget has no dialog left open in it", async () => {
+    const workspace = await newWorkspace(0);
+    const { page } = await open({ workspace: workspace.id });
+    await page.getByRole("button", { name: "Connect account" }).click();
+    await page.getByRole("dialog", { name: "Which network?" }).waitFor();
+    await page.locator("placard-connect").evaluate(widget => {
+      const place = document.createElement("div");
+      document.body.append(place);
+      place.append(widget);
+    });
+    await page.getByRole("heading", { name: "No accounts yet" }).waitFor();
+    await page.getByRole("dialog").waitFor({ state: "hidden" });
+  });
+
   test("change while one looks: an account connected elsewhere appears by itself", async () => {
     const workspace = await newWorkspace(0);
     const { page } = await open({ workspace: workspace.id });

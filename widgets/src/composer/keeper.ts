@@ -108,9 +108,11 @@ export class Keeper implements ReactiveController {
     const owner = this.#owner();
     if (!this.#abandoned || !owner) return;
     this.#take(this.#abandoned.kept);
+    // Under its new name first: a tab that ends in between loses nothing.
+    this.soon();
+    this.now();
     forgetDraft(owner, this.#abandoned.name);
     this.#abandoned = null;
-    this.#keep();
     this.#element.requestUpdate();
   }
 
