@@ -154,6 +154,70 @@ describe("comments", () => {
   });
 });
 
+describe("a post that is open in two pages", () => {
+  /** Two pages with the same post, both of which have read it. */
+  async function openTwice(id: string): Promise<[Page, Page]> {
+    const [first, second] = [await open(id), await open(id)];
+    for (const { page } of [first, second]) await text(page).waitFor();
+    return [first.page, second.page];
+  }
+
+  test("shows what the other page saved, and goes on from it", async () => {
+    const post = await draft("At first.");
+    const [mine, theirs] = await openTwice(post.id);
+    await text(theirs).fill("By the other page.");
+    await button(theirs, "Save draft").click();
+    await mine.getByText("Somebody else changed this post: this is how it is now.").first().waitFor();
+    expect(await text(mine).inputValue()).toBe("By the other page.");
+    expect(await accessibilityFaults(mine)).toEqual([]);
+    await text(mine).fill("By mine, after it.");
+    await button(mine, "Save draft").click();
+    await expect.poll(() => text(theirs).inputValue()).toBe("By mine, after it.");
+    expect(await theirs.getByText("Draft saved.").count()).toBe(0);
+    expect(await stage.placard.posts.get(post.id)).toMatchObject({ text: "By mine, after it." });
+  });
+
+  test("keeps what is being written, says at once that somebody else changed it, and offers theirs", async () => {
+    const post = await draft("At first.");
+    const [mine, theirs] = await openTwice(post.id);
+    await text(mine).fill("What I am writing.");
+    await text(theirs).fill("What they saved.");
+    await button(theirs, "Save draft").click();
+    await button(mine, "Show theirs").waitFor();
+    expect(await text(mine).inputValue()).toBe("What I am writing.");
+    expect(await accessibilityFaults(mine)).toEqual([]);
+    await button(mine, "Show theirs").click();
+    await expect.poll(() => text(mine).inputValue()).toBe("What they saved.");
+  });
+
+  test("shows a comment of the other page, though nobody had opened the comments", async () => {
+    const post = await draft("Talked about.");
+    const [mine, theirs] = await openTwice(post.id);
+    await text(mine).fill("Still writing.");
+    await button(theirs, "Comments").click();
+    await theirs.getByLabel("Write a comment").fill("Is Monday right?");
+    await button(theirs, "Comment").click();
+    await mine.locator(".comment-entry").getByText("Is Monday right?").waitFor();
+    await mine.getByText("Somebody commented on this post.").first().waitFor();
+    expect(await text(mine).inputValue()).toBe("Still writing.");
+  });
+
+  test("shows the other page's decision on it with its reason, and leaves alone what is being written", async () => {
+    const post = await draft("To be decided.");
+    await stage.placard.posts.submit(post.id, {});
+    const [mine, theirs] = await openTwice(post.id);
+    await button(mine, "Send back").waitFor();
+    await text(mine).fill("To be decided, I add.");
+    await button(theirs, "Send back").click();
+    await theirs.getByLabel("Why?").fill("The price is wrong.");
+    await button(theirs, "Send back").click();
+    await mine.getByText("The price is wrong.").waitFor();
+    expect(await text(mine).inputValue()).toBe("To be decided, I add.");
+    expect(await accessibilityFaults(mine)).toEqual([]);
+    expect(await button(mine, "Show theirs").count()).toBe(0);
+  });
+});
+
 describe("approval", () => {
   beforeAll(() => stage.placard.workspaces.update(stage.workspace, { settings: { approval_required: true } }));
   afterAll(() => stage.placard.workspaces.update(stage.workspace, { settings: { approval_required: false } }));
@@ -231,7 +295,8 @@ describe("approval", () => {
   test("of two who decide at once one wins, and the other sees what came of it", async () => {
     const post = await draft("For two approvers.");
     await stage.placard.posts.submit(post.id, {});
-    const { page } = await open(post.id);
+    // Without events, so that it does not see the other's decision before its own.
+    const { page } = await open(post.id, { scopes: ["accounts:read", "posts:read", "posts:write", "posts:approve"] });
     await button(page, "Approve").waitFor();
     await stage.placard.posts.reject(post.id, { comment: "Not today." });
     await button(page, "Approve").click();

@@ -30,6 +30,7 @@ import { Panels } from "./panels.ts";
 import { Sending } from "./sending.ts";
 import { composerStyles } from "./styles.ts";
 import { renderTabs } from "./tabs.ts";
+import { Watch } from "./watch.ts";
 import { WhenChoice } from "./when-choice.ts";
 import { Writing } from "./writing.ts";
 
@@ -141,6 +142,12 @@ export class PlacardComposer extends PlacardElement {
   readonly #panels = new Panels(this, this.#host, this.#writing, this.#sending, (post, etag) => this.#take(post, etag));
   readonly #facts = new NetworkFacts(this.#host, this.#writing, this.#panels);
   readonly #when = new WhenChoice(this.#host, this.#sending, () => this.at);
+  readonly #watch = new Watch(this, this.#host, {
+    sending: this.#sending,
+    panels: this.#panels,
+    when: this.#when,
+    onTaken: (post, etag) => this.#take(post, etag),
+  });
   #campaigns: readonly Campaign[] = [];
   #error: unknown = null;
   #pane: "write" | "preview" = "write";
@@ -183,11 +190,13 @@ export class PlacardComposer extends PlacardElement {
   }
 
   protected override load(): void {
+    this.#watch.begin();
     void this.#read();
     void this.#facts.load();
   }
 
   protected override forget(): void {
+    this.#watch.end();
     this.#keeper.now();
     this.#panels.end();
     this.#writing.draft = withoutUploads(this.#writing.draft);

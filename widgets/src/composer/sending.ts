@@ -9,7 +9,7 @@ import type { Host } from "./host.ts";
 type ScheduleBody = components["schemas"]["When"];
 
 /** What can still be changed. */
-const OPEN: ReadonlySet<string> = new Set([
+export const OPEN: ReadonlySet<string> = new Set([
   "draft",
   "scheduled",
   "cancelled",

@@ -15,6 +15,8 @@ export class WhenChoice {
   readonly #host: Host;
   readonly #sending: Sending;
   #when: When = { kind: "now" };
+  /** Whether the person chose it here, and did not find it so. */
+  touched = false;
   /** The free slot that is shown; undefined while it is looked for. */
   #slot: string | null | undefined;
   readonly #offered: () => string | null;
@@ -34,6 +36,7 @@ export class WhenChoice {
 
   /** Begins with when a post is due, or its author wishes it; else with what the page offers. */
   begin(post: Post | null): void {
+    this.touched = false;
     const offered = this.#offered();
     const wished = post?.proposed_schedule ?? null;
     const at = post?.schedule?.at ?? (wished?.means === "time" ? wished.at : null);
@@ -57,6 +60,7 @@ export class WhenChoice {
   }
 
   #choose(kind: When["kind"]): void {
+    this.touched = true;
     if (kind === "time") this.#when = { kind, local: this.#offered() ?? tomorrowAtNine(Date.now(), this.#host.timeZone) };
     else this.#when = { kind };
     this.#host.update();
@@ -175,6 +179,7 @@ export class WhenChoice {
           ?data-fault=${fault !== null}
           .value=${live(local)}
           @change=${(event: Event) => {
+            this.touched = true;
             this.#when = { kind: "time", local: (event.target as HTMLInputElement).value.slice(0, 16) };
             void this.#sayChange(this.#when.local);
             this.#host.update();

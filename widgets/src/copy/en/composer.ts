@@ -62,6 +62,8 @@ const composer = {
   "composer.restored.discard": "Discard",
   "composer.abandoned": "There is a post of {time} that you did not save.",
   "composer.abandoned.take": "Go on with it",
+  "composer.changed": "Somebody else changed this post: this is how it is now.",
+  "composer.commented": "Somebody commented on this post.",
   "composer.stale": "Somebody else changed this post while you wrote.",
   "composer.stale.mine": "Keep mine",
   "composer.stale.theirs": "Show theirs",

@@ -151,6 +151,8 @@ const dictionary = {
   "composer.restored.discard": "تجاهل",
   "composer.abandoned": "لديك منشور لم تحفظه، من {time}.",
   "composer.abandoned.take": "متابعة الكتابة",
+  "composer.changed": "غيّر شخص آخر هذا المنشور: هكذا هو الآن.",
+  "composer.commented": "علّق شخص على هذا المنشور.",
   "composer.stale": "غيّر شخص آخر هذا المنشور أثناء كتابتك.",
   "composer.stale.mine": "الاحتفاظ بنسختي",
   "composer.stale.theirs": "عرض نسخته",

@@ -146,6 +146,8 @@ const dictionary = {
   "composer.restored.discard": "Verwerfen",
   "composer.abandoned": "Es gibt einen nicht gespeicherten Beitrag: {time}.",
   "composer.abandoned.take": "Weiterschreiben",
+  "composer.changed": "Dieser Beitrag wurde von jemand anderem geändert: So ist er jetzt.",
+  "composer.commented": "Jemand hat diesen Beitrag kommentiert.",
   "composer.stale": "Dieser Beitrag wurde inzwischen von jemand anderem geändert.",
   "composer.stale.mine": "Meine Version behalten",
   "composer.stale.theirs": "Andere Version zeigen",

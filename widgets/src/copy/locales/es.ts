@@ -147,6 +147,8 @@ const dictionary = {
   "composer.restored.discard": "Descartar",
   "composer.abandoned": "Hay una publicación del {time} que no guardaste.",
   "composer.abandoned.take": "Seguir con ella",
+  "composer.changed": "Otra persona cambió esta publicación: así está ahora.",
+  "composer.commented": "Alguien comentó esta publicación.",
   "composer.stale": "Otra persona cambió esta publicación mientras escribías.",
   "composer.stale.mine": "Conservar la mía",
   "composer.stale.theirs": "Ver la otra",

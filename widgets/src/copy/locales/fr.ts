@@ -149,6 +149,8 @@ const dictionary = {
   "composer.restored.discard": "Abandonner",
   "composer.abandoned": "Une publication du {time} n’a pas été enregistrée.",
   "composer.abandoned.take": "La reprendre",
+  "composer.changed": "Une autre personne a modifié cette publication : la voici telle qu’elle est maintenant.",
+  "composer.commented": "Quelqu’un a commenté cette publication.",
   "composer.stale": "Une autre personne a modifié cette publication pendant que vous écriviez.",
   "composer.stale.mine": "Garder ma version",
   "composer.stale.theirs": "Voir l’autre version",

@@ -137,6 +137,8 @@ const dictionary = {
   "composer.restored.discard": "破棄",
   "composer.abandoned": "保存していない投稿があります（{time}）。",
   "composer.abandoned.take": "続きを書く",
+  "composer.changed": "ほかの人がこの投稿を変更しました。現在の内容を表示しています。",
+  "composer.commented": "この投稿にコメントが付きました。",
   "composer.stale": "編集中に、ほかの人がこの投稿を変更しました。",
   "composer.stale.mine": "自分の内容を残す",
   "composer.stale.theirs": "相手の内容を表示",
