@@ -107,7 +107,7 @@ test("one post for Bluesky and the sandbox: each counts by its own rule, has its
   await button(page, "Publish now").click();
   await expect
     .poll(() => page.evaluate(() => document.querySelector("placard-composer")?.shadowRoot?.activeElement?.textContent))
-    .toContain("To mend before it can be published");
+    .toContain("Fix this before publishing");
   expect(await accessibilityFaults(page)).toEqual([]);
   expect(await placard.posts.list().toArray()).toEqual([]);
 

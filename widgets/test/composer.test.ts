@@ -369,6 +369,37 @@ describe("a post there is", () => {
     expect(await stage.placard.posts.get(post.id)).toMatchObject({ text: "Mine." });
   });
 
+  test("is shown to somebody who may only look; there is no new one for them", async () => {
+    const post = await stage.placard.posts.create({ text: "To be looked at.", account_ids: [stage.account] });
+    const scopes = ["networks:read", "accounts:read", "posts:read", "media:read", "events:read"];
+    const { page } = await open({ scopes });
+    await page.getByText("You are not allowed to see this.").waitFor();
+    await page.evaluate(id => document.querySelector("placard-composer")?.setAttribute("post-id", id), post.id);
+    await page.getByText("You may read this post, not change it.").waitFor();
+    await page.getByText("To be looked at.").first().waitFor();
+  });
+
+  test("that is being read while another is asked for is not shown in its place", async () => {
+    const posts = await Promise.all(
+      ["The first.", "The second."].map(text => stage.placard.posts.create({ text, account_ids: [stage.account] })),
+    );
+    const { page } = await open({ html: "<main></main>" });
+    await page.route(`${stage.api}/v1/posts/${posts[0]?.id}`, async route => {
+      await new Promise(resolve => setTimeout(resolve, 800));
+      await route.continue();
+    });
+    const asked = page.waitForRequest(`${stage.api}/v1/posts/${posts[0]?.id}`);
+    await page.evaluate(id => {
+      const composer = Object.assign(document.createElement("placard-composer"), { postId: id });
+      document.querySelector("main")?.append(composer);
+    }, posts[0]?.id);
+    await asked;
+    await page.evaluate(id => document.querySelector("placard-composer")?.setAttribute("post-id", String(id)), posts[1]?.id);
+    await expect.poll(() => text(page).inputValue()).toBe("The second.");
+    await page.waitForTimeout(1000);
+    expect(await text(page).inputValue()).toBe("The second.");
+  });
+
   test("that is published is shown, and cannot be changed", async () => {
     const post = await stage.placard.posts.create({
       text: "Out already.",

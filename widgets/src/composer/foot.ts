@@ -23,6 +23,7 @@ export function renderFoot(
   const { submits, busy, problem } = sending;
   const acts = (submits || host.can("posts:publish")) && !sending.waits;
   const intent: PostIntent = submits ? "submit" : when.kind === "now" ? "publish" : "schedule";
+  const changes = intent === "schedule" && sending.post?.status === "scheduled";
   const said = problem === null || sending.stale ? null : problemText(problem);
   const button = (key: string, className: string, wanted: PostIntent): TemplateResult =>
     html`<button type="button" class=${`button ${className}`} aria-disabled=${busy} @click=${() => onSend(wanted)}>${t(key)}</button>`;
@@ -44,7 +45,7 @@ export function renderFoot(
       </p>
       <div class="actions">
         ${sending.post === null || sending.post.status === "draft" || (submits && sending.unsaved) ? button("composer.save", "", "draft") : nothing}
-        ${acts ? button(`composer.${intent}`, "primary", intent) : nothing}
+        ${acts ? button(changes ? "composer.save.changes" : `composer.${intent}`, "primary", intent) : nothing}
       </div>
     </div>`;
 }

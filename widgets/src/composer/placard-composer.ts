@@ -165,7 +165,7 @@ export class PlacardComposer extends PlacardElement {
   }
 
   protected override get neededScopes(): readonly string[] {
-    return ["accounts:read", "posts:read"];
+    return ["accounts:read", "posts:read", ...(this.postId === null ? ["posts:write"] : [])];
   }
 
   /** The draft as it would be sent. */
@@ -184,9 +184,10 @@ export class PlacardComposer extends PlacardElement {
   protected override willUpdate(changedProperties: PropertyValues<this>): void {
     super.willUpdate(changedProperties);
     const before = changedProperties.get("postId");
-    const read = this.#writing.accounts !== null;
-    if (changedProperties.has("postId") && before !== undefined && read && this.postId !== this.#sending.post?.id)
-      void this.#read();
+    if (before === undefined || this.postId === (this.#sending.post?.id ?? null)) return;
+    if (this.#writing.accounts !== null) void this.#read();
+    // Its first reading is under way for another post, or was not allowed: a new one takes more than to look at one.
+    else if (this.neededScopes.every(scope => this.can(scope))) this.load();
   }
 
   protected override load(): void {
@@ -215,10 +216,11 @@ export class PlacardComposer extends PlacardElement {
 
   async #read(): Promise<void> {
     this.#error = null;
+    const { postId } = this;
     try {
       const [accounts, post, campaigns] = await Promise.all([
         this.api.call("GET /v1/accounts query page", { limit: 250 }).toArray(),
-        this.postId === null ? null : this.api.call("GET /v1/posts/{post_id}", this.postId).withResponse(),
+        postId === null ? null : this.api.call("GET /v1/posts/{post_id}", postId).withResponse(),
         this.api
           .call("GET /v1/campaigns query page", { limit: 100 })
           .page()
@@ -227,12 +229,14 @@ export class PlacardComposer extends PlacardElement {
             () => [], // a token may know posts and no campaigns
           ),
       ]);
+      if (postId !== this.postId) return; // another is being read
       this.#writing.accounts = accounts.filter(({ status }) => status !== "disconnected");
       this.#campaigns = campaigns;
       if (post) this.#begin(draftOf(post.data), post.data, post.etag);
       else this.#begin(this.#initial(), null, null);
       await this.#keeper.restore();
     } catch (error) {
+      if (postId !== this.postId) return;
       this.#error = error;
       this.report(error);
     }

@@ -40,8 +40,26 @@ const FOLDS: Partial<Readonly<Record<NetworkName, { readonly characters: number;
   youtube: { characters: 160, lines: 3 },
 };
 
-/** What people do with a post there, as small marks under it. */
-const ACTIONS: Readonly<Record<"reply" | "repeat" | "like" | "share", TemplateResult>> = {
+type Action = "reply" | "repeat" | "like" | "share";
+const SHORT: readonly Action[] = ["reply", "repeat", "like", "share"];
+const FEED: readonly Action[] = ["like", "reply", "share"];
+/** What people do with a post there, in the order of the network's own buttons. */
+const ACTIONS: Readonly<Record<NetworkName, readonly Action[]>> = {
+  x: SHORT,
+  bluesky: SHORT,
+  threads: ["like", "reply", "repeat", "share"],
+  mastodon: SHORT,
+  sandbox: SHORT,
+  linkedin: ["like", "reply", "repeat", "share"],
+  facebook: FEED,
+  instagram: FEED,
+  tiktok: FEED,
+  youtube: FEED,
+  email: [],
+};
+
+/** The same as small marks. */
+const MARKS: Readonly<Record<Action, TemplateResult>> = {
   reply: svg`<svg viewBox="0 0 16 16" aria-hidden="true"><path d="M2.5 3h11v8h-6L4 13.5V11H2.5z"/></svg>`,
   repeat: svg`<svg viewBox="0 0 16 16" aria-hidden="true"><path d="M4 6.5V4.5h8v4M12 9.5v2H4v-4M10.5 7 12 8.5 13.5 7M2.5 9 4 7.5 5.5 9"/></svg>`,
   like: svg`<svg viewBox="0 0 16 16" aria-hidden="true"><path d="M8 13.5C3 10 2.5 7.5 2.5 6a2.8 2.8 0 0 1 5.5-1 2.8 2.8 0 0 1 5.5 1c0 1.5-.5 4-5.5 7.5z"/></svg>`,
@@ -113,7 +131,7 @@ function renderPreview(input: PreviewInput): TemplateResult {
       ${first && titled ? html`<p class="strong" dir="auto">${title}</p>` : nothing}
       ${renderText(network, composeText({ text: body }, network), input)}
       ${shown.length > 0 ? renderMedia(network, shown, t) : first ? renderLinkCard(network, body) : nothing}
-      <div class="preview-actions" aria-hidden="true">${ACTIONS.reply}${ACTIONS.repeat}${ACTIONS.like}${ACTIONS.share}</div>
+      <div class="preview-actions" aria-hidden="true">${ACTIONS[network].map(action => MARKS[action])}</div>
     </div>
   </div>`;
   return html`<section class="preview" part="preview" aria-label=${`${t("composer.preview")}: ${label}`}>

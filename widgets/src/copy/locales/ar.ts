@@ -141,6 +141,7 @@ const dictionary = {
   "composer.schedule": "جدولة",
   "composer.publish": "نشر الآن",
   "composer.save": "حفظ المسودة",
+  "composer.save.changes": "حفظ التغييرات",
   "composer.busy": "جارٍ الحفظ…",
   "composer.done.scheduled": "تمت الجدولة: {time}.",
   "composer.done.published": "في طريقه إلى النشر.",

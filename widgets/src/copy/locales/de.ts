@@ -136,6 +136,7 @@ const dictionary = {
   "composer.schedule": "Planen",
   "composer.publish": "Jetzt veröffentlichen",
   "composer.save": "Entwurf speichern",
+  "composer.save.changes": "Änderungen speichern",
   "composer.busy": "Wird gespeichert …",
   "composer.done.scheduled": "Geplant für {time}.",
   "composer.done.published": "Schon unterwegs.",

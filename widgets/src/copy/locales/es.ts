@@ -137,6 +137,7 @@ const dictionary = {
   "composer.schedule": "Programar",
   "composer.publish": "Publicar ahora",
   "composer.save": "Guardar borrador",
+  "composer.save.changes": "Guardar cambios",
   "composer.busy": "Guardando…",
   "composer.done.scheduled": "Programada para el {time}.",
   "composer.done.published": "En camino.",

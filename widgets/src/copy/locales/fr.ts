@@ -139,6 +139,7 @@ const dictionary = {
   "composer.schedule": "Programmer",
   "composer.publish": "Publier maintenant",
   "composer.save": "Enregistrer le brouillon",
+  "composer.save.changes": "Enregistrer les modifications",
   "composer.busy": "Enregistrement…",
   "composer.done.scheduled": "Programmée pour le {time}.",
   "composer.done.published": "C’est parti.",

@@ -127,6 +127,7 @@ const dictionary = {
   "composer.schedule": "予約",
   "composer.publish": "今すぐ投稿",
   "composer.save": "下書き保存",
+  "composer.save.changes": "変更を保存",
   "composer.busy": "保存中…",
   "composer.done.scheduled": "{time}に予約しました。",
   "composer.done.published": "まもなく投稿されます。",
