@@ -78,7 +78,10 @@ async function runAll(
       runSeeds([from + core, cores, Math.ceil((count - core) / cores), ms, mutant], one => {
         ran += 1;
         published += one.published;
-        if (one.violations.length > 0) failed.push(one);
+        if (one.violations.length > 0) {
+          failed.push(one);
+          say(describe(one)); // a run of hours is to be looked into while it goes on
+        }
         if (ran % 5_000 === 0) say(`  ${ran} seeds, ${failed.length} failed`);
         return true;
       }),
@@ -152,7 +155,10 @@ async function many(): Promise<void> {
       const seeds = known.filter((_, place) => place % cores === core);
       if (seeds.length === 0) return;
       await runSeeds([seeds.join(","), 1, 1, 0, mutant], ran => {
-        if (ran.violations.length > 0) failed.push(ran);
+        if (ran.violations.length > 0) {
+          failed.push(ran);
+          say(describe(ran));
+        }
         return true;
       });
     }),
@@ -165,7 +171,6 @@ async function many(): Promise<void> {
     `${known.length} seeds of the corpus and ${ran} from ${from} on: ${failed.length} failed; ${published} parts published; ${took.toFixed(0)} s`,
   );
   if (failed.length === 0) return;
-  for (const one of failed.slice(0, 20)) say(describe(one));
   say(`\npnpm simulate --seed ${failed[0]?.seed} shows what happened`);
   if (mutant === "-" && !values["no-keep"]) keep(failed.map(({ seed }) => seed));
   process.exitCode = 1;
