@@ -12,6 +12,11 @@ export function App() {
   const [page, setPage] = useState<"posts" | "accounts">("posts");
   const [editing, setEditing] = useState<Editing | null>(null);
   const [said, setSaid] = useState("");
+  /** Opens the composer here, and not in one that the page would show already. */
+  const edit = (event: Event, wanted: Editing) => {
+    event.preventDefault();
+    setEditing(wanted);
+  };
   return (
     <main>
       <nav>
@@ -26,8 +31,8 @@ export function App() {
       {page === "accounts" && <PlacardConnect />}
       {page === "posts" && !editing && (
         <PlacardCalendar
-          onCompose={({ at }) => setEditing({ at, postId: null })}
-          onPostEditing={({ postId }) => setEditing({ at: null, postId })}
+          onCompose={event => edit(event, { at: event.at, postId: null })}
+          onPostEditing={event => edit(event, { at: null, postId: event.postId })}
         />
       )}
       {page === "posts" && editing && (

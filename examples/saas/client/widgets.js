@@ -22,8 +22,14 @@ function compose(heading, { at = null, postId = null } = {}) {
   if (!sheet.open) sheet.showModal();
 }
 
-document.addEventListener("placard-compose", event => compose("New post", { at: event.at }));
-document.addEventListener("placard-post-editing", event => compose("Edit post", { postId: event.postId }));
+document.addEventListener("placard-compose", event => {
+  event.preventDefault();
+  compose("New post", { at: event.at });
+});
+document.addEventListener("placard-post-editing", event => {
+  event.preventDefault();
+  compose("Edit post", { postId: event.postId });
+});
 
 for (const form of document.querySelectorAll("[data-share]"))
   form.addEventListener("submit", async event => {

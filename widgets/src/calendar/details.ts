@@ -3,11 +3,11 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Dictionary } from "../copy/copy.ts";
 import texts from "../copy/en/calendar-details.ts";
 import { icons } from "../element/icons.ts";
-import { PlacardPostEditingEvent } from "../events/post-editing.ts";
 import { PlacardPostScheduledEvent } from "../events/post-scheduled.ts";
 import type { ShownProfile } from "../networks/avatar.ts";
 import { networkLabel } from "../networks/marks.ts";
 import type { Session } from "../session/session.ts";
+import { askToEdit } from "./ask-composer.ts";
 import { canMove } from "./entries.ts";
 
 type Target = Post["targets"][number];
@@ -62,12 +62,8 @@ export function renderDetails(input: DetailsInput): TemplateResult {
 }
 
 function renderPost(input: DetailsInput): TemplateResult {
-  const { post, t, time, busy, go, close, host } = input;
+  const { post, t, time, close } = input;
   const status = t(`calendar.status.${post.status}`);
-  const writes = input.can("posts:write");
-  const open = canMove(post) || post.status === "draft" || post.status === "rejected" || post.status === "cancelled";
-  const action = (key: string, act: () => void, className = ""): TemplateResult =>
-    html`<button type="button" class=${`button ${className}`} aria-disabled=${busy} @click=${act}>${t(key)}</button>`;
   return html`<div class="row">
       <h2 class="grow" id="dialog-title">${post.schedule ? time(post.schedule.at) : status}</h2>
       <button type="button" class="button quiet icon small" aria-label=${t("common.close")} @click=${close}>${icons.close}</button>
@@ -75,64 +71,48 @@ function renderPost(input: DetailsInput): TemplateResult {
     <p><span class=${`badge s-${post.status}`}>${status}</span></p>
     <p class="details-text" dir="auto" tabindex="0">${post.text || post.title || t("calendar.noText")}</p>
     <ul class="targets">${post.targets.map(target => renderTarget(input, target))}</ul>
-    <div class="dialog-actions">
-      ${writes && input.can("posts:publish") && (post.status === "scheduled" || post.status === "draft") ? renderPlan(input, action) : nothing}
-      ${
-        writes
-          ? action(
-              "calendar.duplicate",
-              () =>
-                void input.act(async () => {
-                  const copy = await input.api.call("POST /v1/posts/{post_id}/duplicate keyed", post.id);
-                  host.dispatchEvent(new PlacardPostEditingEvent(copy.id));
-                  return t("calendar.duplicated");
-                }),
-            )
-          : nothing
-      }
-      ${writes && open ? action("calendar.delete", () => go("delete"), "danger") : nothing}
-      ${
-        writes && open
-          ? action(
-              "calendar.edit",
-              () => {
-                close();
-                host.dispatchEvent(new PlacardPostEditingEvent(post.id));
-              },
-              "primary",
-            )
-          : nothing
-      }
-    </div>`;
+    ${input.can("posts:write") ? renderActions(input) : nothing}`;
 }
 
-/** What concerns a post's time. */
-function renderPlan(
-  { post, api, t, act, go, host }: DetailsInput,
-  action: (key: string, act: () => void, className?: string) => TemplateResult,
-): TemplateResult {
-  return html`${action("calendar.move", () => go("move"))}
-  ${action(
-    "calendar.publish",
-    () =>
-      void act(async () => {
-        const published = await api.call("POST /v1/posts/{post_id}/publish keyed", post.id);
-        host.dispatchEvent(new PlacardPostScheduledEvent(published));
-        return t("calendar.published");
-      }),
-  )}
-  ${
-    post.status === "scheduled"
-      ? action(
-          "calendar.unschedule",
-          () =>
-            void act(async () => {
-              await api.call("POST /v1/posts/{post_id}/unschedule keyed", post.id);
-              return t("calendar.unscheduled");
-            }),
-        )
+/** What can be done with a post: what one mostly comes for first, and the rest below. */
+function renderActions({ post, api, t, busy, can, go, close, act, host }: DetailsInput): TemplateResult {
+  const action = (key: string, run: () => void, className: string): TemplateResult =>
+    html`<button type="button" class=${`button ${className}`} aria-disabled=${busy} @click=${run}>${t(key)}</button>`;
+  /** Something asked of the API; gives what to say when it is done. */
+  const asked = (work: () => Promise<string>) => (): void => void act(work);
+  const open = canMove(post) || post.status === "draft" || post.status === "rejected" || post.status === "cancelled";
+  const plans = can("posts:publish") && (post.status === "scheduled" || post.status === "draft");
+  const publish = asked(async () => {
+    const published = await api.call("POST /v1/posts/{post_id}/publish keyed", post.id);
+    host.dispatchEvent(new PlacardPostScheduledEvent(published));
+    return t("calendar.published");
+  });
+  const unschedule = asked(async () => {
+    await api.call("POST /v1/posts/{post_id}/unschedule keyed", post.id);
+    return t("calendar.unscheduled");
+  });
+  const duplicate = asked(async () => {
+    const copy = await api.call("POST /v1/posts/{post_id}/duplicate keyed", post.id);
+    askToEdit(host, copy.id);
+    return t("calendar.duplicated");
+  });
+  const edit = (): void => {
+    close();
+    askToEdit(host, post.id);
+  };
+  return html`${
+    open
+      ? html`<div class="dialog-actions">
+          ${plans ? [action("calendar.publish", publish, ""), action("calendar.move", () => go("move"), "")] : nothing}
+          ${action("calendar.edit", edit, "primary")}
+        </div>`
       : nothing
-  }`;
+  }
+    <div class="dialog-actions more-actions">
+      ${action("calendar.duplicate", duplicate, "quiet small")}
+      ${plans && post.status === "scheduled" ? action("calendar.unschedule", unschedule, "quiet small") : nothing}
+      ${open ? action("calendar.delete", () => go("delete"), "quiet small danger-text") : nothing}
+    </div>`;
 }
 
 function renderTarget(input: DetailsInput, target: Target): TemplateResult {

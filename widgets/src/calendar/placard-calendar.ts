@@ -10,7 +10,6 @@ import { modal } from "../element/modal.ts";
 import { PlacardElement } from "../element/placard-element.ts";
 import { beginAt, placeAt } from "../element/place-at.ts";
 import { problemText } from "../element/problem-text.ts";
-import { PlacardComposeEvent } from "../events/compose.ts";
 import { PlacardPostMovingEvent } from "../events/post-moving.ts";
 import { PlacardPostOpeningEvent } from "../events/post-opening.ts";
 import { PlacardPostScheduledEvent } from "../events/post-scheduled.ts";
@@ -20,6 +19,7 @@ import { baseStyles } from "../theme/base-styles.ts";
 import type { ClockChange } from "../time/clock-change.ts";
 import { tomorrowAtNine, wallClock, zoneName } from "../time/wall-clock.ts";
 import { firstDayOfWeek } from "../time/week.ts";
+import { askToCompose } from "./ask-composer.ts";
 import {
   addDays,
   addMonths,
@@ -97,9 +97,9 @@ interface Moving {
  * @attr {"month" | "week" | "list"} view - How much of the time is shown, and how.
  * @attr {string} date - A day that the view shows, `2026-11-24`; today unless set.
  *
- * @fires {PlacardComposeEvent} placard-compose - Somebody wants to write a post, for a time where one was chosen: open a composer.
+ * @fires {PlacardComposeEvent} placard-compose - Somebody wants to write a post, for a time where one was chosen. Cancelable: then the page shows its composer itself.
  * @fires {PlacardPostOpeningEvent} placard-post-opening - A post was opened. Cancelable: then no details are shown here.
- * @fires {PlacardPostEditingEvent} placard-post-editing - Somebody wants to edit a post: open a composer with its id.
+ * @fires {PlacardPostEditingEvent} placard-post-editing - Somebody wants to edit a post. Cancelable: then the page shows its composer itself.
  * @fires {PlacardPostMovingEvent} placard-post-moving - A post is about to be moved. Cancelable: then it stays.
  * @fires {PlacardPostScheduledEvent} placard-post-scheduled - A post was moved, or is to be published now.
  *
@@ -635,7 +635,7 @@ export class PlacardCalendar extends PlacardElement {
       }
       ${
         this.can("posts:write")
-          ? html`<button type="button" class="button primary" @click=${() => this.dispatchEvent(new PlacardComposeEvent(null))}>
+          ? html`<button type="button" class="button primary" @click=${() => askToCompose(this, null)}>
               ${icons.add}${this.t("calendar.new")}
             </button>`
           : nothing
@@ -828,7 +828,7 @@ export class PlacardCalendar extends PlacardElement {
       aria-label=${name}
       @click=${(event: Event) => {
         event.stopPropagation();
-        this.dispatchEvent(new PlacardComposeEvent(local));
+        askToCompose(this, local);
       }}
     >
       <span>${time}</span><span class="marks">${networks.map(network => networkMark(network))}</span>
@@ -859,7 +859,7 @@ export class PlacardCalendar extends PlacardElement {
 
   #compose(day: Day, minute: number | null): void {
     const nine = tomorrowAtNine(Date.now(), this.usedTimeZone);
-    this.dispatchEvent(new PlacardComposeEvent(minute === null ? `${day}${nine.slice(10)}` : localAt(day, minute)));
+    askToCompose(this, minute === null ? `${day}${nine.slice(10)}` : localAt(day, minute));
   }
 
   /** The grid's keys, as the ARIA practices name them: by day, week and month; Enter goes into a day, Escape out of it. */

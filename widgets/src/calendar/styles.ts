@@ -89,7 +89,6 @@ export const calendarStyles = css`
 .number {
   display: inline-grid;
   place-items: center;
-  min-width: 24px;
   height: 24px;
   padding: 0 4px;
   border-radius: 12px;
@@ -98,11 +97,13 @@ export const calendarStyles = css`
   font-variant-numeric: tabular-nums;
 }
 .today .number {
+  min-width: 24px;
   background: var(--_accent);
   color: var(--_on-accent);
 }
 .cell-head {
   display: flex;
+  min-height: 28px;
   align-items: center;
   justify-content: space-between;
 }
@@ -424,6 +425,11 @@ export const calendarStyles = css`
 }
 .skeleton.area {
   height: 120px;
+}
+.more-actions {
+  justify-content: flex-start;
+  padding-top: var(--_gap);
+  border-top: 1px solid var(--_border);
 }
 .targets {
   display: grid;

@@ -22,11 +22,11 @@ export const PlacardCalendar = createComponent({
   displayName: "PlacardCalendar",
   elementClass: PlacardCalendarElement,
   events: {
-    /** Somebody wants to write a post, for a time where one was chosen: open a composer. */
+    /** Somebody wants to write a post, for a time where one was chosen. Cancelable: then the page shows its composer itself. */
     onCompose: "placard-compose" as EventName<PlacardComposeEvent>,
     /** Something did not work, and the widget says so. */
     onError: "placard-error" as EventName<PlacardErrorEvent>,
-    /** Somebody wants to edit a post: open a composer with its id. */
+    /** Somebody wants to edit a post. Cancelable: then the page shows its composer itself. */
     onPostEditing: "placard-post-editing" as EventName<PlacardPostEditingEvent>,
     /** A post is about to be moved. Cancelable: then it stays. */
     onPostMoving: "placard-post-moving" as EventName<PlacardPostMovingEvent>,
