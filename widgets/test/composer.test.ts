@@ -181,6 +181,14 @@ describe("what was written", () => {
     expect(await text(page).inputValue()).toBe("");
   });
 
+  test("is for a time that the page offers, also later", async () => {
+    const { page } = await open();
+    await text(page).fill("For Friday.");
+    await page.evaluate(() => document.querySelector("placard-composer")?.setAttribute("at", "2031-05-02T10:00"));
+    await expect.poll(() => page.getByLabel("Date and time").inputValue()).toBe("2031-05-02T10:00");
+    expect(await text(page).inputValue()).toBe("For Friday.");
+  });
+
   test("may begin with what the page says; what somebody wrote over it goes before it", async () => {
     const { data } = await stage.placard.accounts.list();
     const begin = (start: object): string => `document.querySelector("placard-composer").start = ${JSON.stringify(start)};`;
@@ -398,6 +406,18 @@ describe("a post there is", () => {
     await expect.poll(() => text(page).inputValue()).toBe("The second.");
     await page.waitForTimeout(1000);
     expect(await text(page).inputValue()).toBe("The second.");
+  });
+
+  test("wished for the next free slot, and sent back, says whether there is one", async () => {
+    const { id } = await stage.placard.posts.create({ text: "In a slot.", account_ids: [stage.account] });
+    await stage.placard.slots.replace(stage.account, { slots: [{ weekday: "monday", local_time: "09:00" }] });
+    onTestFinished(async () => {
+      await stage.placard.slots.replace(stage.account, { slots: [] });
+    });
+    await stage.placard.posts.submit(id, { schedule: { next_slot: true } });
+    await stage.placard.posts.reject(id, { comment: "Not yet." });
+    const { page } = await open({ html: `<main><placard-composer post-id="${id}"></placard-composer></main>` });
+    await page.getByText(/, 9:00\sAM · Time in/).waitFor();
   });
 
   test("that is published is shown, and cannot be changed", async () => {

@@ -134,9 +134,6 @@ export const mediaStyles = css`
 .tile-open textarea.input:focus-visible {
   outline: 2px solid var(--_focus);
 }
-dialog.wide {
-  width: min(720px, calc(100vw - 32px));
-}
 .library {
   display: grid;
   grid-template-columns: repeat(auto-fill, minmax(96px, 1fr));

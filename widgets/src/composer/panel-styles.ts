@@ -46,9 +46,6 @@ export const panelStyles = css`
   grid-template-columns: minmax(0, 1fr);
   gap: calc(var(--_space) * 4);
 }
-dialog.wide {
-  width: min(760px, calc(100vw - 32px));
-}
 @media (min-width: 640px) {
   .history {
     grid-template-columns: 220px minmax(0, 1fr);

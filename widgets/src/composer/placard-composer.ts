@@ -183,6 +183,8 @@ export class PlacardComposer extends PlacardElement {
 
   protected override willUpdate(changedProperties: PropertyValues<this>): void {
     super.willUpdate(changedProperties);
+    if (this.hasUpdated && changedProperties.has("at") && this.at !== null && this.#sending.post === null)
+      this.#when.offer(this.at);
     const before = changedProperties.get("postId");
     if (before === undefined || this.postId === (this.#sending.post?.id ?? null)) return;
     if (this.#writing.accounts !== null) void this.#read();

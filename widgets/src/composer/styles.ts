@@ -543,4 +543,7 @@ details > .stack {
     margin-inline-start: -12px;
   }
 }
+dialog.wide {
+  width: min(760px, calc(100vw - 32px));
+}
 `;

@@ -19,6 +19,8 @@ export class WhenChoice {
   touched = false;
   /** The free slot that is shown; undefined while it is looked for. */
   #slot: string | null | undefined;
+  /** The accounts whose slot it is. */
+  #slotOf: readonly string[] | null = null;
   readonly #offered: () => string | null;
   #clocks: Clocks | null = null;
   #clocksComing: Promise<void> | null = null;
@@ -45,6 +47,11 @@ export class WhenChoice {
     else this.#when = wished === null && offered ? { kind: "time", local: offered } : { kind: "now" };
   }
 
+  /** Takes up a time that the page offers for the post being written. */
+  offer(local: string): void {
+    this.#when = { kind: "time", local };
+  }
+
   /** As the API takes it. */
   get body(): components["schemas"]["When"] {
     if (this.#when.kind === "now") return { now: true };
@@ -63,22 +70,24 @@ export class WhenChoice {
     this.touched = true;
     if (kind === "time") this.#when = { kind, local: this.#offered() ?? tomorrowAtNine(Date.now(), this.#host.timeZone) };
     else this.#when = { kind };
+    this.#slotOf = null;
     this.#host.update();
-    if (kind === "next_slot") void this.#findSlot();
   }
 
   /** The slot that is free now, to be shown; which one it will be is decided when the post is sent. */
-  async #findSlot(): Promise<void> {
-    const { draft, session } = this.#host;
+  async #findSlot(accountIds: readonly string[]): Promise<void> {
+    const { session } = this.#host;
+    this.#slotOf = accountIds;
     this.#slot = undefined;
     const found = await Promise.all(
-      draft.accountIds.map(id =>
+      accountIds.map(id =>
         session.api.call("GET /v1/accounts/{account_id}/slots/next query", id, { limit: 1 }).then(
           ({ data }) => data[0]?.at ?? null,
           () => null, // an account without slots
         ),
       ),
     );
+    if (this.#slotOf !== accountIds) return; // others were chosen
     this.#slot = found.filter(at => at !== null).sort()[0] ?? null;
     this.#host.update();
   }
@@ -154,6 +163,8 @@ export class WhenChoice {
     const { t, locale, timeZone } = this.#host;
     const zoneAt = (at: number): string => t("composer.when.zone", { zone: zoneName(locale, timeZone, at) });
     if (this.#when.kind === "next_slot") {
+      const { accountIds } = this.#host.draft;
+      if (this.#slotOf?.join() !== accountIds.join()) void this.#findSlot(accountIds);
       if (this.#slot === undefined) return html`<p class="hint">${t("common.loading")}</p>`;
       if (this.#slot === null) return html`<p class="hint warning-text">${t("composer.when.noSlots")}</p>`;
       const at = Date.parse(this.#slot);

@@ -71,7 +71,6 @@ const composer = {
   "composer.locked": "This post is on its way, or published: it cannot be changed any more.",
   "composer.readonly": "You may read this post, not change it.",
   "composer.media.add": "Add media",
-  "composer.media.drop.here": "Drop files here",
   "composer.media.wait": "Wait until the files are uploaded, or remove them.",
   "composer.library.open": "From the library",
   "composer.library.none": "Nothing was found.",

@@ -162,7 +162,6 @@ const dictionary = {
   "composer.media": "الوسائط",
   "composer.media.one": "ملف",
   "composer.media.add": "إضافة وسائط",
-  "composer.media.drop.here": "أفلت الملفات هنا",
   "composer.media.added": {
     zero: "الملفات المضافة: {count}.",
     one: "الملفات المضافة: {count}.",

@@ -157,7 +157,6 @@ const dictionary = {
   "composer.media": "Medien",
   "composer.media.one": "Datei",
   "composer.media.add": "Medien hinzufügen",
-  "composer.media.drop.here": "Dateien hier ablegen",
   "composer.media.added": { one: "{count} Datei hinzugefügt.", other: "{count} Dateien hinzugefügt." },
   "composer.media.uploading": "{name} wird hochgeladen",
   "composer.media.done": "{name} ist hochgeladen.",

@@ -158,7 +158,6 @@ const dictionary = {
   "composer.media": "Multimedia",
   "composer.media.one": "Archivo",
   "composer.media.add": "Añadir multimedia",
-  "composer.media.drop.here": "Suelta los archivos aquí",
   "composer.media.added": {
     one: "Se añadió {count} archivo.",
     many: "Se añadieron {count} de archivos.",

@@ -160,7 +160,6 @@ const dictionary = {
   "composer.media": "Médias",
   "composer.media.one": "Fichier",
   "composer.media.add": "Ajouter des médias",
-  "composer.media.drop.here": "Déposez vos fichiers ici",
   "composer.media.added": {
     one: "{count} fichier ajouté.",
     many: "{count} de fichiers ajoutés.",

@@ -148,7 +148,6 @@ const dictionary = {
   "composer.media": "メディア",
   "composer.media.one": "ファイル",
   "composer.media.add": "メディアを追加",
-  "composer.media.drop.here": "ここにファイルをドロップ",
   "composer.media.added": { other: "{count}件のファイルを追加しました。" },
   "composer.media.uploading": "{name}をアップロードしています",
   "composer.media.done": "{name}をアップロードしました。",
