@@ -93,7 +93,8 @@ export class Checker implements NetworkWatch {
   /** The ids of all events that were written, by workspace. */
   readonly #told = new Map<string, Set<string>>();
   readonly #logged = new Map<string, { readonly ids: Set<string>; seq: number }>();
-  readonly #tokens = new Map<string, Set<string>>();
+  /** The tokens that were ever stored, by account, each with the instant when it first was. */
+  readonly #tokens = new Map<string, Map<string, number>>();
   readonly #refused = new Set<string>();
   readonly #byId = new Map<string, Effect>();
   readonly #targets = new Map<string, TargetRecord>();
@@ -173,9 +174,12 @@ export class Checker implements NetworkWatch {
       this.violate("tokens", `${account}: a token was shown to the network before it was stored`);
   }
 
-  reused(account: string, current: string): void {
-    // Where the answer to a rotation was lost nobody can know the new token. Where it was stored, nobody may show the old one.
-    if (this.#tokens.get(account)?.has(current))
+  /** An old refresh token arrived, which was sent at `sent`, while `current` is good. */
+  reused(account: string, current: string, sent: number): void {
+    // Where the answer to a rotation was lost nobody can know the new token. Where it was stored, nobody may show the old one; but one who was on the way
+    // already, because the process that refreshed was stopped for longer than its lock holds, cannot have known.
+    const stored = this.#tokens.get(account)?.get(current);
+    if (stored !== undefined && stored < sent)
       this.violate("tokens", `${account}: a refresh token was shown after its successor was stored`);
   }
 
@@ -321,8 +325,9 @@ export class Checker implements NetworkWatch {
       const { secret } = JSON.parse(openSealed(sealed)) as { secret: { access: string; refresh: string } };
       const account = /^SECRET-a-(.+)-\d+$/.exec(secret.access)?.[1] ?? "";
       if (!secret.access || !secret.refresh) this.violate("tokens", `${key.pk}: a token was overwritten by nothing`);
-      const known = this.#tokens.get(account) ?? new Set();
-      this.#tokens.set(account, known.add(secret.access).add(secret.refresh));
+      const known = this.#tokens.get(account) ?? new Map<string, number>();
+      for (const token of [secret.access, secret.refresh]) if (!known.has(token)) known.set(token, this.#world.now);
+      this.#tokens.set(account, known);
       this.owned(account, tenantId);
       return;
     }

@@ -80,7 +80,7 @@ export interface NetworkWatch {
   /** An access token was shown to a network. */
   used(account: string, access: string): void;
   /** A refresh token that is not the last one was shown. */
-  reused(account: string, refresh: string): void;
+  reused(account: string, refresh: string, sent: number): void;
   /** The account was refused for good. */
   refused(account: string): void;
   /** A create came though the account's budget was spent. */
@@ -461,14 +461,14 @@ export class SimulatedNetwork {
     }
   }
 
-  #serveRefresh(account: Account): RefreshOutcome {
+  #serveRefresh(account: Account, sent: number): RefreshOutcome {
     const profile = this.#profile(account.externalId);
     const { refresh } = secretOf(account);
     if (!profile.revoked && refresh === profile.refresh)
       return { kind: "refreshed", credentials: this.#credentials(profile, account.externalId) };
     if (!profile.revoked && refresh.startsWith(`SECRET-r-${account.externalId}-${profile.grant}-`)) {
       // A refresh token that was shown twice: the network takes it for stolen, and ends all of them.
-      this.#watch.reused(account.externalId, profile.refresh);
+      this.#watch.reused(account.externalId, profile.refresh, sent);
       profile.revoked = true;
     }
     this.#watch.refused(account.externalId);
@@ -535,7 +535,8 @@ export class SimulatedNetwork {
   }
 
   async #refresh(process: SimulatedProcess, io: Io, account: Account): Promise<RefreshOutcome> {
-    const answer = await this.#request(process, io.signal, () => this.#serveRefresh(account));
+    const sent = this.#world.now;
+    const answer = await this.#request(process, io.signal, () => this.#serveRefresh(account, sent));
     this.#world.tell(
       process.name,
       () => `refreshes ${account.externalId}: ${answer.kind === "answer" ? answer.value.kind : answer.kind}`,
