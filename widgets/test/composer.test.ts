@@ -352,7 +352,7 @@ describe("a post there is", () => {
     expect(await text(page).inputValue()).toBe("Before.");
     await text(page).fill("After.");
     await page.getByLabel("Date and time").fill("2031-06-01T09:00");
-    await button(page, "Schedule").click();
+    await button(page, "Save changes").click();
     await page
       .getByText(/^Scheduled for/)
       .first()
