@@ -83,7 +83,7 @@ const composer = {
   "option.tiktok.post_mode": "“Media upload” leaves a draft in the creator's inbox.",
   "option.must.boolean": "switched on",
   "option.must.integer": "a whole number {min}–{max}",
-  "option.must.uri": "a web address such as https://example.com",
+  "option.must.uri": "a web address such as https://…",
   "option.must.email": "an email address",
   "option.must.string": "a text of at most {max} characters",
   "option.must.form": "in the form asked for",

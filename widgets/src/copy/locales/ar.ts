@@ -296,7 +296,7 @@ const dictionary = {
   "option.value.followers": "المتابعون",
   "option.must.boolean": "مفعّلًا",
   "option.must.integer": "عددًا صحيحًا {min}–{max}",
-  "option.must.uri": "عنوان ويب مثل https://example.com",
+  "option.must.uri": "عنوان ويب مثل https://…",
   "option.must.email": "عنوان بريد إلكتروني",
   "option.must.string": "نصًا لا يتجاوز {max} من الأحرف",
   "option.must.form": "بالشكل المطلوب",

@@ -277,7 +277,7 @@ const dictionary = {
   "option.value.followers": "Follower",
   "option.must.boolean": "eingeschaltet",
   "option.must.integer": "eine ganze Zahl {min}–{max}",
-  "option.must.uri": "eine Webadresse wie https://example.com",
+  "option.must.uri": "eine Webadresse wie https://…",
   "option.must.email": "eine E-Mail-Adresse",
   "option.must.string": "ein Text mit höchstens {max} Zeichen",
   "option.must.form": "in der verlangten Form",

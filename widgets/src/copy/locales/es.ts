@@ -282,7 +282,7 @@ const dictionary = {
   "option.value.followers": "Seguidores",
   "option.must.boolean": "activado",
   "option.must.integer": "un número entero {min}–{max}",
-  "option.must.uri": "una dirección web como https://example.com",
+  "option.must.uri": "una dirección web como https://…",
   "option.must.email": "una dirección de correo",
   "option.must.string": "un texto de {max} caracteres como máximo",
   "option.must.form": "en la forma que se pide",

@@ -284,7 +284,7 @@ const dictionary = {
   "option.value.followers": "Abonnés",
   "option.must.boolean": "activé",
   "option.must.integer": "un nombre entier {min}–{max}",
-  "option.must.uri": "une adresse web comme https://example.com",
+  "option.must.uri": "une adresse web comme https://…",
   "option.must.email": "une adresse e-mail",
   "option.must.string": "un texte de {max} caractères au plus",
   "option.must.form": "dans la forme demandée",

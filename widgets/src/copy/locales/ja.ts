@@ -268,7 +268,7 @@ const dictionary = {
   "option.value.followers": "フォロワー",
   "option.must.boolean": "オン",
   "option.must.integer": "{min}～{max}の整数",
-  "option.must.uri": "https://example.com のようなウェブアドレス",
+  "option.must.uri": "https://… のようなウェブアドレス",
   "option.must.email": "メールアドレス",
   "option.must.string": "{max}文字以内のテキスト",
   "option.must.form": "求められた形式",
