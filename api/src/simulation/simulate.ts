@@ -78,10 +78,7 @@ async function runAll(
       runSeeds([from + core, cores, Math.ceil((count - core) / cores), ms, mutant], one => {
         ran += 1;
         published += one.published;
-        if (one.violations.length > 0) {
-          failed.push(one);
-          say(describe(one)); // a run of hours is to be looked into while it goes on
-        }
+        if (one.violations.length > 0) takeFailed(failed, one);
         if (ran % 5_000 === 0) say(`  ${ran} seeds, ${failed.length} failed`);
         return true;
       }),
@@ -99,6 +96,12 @@ function keep(seeds: readonly number[]): void {
 
 const describe = ({ seed, violations }: Ran): string =>
   `  seed ${seed}: ${violations.map(({ rule, what }) => `${rule}: ${what.split("\n")[0]}`).join("; ")}`;
+
+/** Says at once what failed: a run of hours is to be looked into while it goes on. */
+function takeFailed(failed: Ran[], ran: Ran): void {
+  failed.push(ran);
+  say(describe(ran));
+}
 
 async function oneSeed(seed: number): Promise<void> {
   applyPatches(patches);
@@ -155,10 +158,7 @@ async function many(): Promise<void> {
       const seeds = known.filter((_, place) => place % cores === core);
       if (seeds.length === 0) return;
       await runSeeds([seeds.join(","), 1, 1, 0, mutant], ran => {
-        if (ran.violations.length > 0) {
-          failed.push(ran);
-          say(describe(ran));
-        }
+        if (ran.violations.length > 0) takeFailed(failed, ran);
         return true;
       });
     }),
