@@ -47,7 +47,7 @@ function renderOption(
   fault: string | null,
   give: (value: OptionValue | undefined) => void,
 ): TemplateResult {
-  const t: Host["t"] = (key, values) => host.t(key, values);
+  const { t } = host;
   const id = `option-${network}-${option.name}`;
   const label = optionLabel(t, option);
   const said = optionHint(t, network, option);
@@ -93,7 +93,7 @@ function renderField(
   const { describedBy, fault, give } = field;
   const textOf = (event: Event): string => (event.target as HTMLInputElement).value.trim();
   if (option.type === "enum") {
-    const shown = (one: string) => optionValue((key, values) => host.t(key, values), one);
+    const shown = (one: string) => optionValue(host.t, one);
     return html`<select
       class="input"
       id=${id}
